@@ -1,0 +1,23 @@
+/** Every address of the application. No personal data ever goes into one. */
+export const paths = {
+  start: "/",
+  notify: "/notify",
+  notifyPage: "/notify/$pageId",
+  notifyArea: "/notify/area",
+  notifyMore: "/notify/more",
+  notifyCheck: "/notify/check",
+  notifySaved: "/notify/saved",
+  notifyResume: "/notify/resume",
+  notifyReceipt: "/notify/receipt",
+  signIn: "/sign-in",
+  secondFactor: "/second-factor",
+  home: "/home",
+  inbox: "/inbox",
+  notification: "/inbox/$id",
+  cases: "/cases",
+  case: "/cases/$id",
+  account: "/account",
+  audit: "/audit",
+  admin: "/admin",
+  apiDocs: "/api/docs",
+} as const;

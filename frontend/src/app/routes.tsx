@@ -1,0 +1,171 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Problem } from "../api/client";
+import { meQuery } from "../api/queries";
+import { Loading } from "../ui/progress";
+import { ErrorPage, NotFoundPage } from "./errors";
+import { paths } from "./paths";
+import { PublicShell } from "./shell";
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()();
+
+// ---- public: no account, smallest first load ----
+
+const open = createRoute({ getParentRoute: () => root, id: "public", component: PublicShell });
+
+const start = createRoute({
+  getParentRoute: () => open,
+  path: paths.start,
+  component: lazyRouteComponent(() => import("../features/notify/StartPage")),
+});
+const notify = createRoute({
+  getParentRoute: () => open,
+  path: paths.notify,
+  component: lazyRouteComponent(() => import("../features/notify/NotifyLayout")),
+});
+const notifyIndex = createRoute({
+  getParentRoute: () => notify,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/notify/FirstPage")),
+});
+const notifyPage = createRoute({
+  getParentRoute: () => notify,
+  path: "$pageId",
+  validateSearch: (search: Record<string, unknown>): { from?: "check" | "more" } =>
+    search.from === "check" || search.from === "more" ? { from: search.from } : {},
+  component: lazyRouteComponent(() => import("../features/notify/QuestionPage")),
+});
+
+// ---- sign in: no account yet, so the public frame ----
+
+const signInSearch = (search: Record<string, unknown>): { next?: string } =>
+  // Only an address of this application may follow a sign-in.
+  typeof search.next === "string" && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {};
+
+const signIn = createRoute({
+  getParentRoute: () => open,
+  path: paths.signIn,
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import("../features/session/SignInPage")),
+});
+const secondFactor = createRoute({
+  getParentRoute: () => open,
+  path: paths.secondFactor,
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import("../features/session/SecondFactorPage")),
+});
+
+// ---- staff: signed in; the API decides what each person may see ----
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: "staff",
+  component: lazyRouteComponent(() => import("./staff-shell")),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof Problem && error.code === "second_factor_required") {
+        throw redirect({ to: paths.secondFactor, search: { next: location.href } });
+      }
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({ to: paths.signIn, search: { next: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => staff,
+  path: paths.home,
+  component: lazyRouteComponent(() => import("../features/home/HomePage")),
+});
+const inbox = createRoute({
+  getParentRoute: () => staff,
+  path: paths.inbox,
+  validateSearch: (search: Record<string, unknown>): { status?: string } =>
+    typeof search.status === "string" ? { status: search.status } : {},
+  component: lazyRouteComponent(() => import("../features/inbox/InboxPage")),
+});
+const notification = createRoute({
+  getParentRoute: () => staff,
+  path: paths.notification,
+  component: lazyRouteComponent(() => import("../features/inbox/NotificationPage")),
+});
+
+export interface CasesSearch {
+  tab?: string;
+  status?: string;
+  age_band?: string;
+  place?: string;
+  sort?: string;
+}
+const casesKeys = ["tab", "status", "age_band", "place", "sort"] as const;
+
+const cases = createRoute({
+  getParentRoute: () => staff,
+  path: paths.cases,
+  // Filters live in the address; a name or a number never does.
+  validateSearch: (search: Record<string, unknown>): CasesSearch => {
+    const kept: CasesSearch = {};
+    for (const key of casesKeys) if (typeof search[key] === "string") kept[key] = search[key];
+    return kept;
+  },
+  component: lazyRouteComponent(() => import("../features/caseload/CaseloadPage")),
+});
+const caseDetail = createRoute({
+  getParentRoute: () => staff,
+  path: paths.case,
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    typeof search.tab === "string" ? { tab: search.tab } : {},
+  component: lazyRouteComponent(() => import("../features/case/CasePage")),
+});
+const account = createRoute({
+  getParentRoute: () => staff,
+  path: paths.account,
+  component: lazyRouteComponent(() => import("../features/account/AccountPage")),
+});
+const audit = createRoute({
+  getParentRoute: () => staff,
+  path: paths.audit,
+  component: lazyRouteComponent(() => import("../features/audit/AuditPage")),
+});
+const admin = createRoute({
+  getParentRoute: () => staff,
+  path: paths.admin,
+  component: lazyRouteComponent(() => import("../features/admin/AdminPage")),
+});
+
+const routeTree = root.addChildren([
+  open.addChildren([start, notify.addChildren([notifyIndex, notifyPage]), signIn, secondFactor]),
+  staff.addChildren([home, inbox, notification, cases, caseDetail, account, audit, admin]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: ErrorPage,
+    defaultPendingComponent: () => <Loading />,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
