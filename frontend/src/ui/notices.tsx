@@ -43,6 +43,7 @@ export function NotificationBanner(props: NotificationBannerProps) {
     if (takeFocus) box.current?.focus();
   }, [takeFocus]);
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles it can have take a name
     <div
       className={`nhsuk-notification-banner${kind === "success" ? " nhsuk-notification-banner--success" : ""}`}
       role={kind === "information" ? "region" : "alert"}
