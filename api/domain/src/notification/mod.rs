@@ -1,0 +1,7 @@
+//! What may be notified, whether a death is already known, and what may be done with a notification.
+
+pub mod decision;
+pub mod duplicate;
+pub mod facts;
+pub mod reference;
+pub mod scope;

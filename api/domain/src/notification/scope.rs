@@ -1,0 +1,209 @@
+//! Which deaths are reviewed, and what a coordinator should ask before accepting a notification.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A reason for not reviewing a death here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RejectionReason {
+    /// The stable code.
+    pub code: &'static str,
+    /// The words to choose from.
+    pub label: &'static str,
+    /// When to choose it, and what to do as well.
+    pub help: &'static str,
+    /// Whose rule it is.
+    pub source: &'static str,
+}
+
+/// The statutory guidance the scope rules come from.
+const GUIDANCE: &str =
+    "Child Death Review: Statutory and Operational Guidance (England), chapter 1";
+/// Working practice of panels' offices rather than guidance.
+const PRACTICE: &str = "Practice of child death overview panels";
+
+/// Every reason, in the order in which they are offered.
+pub const REJECTION_REASONS: [RejectionReason; 8] = [
+    RejectionReason {
+        code: "not_under_18",
+        label: "The person was 18 or over",
+        help: "Deaths are reviewed up to the day before the 18th birthday, whatever services knew the young person.",
+        source: GUIDANCE,
+    },
+    RejectionReason {
+        code: "stillbirth_attended",
+        label: "Stillbirth with a health professional present",
+        help: "No signs of life at 24 weeks or later, confirmed by a health professional who attended. If nobody attended, do not reject it: it needs a joint agency response.",
+        source: GUIDANCE,
+    },
+    RejectionReason {
+        code: "late_fetal_loss",
+        label: "Loss before 24 weeks with no signs of life",
+        help: "If there were any signs of life, at any gestation, the death is reviewed.",
+        source: GUIDANCE,
+    },
+    RejectionReason {
+        code: "planned_termination",
+        label: "Planned termination within the law",
+        help: "Not reviewed even if there were signs of life and a death certificate was issued.",
+        source: GUIDANCE,
+    },
+    RejectionReason {
+        code: "not_resident_no_agreement",
+        label: "The child lived elsewhere and their home area reviews the death",
+        help: "Tell the home area’s panel at once and make sure that they have everything in this notification. Where the child lived in England, the home area leads unless both areas agree otherwise.",
+        source: GUIDANCE,
+    },
+    RejectionReason {
+        code: "other_area",
+        label: "Sent to the wrong area",
+        help: "Another panel covers the child’s home address. Pass the notification on and tell the person who sent it.",
+        source: PRACTICE,
+    },
+    RejectionReason {
+        code: "duplicate_of_another_notification",
+        label: "Repeats another notification",
+        help: "If the child already has a case here, link this notification to it instead: what each person wrote is then kept together. Reject it only if the same person sent the same thing twice.",
+        source: PRACTICE,
+    },
+    RejectionReason {
+        code: "test_or_mistake",
+        label: "Test or sent by mistake",
+        help: "No child has died, or nothing in it can be used. Contact the person who sent it if you are not sure.",
+        source: PRACTICE,
+    },
+];
+
+/// The reason with this code, if there is one.
+pub fn rejection_reason(code: &str) -> Option<&'static RejectionReason> {
+    REJECTION_REASONS.iter().find(|reason| reason.code == code)
+}
+
+/// What the scope rules look at in a notification. What was not answered is absent or false.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeFacts {
+    /// Date of birth.
+    pub date_of_birth: Option<NaiveDate>,
+    /// Date of death.
+    pub date_of_death: Option<NaiveDate>,
+    /// A stillbirth without a health professional is suspected.
+    pub suspected_stillbirth_unattended: bool,
+    /// The child usually lived outside England.
+    pub resident_outside_england: bool,
+    /// The child died outside the United Kingdom.
+    pub died_abroad: bool,
+    /// Completed weeks of pregnancy at birth.
+    pub gestation_weeks: Option<i64>,
+}
+
+impl ScopeFacts {
+    /// Takes the facts out of the answers of the notification form.
+    pub fn from_answers(answers: &Map<String, Value>) -> ScopeFacts {
+        let text = |id: &str| answers.get(id).and_then(Value::as_str);
+        let date = |id: &str| text(id).and_then(|written| written.parse().ok());
+        ScopeFacts {
+            date_of_birth: date("date_of_birth"),
+            date_of_death: date("date_of_death"),
+            suspected_stillbirth_unattended: text("suspected_stillbirth_unattended") == Some("yes"),
+            resident_outside_england: text("residence") == Some("outside_england"),
+            died_abroad: text("place_of_death") == Some("ABROAD"),
+            gestation_weeks: answers.get("gestation_weeks").and_then(Value::as_i64),
+        }
+    }
+}
+
+/// Questions to settle before accepting, in words for the coordinator. They never stop an acceptance.
+pub fn scope_warnings(facts: &ScopeFacts) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let mut warn = |applies: bool, words: &str| {
+        if applies {
+            warnings.push(words.to_owned());
+        }
+    };
+    warn(
+        is_adult(facts),
+        "Was the person under 18? The dates give an age of 18 or over on the day of death.",
+    );
+    warn(
+        facts.suspected_stillbirth_unattended,
+        "Was the baby stillborn with no health professional present? A joint agency response is needed, and the review stops if the baby is shown to have been stillborn.",
+    );
+    warn(
+        facts.gestation_weeks.is_some_and(|weeks| weeks < 22),
+        "Were signs of life confirmed? The baby was born before 22 weeks.",
+    );
+    warn(
+        facts.resident_outside_england,
+        "Which panel reviews the death? The child lived outside England: tell their home area, and agree who leads.",
+    );
+    warn(
+        facts.died_abroad,
+        "Who can tell us what happened? The child died abroad: the panel where they lived reviews the death.",
+    );
+    warnings
+}
+
+/// Whether the 18th birthday was reached by the day of death; the birthday itself is out of scope.
+fn is_adult(facts: &ScopeFacts) -> bool {
+    let (Some(birth), Some(death)) = (facts.date_of_birth, facts.date_of_death) else {
+        return false;
+    };
+    let birthday_passed = (death.month(), death.day()) >= (birth.month(), birth.day());
+    death.year() - birth.year() - i32::from(!birthday_passed) >= 18
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn warned(answers: Value) -> Vec<String> {
+        scope_warnings(&ScopeFacts::from_answers(answers.as_object().unwrap()))
+    }
+
+    #[test]
+    fn the_day_before_the_eighteenth_birthday_is_in_scope_and_the_birthday_is_not() {
+        let born = |death: &str| json!({"date_of_birth": "2008-03-10", "date_of_death": death});
+        assert!(warned(born("2026-03-09")).is_empty());
+        assert!(warned(born("2026-03-10"))[0].contains("under 18"));
+    }
+
+    #[test]
+    fn somebody_born_on_the_29th_of_february_turns_eighteen_on_the_1st_of_march() {
+        let born = |death: &str| json!({"date_of_birth": "2008-02-29", "date_of_death": death});
+        assert!(warned(born("2026-02-28")).is_empty());
+        assert_eq!(warned(born("2026-03-01")).len(), 1);
+    }
+
+    #[test]
+    fn each_circumstance_that_needs_a_question_asks_it() {
+        let all = warned(json!({
+            "suspected_stillbirth_unattended": "yes", "residence": "outside_england",
+            "place_of_death": "ABROAD", "gestation_weeks": 21,
+        }));
+        assert_eq!(all.len(), 4);
+        assert!(all.iter().all(|warning| warning.contains('?')));
+    }
+
+    #[test]
+    fn an_ordinary_or_sparse_notification_raises_no_question() {
+        assert!(warned(json!({})).is_empty());
+        assert!(
+            warned(
+                json!({"gestation_weeks": 22, "residence": "england", "place_of_death": "HOME",
+                "date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"})
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn every_rejection_reason_is_found_by_its_code_and_says_whose_rule_it_is() {
+        for reason in REJECTION_REASONS {
+            assert_eq!(rejection_reason(reason.code), Some(&reason));
+            assert!(!reason.source.is_empty() && !reason.help.is_empty());
+        }
+        assert_eq!(rejection_reason("because"), None);
+    }
+}
