@@ -113,10 +113,10 @@ export interface FormSection {
   pages: FormPage[];
 }
 
-/** An agency worth adding, and why: `reason` finishes the sentence "Suggested because …". */
-export interface AgencySuggestion {
-  agency: string;
+/** Agencies worth asking about when `when` holds (or always), with the reason to show beside them. */
+export interface SuggestionRule {
   when?: Condition | null;
+  agencies: string[];
   reason: string;
 }
 
@@ -128,7 +128,7 @@ export interface FormDefinition {
   review_type: string;
   sections: FormSection[];
   lists: Record<string, Option[]>;
-  suggestions?: AgencySuggestion[];
+  suggestions?: SuggestionRule[];
   hash?: string;
 }
 

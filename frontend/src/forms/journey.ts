@@ -1,0 +1,195 @@
+import type { Answers, FormDefinition, FormPage, FormSection, Question } from "../api/types";
+import { computedValues } from "./age";
+import { evaluate, type Scope } from "./condition";
+import { asRows, isAnswered, read } from "./value";
+
+/** A form with its answers: what is shown, what is needed, and where one is. */
+export interface Situation {
+  form: FormDefinition;
+  answers: Answers;
+  computed: Record<string, unknown>;
+  /** Answers with the hidden ones left out, since a hidden question counts as unanswered. */
+  shown: Answers;
+}
+
+export interface Place {
+  section: FormSection;
+  page: FormPage;
+}
+
+export function situation(form: FormDefinition, answers: Answers): Situation {
+  const computed = computedValues(answers);
+  return { form, answers, computed, shown: shownAnswers(form, answers, computed) };
+}
+
+export const allPlaces = (form: FormDefinition): Place[] =>
+  form.sections.flatMap((section) => section.pages.map((page) => ({ section, page })));
+
+export const allQuestions = (form: FormDefinition): Question[] =>
+  allPlaces(form).flatMap(({ page }) => page.questions);
+
+// Hiding a question may hide others that ask about it, so this goes round until nothing changes. The loader refuses
+// cycles, so there are at most as many rounds as questions.
+function shownAnswers(form: FormDefinition, answers: Answers, computed: Record<string, unknown>): Answers {
+  const conditional = allQuestions(form).filter((question) => question.show_if);
+  const shown: Answers = { ...answers };
+  for (let round = 0; round <= conditional.length; round += 1) {
+    let settled = true;
+    for (const question of conditional) {
+      const visible = holds(question, { answers: shown, computed });
+      const present = Object.hasOwn(shown, question.id);
+      if (!visible && present) {
+        delete shown[question.id];
+        settled = false;
+      } else if (visible && !present && Object.hasOwn(answers, question.id)) {
+        shown[question.id] = answers[question.id];
+        settled = false;
+      }
+    }
+    if (settled) break;
+  }
+  return shown;
+}
+
+const holds = (question: Question, scope: Scope) => !question.show_if || evaluate(question.show_if, scope);
+
+const scopeOf = (at: Situation, row?: Record<string, unknown>): Scope => ({
+  answers: at.shown,
+  computed: at.computed,
+  row,
+});
+
+/** Whether a question is asked at all, given the answers so far. */
+export const isVisible = (at: Situation, question: Question, row?: Record<string, unknown>): boolean =>
+  question.kind !== "computed" && holds(question, scopeOf(at, row));
+
+export const isRequired = (at: Situation, question: Question, row?: Record<string, unknown>): boolean =>
+  question.required === true ||
+  (question.required_if ? evaluate(question.required_if, scopeOf(at, row)) : false);
+
+export const visibleQuestions = (at: Situation, page: FormPage): Question[] =>
+  page.questions.filter((question) => isVisible(at, question));
+
+export const isPageVisible = (at: Situation, page: FormPage): boolean =>
+  (!page.show_if || evaluate(page.show_if, scopeOf(at))) && visibleQuestions(at, page).length > 0;
+
+const visiblePlaces = (at: Situation) => allPlaces(at.form).filter(({ page }) => isPageVisible(at, page));
+
+/** The shortest way to a valid notification, in order. */
+export const essentialPages = (at: Situation): FormPage[] =>
+  visiblePlaces(at)
+    .map(({ page }) => page)
+    .filter((page) => page.essential);
+
+/** The other pages of a section, reached from the list of what may be added. */
+export const optionalPages = (at: Situation, section: FormSection): FormPage[] =>
+  section.pages.filter((page) => !page.essential && isPageVisible(at, page));
+
+export const findPlace = (form: FormDefinition, pageId: string): Place | null =>
+  allPlaces(form).find(({ page }) => page.id === pageId) ?? null;
+
+export function pageOfQuestion(form: FormDefinition, questionId: string): FormPage | null {
+  return (
+    allPlaces(form).find(({ page }) => page.questions.some((one) => one.id === questionId))?.page ?? null
+  );
+}
+
+/** Whether everything needed on a page has an answer (whether it is a right one is for the validation). */
+export function isPageComplete(at: Situation, page: FormPage): boolean {
+  return visibleQuestions(at, page).every((question) => {
+    if (!isRequired(at, question)) return true;
+    if (question.kind === "repeat") {
+      return asRows(at.answers[question.id]).length >= Math.max(1, question.min_rows ?? 1);
+    }
+    return isAnswered(at.answers[question.id]);
+  });
+}
+
+export const firstIncomplete = (at: Situation): FormPage | null =>
+  essentialPages(at).find((page) => !isPageComplete(at, page)) ?? null;
+
+export type From = "check" | "more" | undefined;
+export type Step = { to: "page"; page: FormPage } | { to: "more" } | { to: "check" };
+
+/** Where "Continue" leads from a page. */
+export function stepAfter(at: Situation, pageId: string, from: From): Step {
+  const place = findPlace(at.form, pageId);
+  if (from === "check") {
+    // A changed answer may have opened a page that is needed.
+    const missing = firstIncomplete(at);
+    return missing && missing.id !== pageId ? { to: "page", page: missing } : { to: "check" };
+  }
+  if (place && !place.page.essential) {
+    const next = after(optionalPages(at, place.section), place.section.pages, pageId);
+    return next ? { to: "page", page: next } : { to: "more" };
+  }
+  const all = allPlaces(at.form).map((one) => one.page);
+  const next = after(essentialPages(at), all, pageId);
+  return next ? { to: "page", page: next } : { to: "more" };
+}
+
+/** Where "Back" leads, or null at the very beginning. */
+export function stepBefore(at: Situation, pageId: string, from: From): Step | null {
+  if (from === "check") return { to: "check" };
+  const place = findPlace(at.form, pageId);
+  if (place && !place.page.essential) {
+    const previous = before(optionalPages(at, place.section), place.section.pages, pageId);
+    return previous ? { to: "page", page: previous } : { to: "more" };
+  }
+  const all = allPlaces(at.form).map((one) => one.page);
+  const previous = before(essentialPages(at), all, pageId);
+  return previous ? { to: "page", page: previous } : null;
+}
+
+// The page itself may have just been hidden by an answer, so its place is taken from the whole order.
+function after(visible: FormPage[], order: FormPage[], pageId: string): FormPage | null {
+  const here = order.findIndex((page) => page.id === pageId);
+  return order.slice(here + 1).find((page) => visible.includes(page)) ?? null;
+}
+
+function before(visible: FormPage[], order: FormPage[], pageId: string): FormPage | null {
+  const here = order.findIndex((page) => page.id === pageId);
+  return order.slice(0, Math.max(here, 0)).findLast((page) => visible.includes(page)) ?? null;
+}
+
+export type SectionStatus = "not_started" | "in_progress" | "completed";
+
+/** How far the optional pages of a section have come. */
+export function sectionStatus(at: Situation, section: FormSection): SectionStatus {
+  const pages = optionalPages(at, section);
+  const begun = pages.filter((page) =>
+    visibleQuestions(at, page).some((question) => isAnswered(at.answers[question.id])),
+  );
+  if (begun.length === 0) return "not_started";
+  return begun.length === pages.length ? "completed" : "in_progress";
+}
+
+/** Answered questions that a later answer has hidden: kept, shown on the check page, and not sent. */
+export function hiddenAnswers(at: Situation): Question[] {
+  return allQuestions(at.form).filter(
+    (question) =>
+      question.kind !== "computed" &&
+      isAnswered(at.answers[question.id]) &&
+      !Object.hasOwn(at.shown, question.id),
+  );
+}
+
+export interface SuggestedAgency {
+  agency: string;
+  reasons: string[];
+}
+
+/** Agencies that probably knew the child and are not in the list yet, with the reasons. */
+export function suggestedAgencies(at: Situation, listed: Set<string>): SuggestedAgency[] {
+  const found = new Map<string, string[]>();
+  for (const rule of at.form.suggestions ?? []) {
+    if (rule.when && !evaluate(rule.when, scopeOf(at))) continue;
+    for (const agency of rule.agencies) {
+      if (listed.has(agency)) continue;
+      found.set(agency, [...(found.get(agency) ?? []), rule.reason]);
+    }
+  }
+  return [...found].map(([agency, reasons]) => ({ agency, reasons }));
+}
+
+export const isUnanswered = (value: unknown) => read(value).kind === "unanswered";
