@@ -157,7 +157,7 @@ pub fn rank<T>(
         .map(|(candidate, its_facts)| (candidate, compare(facts, &its_facts)))
         .filter(|(_, found)| found.band > Band::None)
         .collect();
-    matches.sort_by(|(_, one), (_, other)| (other.band, other.score).cmp(&(one.band, one.score)));
+    matches.sort_by_key(|(_, found)| std::cmp::Reverse((found.band, found.score)));
     matches
 }
 
