@@ -5,7 +5,7 @@ import { NotificationBanner } from "./notices";
 /** Says how the action went that led to this page. */
 export function OutcomeBanner() {
   const [text] = useState(readWord);
-  useEffect(() => clearWord, []);
+  useEffect(clearWord, []);
   if (text === null) return null;
   return (
     <NotificationBanner kind="success">
