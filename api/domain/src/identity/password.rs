@@ -211,7 +211,7 @@ mod tests {
             "P@ssw0rd2026!",
             "password password",
             "cdop-cdop-cdop",
-            "CDOPKent2026!".replace("Kent", "").as_str(),
+            "CDOP2026!",
             "Welcome2NHS2026",
             "qwertyuiop12",
             "Winter2026!!",

@@ -1,0 +1,6 @@
+//! A case: its reference, its status, and how it is opened from a notification.
+
+pub mod facts;
+pub mod reference;
+pub mod status;
+pub mod workflow;

@@ -1,0 +1,314 @@
+//! The state machine of a case as a table, and what follows from opening one.
+
+use super::facts::OpeningFacts;
+use super::status::Status;
+use crate::deadline::calendar::Calendar;
+use crate::deadline::catalogue::{Rule, Trigger};
+use crate::deadline::due::{Due, death_instant, due};
+use crate::notification::decision;
+use crate::review_type::ReviewType;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Something that can be done to a case that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Add another notification of the same death.
+    AddNotification,
+}
+
+impl Action {
+    /// Every action, in the order in which they are offered.
+    pub const ALL: [Action; 1] = [Action::AddNotification];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Action::AddNotification => "add_notification",
+        }
+    }
+}
+
+/// In this status, this action leads to that status. Whatever is not listed is not available.
+///
+/// Several people notifying one death is normal and can happen at any time, so a notification can be added even to a
+/// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
+/// case that lives on elsewhere.
+const TRANSITIONS: [(Status, Action, Status); 12] = [
+    stays(Status::Triage),
+    stays(Status::InformationGathering),
+    stays(Status::AwaitingOtherProcess),
+    stays(Status::ReadyForCdrm),
+    stays(Status::CdrmHeld),
+    stays(Status::ReadyForPanel),
+    stays(Status::ListedForPanel),
+    stays(Status::Reviewed),
+    stays(Status::Finalised),
+    stays(Status::ActionsOpen),
+    stays(Status::Archived),
+    stays(Status::NotInScope),
+];
+
+const fn stays(status: Status) -> (Status, Action, Status) {
+    (status, Action::AddNotification, status)
+}
+
+/// An action, and whether it can be taken now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AvailableAction {
+    /// The action.
+    pub action: Action,
+    /// Whether it can be taken.
+    pub available: bool,
+    /// Why not, in words for the screen.
+    pub reason: Option<&'static str>,
+}
+
+/// Why something cannot be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case is in a status in which it cannot; the words say why.
+    NotInThisStatus(Status, &'static str),
+    /// The notification was decided already.
+    Notification(decision::Refusal),
+}
+
+/// Every action with whether it is available in the status and, if not, why.
+pub fn available(status: Status) -> Vec<AvailableAction> {
+    Action::ALL
+        .into_iter()
+        .map(|action| {
+            let possible = next(status, action).is_some();
+            AvailableAction {
+                action,
+                available: possible,
+                reason: (!possible).then(|| why_not(status)),
+            }
+        })
+        .collect()
+}
+
+/// The status after the action, or why it cannot be taken. What [`available`] offers is what this allows.
+pub fn decide(status: Status, action: Action) -> Result<Status, Refusal> {
+    available(status)
+        .into_iter()
+        .find(|offered| offered.action == action && offered.available)
+        .and_then(|offered| next(status, offered.action))
+        .ok_or(Refusal::NotInThisStatus(status, why_not(status)))
+}
+
+fn next(status: Status, action: Action) -> Option<Status> {
+    TRANSITIONS
+        .iter()
+        .find(|(from, by, _)| *from == status && *by == action)
+        .map(|(_, _, to)| *to)
+}
+
+const fn why_not(status: Status) -> &'static str {
+    match status {
+        Status::Merged => "This case continues under another reference",
+        Status::TransferredOut => "Another area reviews this death",
+        Status::Triage
+        | Status::InformationGathering
+        | Status::AwaitingOtherProcess
+        | Status::ReadyForCdrm
+        | Status::CdrmHeld
+        | Status::ReadyForPanel
+        | Status::ListedForPanel
+        | Status::Reviewed
+        | Status::Finalised
+        | Status::ActionsOpen
+        | Status::Archived
+        | Status::NotInScope => "This cannot be done while the case has this status",
+    }
+}
+
+/// A time limit of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The rule it comes from.
+    pub rule: &'static Rule,
+    /// When its clock started.
+    pub trigger_at: DateTime<Utc>,
+    /// When it is due.
+    pub due: Due,
+}
+
+/// What opening a case brings about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The status of the new case.
+    pub status: Status,
+    /// The status of the notification from then on.
+    pub notification_status: decision::Status,
+    /// The time limits whose clocks have started. A clock that runs from an unknown death date has not.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// Decides whether a notification becomes a case and what follows from it.
+pub fn open(
+    review_type: &ReviewType,
+    facts: &OpeningFacts,
+    calendar: &Calendar,
+) -> Result<Opening, Refusal> {
+    let notification_status = decision::decide(facts.notification_status, decision::Action::Accept)
+        .map_err(Refusal::Notification)?;
+    Ok(Opening {
+        status: review_type.opening_status,
+        notification_status,
+        deadlines: deadlines(review_type, facts, calendar),
+    })
+}
+
+/// The time limits that follow from the facts, soonest first.
+pub fn deadlines(
+    review_type: &ReviewType,
+    facts: &OpeningFacts,
+    calendar: &Calendar,
+) -> Vec<Deadline> {
+    let mut deadlines: Vec<Deadline> = review_type
+        .deadlines
+        .iter()
+        .filter_map(|rule| {
+            let trigger_at = match rule.trigger {
+                Trigger::Death => death_instant(facts.date_of_death?, facts.time_of_death),
+                Trigger::NotificationReceived => facts.received_at,
+            };
+            Some(Deadline {
+                rule,
+                trigger_at,
+                due: due(rule, trigger_at, calendar),
+            })
+        })
+        .collect();
+    deadlines.sort_by_key(|deadline| deadline.due.at);
+    deadlines
+}
+
+/// The table as text, so that a change of the process shows in review as a changed line.
+pub fn workflow_text(review_type: &ReviewType) -> String {
+    let mut text = format!(
+        "{} ({})\naccepting a notification opens a case in: {}\n\n{:24}",
+        review_type.name,
+        review_type.code,
+        review_type.opening_status.code(),
+        "status"
+    );
+    for action in Action::ALL {
+        text.push_str(&format!("{}  ", action.code()));
+    }
+    for status in review_type.statuses {
+        text.truncate(text.trim_end().len());
+        text.push_str(&format!("\n{:24}", status.code()));
+        for action in Action::ALL {
+            let to = next(*status, action).map_or("-", Status::code);
+            text.push_str(&format!("{to:0$}  ", action.code().len()));
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review_type::CHILD_DEATH_REVIEW;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn facts() -> OpeningFacts {
+        OpeningFacts {
+            notification_status: decision::Status::Received,
+            received_at: instant("2026-04-02T09:00:00Z"), // the Thursday before Easter
+            date_of_death: "2026-04-01".parse().ok(),
+            time_of_death: "22:15:00".parse().ok(),
+        }
+    }
+
+    fn opened(facts: &OpeningFacts) -> Result<Opening, Refusal> {
+        open(&CHILD_DEATH_REVIEW, facts, Calendar::england_and_wales())
+    }
+
+    #[test]
+    fn accepting_a_notification_opens_a_case_in_triage_with_its_first_deadlines() {
+        let opening = opened(&facts()).unwrap();
+        assert_eq!(opening.status, Status::Triage);
+        assert_eq!(opening.notification_status, decision::Status::Accepted);
+        let due: Vec<_> = opening
+            .deadlines
+            .iter()
+            .map(|one| (one.rule.id, one.due.at))
+            .collect();
+        assert_eq!(
+            due,
+            [
+                ("national_notification", instant("2026-04-03T21:15:00Z")),
+                ("family_support", instant("2026-04-03T21:15:00Z")),
+                ("triage", instant("2026-04-08T22:59:59Z")),
+                ("review_complete", instant("2026-10-01T22:59:59Z")),
+            ]
+        );
+    }
+
+    #[test]
+    fn clocks_that_run_from_the_death_wait_until_its_date_is_known() {
+        let mut facts = facts();
+        facts.date_of_death = None;
+        let opening = opened(&facts).unwrap();
+        let rules: Vec<_> = opening.deadlines.iter().map(|one| one.rule.id).collect();
+        assert_eq!(rules, ["triage"]);
+    }
+
+    #[test]
+    fn a_notification_that_was_decided_opens_no_second_case() {
+        for status in [
+            decision::Status::Accepted,
+            decision::Status::Linked,
+            decision::Status::Rejected,
+        ] {
+            let mut facts = facts();
+            facts.notification_status = status;
+            assert_eq!(
+                opened(&facts),
+                Err(Refusal::Notification(decision::Refusal::AlreadyDecided(
+                    status
+                )))
+            );
+        }
+    }
+
+    #[test]
+    fn a_notification_can_be_added_to_any_case_that_is_still_kept_here() {
+        for status in Status::ALL {
+            let elsewhere = status == Status::Merged || status == Status::TransferredOut;
+            assert_eq!(decide(status, Action::AddNotification).is_ok(), !elsewhere);
+            if !elsewhere {
+                assert_eq!(decide(status, Action::AddNotification), Ok(status));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_offered_is_what_is_allowed_and_the_rest_has_a_reason() {
+        for status in Status::ALL {
+            for offered in available(status) {
+                assert_eq!(offered.available, decide(status, offered.action).is_ok());
+                assert_eq!(offered.available, offered.reason.is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn the_printed_table_has_a_line_for_every_status() {
+        let text = workflow_text(&CHILD_DEATH_REVIEW);
+        for status in Status::ALL {
+            assert!(text.lines().any(|line| line.starts_with(status.code())));
+        }
+        assert!(text.lines().all(|line| line == line.trim_end()));
+        assert!(text.contains("opens a case in: triage"));
+    }
+}
