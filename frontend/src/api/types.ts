@@ -82,6 +82,10 @@ export interface Question {
   required?: boolean;
   show_if?: Condition | null;
   required_if?: Condition | null;
+  /** What to say when a needed answer is missing. */
+  required_message?: string | null;
+  /** A date that must not lie in the future. */
+  past?: boolean;
   list?: string | null;
   options?: Option[] | null;
   min?: number | null;

@@ -1,7 +1,7 @@
 import type { Answers, FormDefinition, FormPage, FormSection, Question } from "../api/types";
 import { computedValues } from "./age";
 import { evaluate, type Scope } from "./condition";
-import { asRows, isAnswered, read } from "./value";
+import { asRows, isAnswered } from "./value";
 
 /** A form with its answers: what is shown, what is needed, and where one is. */
 export interface Situation {
@@ -18,8 +18,8 @@ export interface Place {
 }
 
 export function situation(form: FormDefinition, answers: Answers): Situation {
-  const computed = computedValues(answers);
-  return { form, answers, computed, shown: shownAnswers(form, answers, computed) };
+  const { shown, computed } = decide(form, answers);
+  return { form, answers, computed, shown };
 }
 
 export const allPlaces = (form: FormDefinition): Place[] =>
@@ -30,28 +30,54 @@ export const allQuestions = (form: FormDefinition): Question[] =>
 
 // Hiding a question may hide others that ask about it, so this goes round until nothing changes. The loader refuses
 // cycles, so there are at most as many rounds as questions.
-function shownAnswers(form: FormDefinition, answers: Answers, computed: Record<string, unknown>): Answers {
-  const conditional = allQuestions(form).filter((question) => question.show_if);
-  const shown: Answers = { ...answers };
-  for (let round = 0; round <= conditional.length; round += 1) {
+function decide(form: FormDefinition, answers: Answers) {
+  const questions = allQuestions(form).filter((question) => question.kind !== "computed");
+  const visible = new Set(questions);
+  let shown: Answers = {};
+  let computed: Record<string, unknown> = {};
+  for (let round = 0; round <= questions.length; round += 1) {
+    shown = {};
+    for (const question of visible) {
+      if (Object.hasOwn(answers, question.id)) shown[question.id] = answers[question.id];
+    }
+    computed = computedValues(shown);
     let settled = true;
-    for (const question of conditional) {
-      const visible = holds(question, { answers: shown, computed });
-      const present = Object.hasOwn(shown, question.id);
-      if (!visible && present) {
-        delete shown[question.id];
-        settled = false;
-      } else if (visible && !present && Object.hasOwn(answers, question.id)) {
-        shown[question.id] = answers[question.id];
-        settled = false;
-      }
+    for (const question of questions) {
+      const holdsNow = holds(question, { answers: shown, computed });
+      if (holdsNow === visible.has(question)) continue;
+      settled = false;
+      if (holdsNow) visible.add(question);
+      else visible.delete(question);
     }
     if (settled) break;
   }
-  return shown;
+  return { shown, computed };
 }
 
 const holds = (question: Question, scope: Scope) => !question.show_if || evaluate(question.show_if, scope);
+
+/** A row as conditions see it: every question of the row is there, with null where it is hidden or unanswered, so
+ * that it is not mistaken for the form's question of that name. */
+export function seenRow(at: Situation, repeat: Question, given: Record<string, unknown>) {
+  const questions = repeat.questions ?? [];
+  const visible = new Set(questions);
+  const build = () => {
+    const seen: Record<string, unknown> = { ...given };
+    for (const question of questions) {
+      seen[question.id] = visible.has(question) ? (given[question.id] ?? null) : null;
+    }
+    return seen;
+  };
+  let seen = build();
+  for (let round = 0; round <= questions.length; round += 1) {
+    const next = questions.filter((question) => holds(question, scopeOf(at, seen)));
+    if (next.length === visible.size && next.every((question) => visible.has(question))) break;
+    visible.clear();
+    for (const question of next) visible.add(question);
+    seen = build();
+  }
+  return seen;
+}
 
 const scopeOf = (at: Situation, row?: Record<string, unknown>): Scope => ({
   answers: at.shown,
@@ -191,5 +217,3 @@ export function suggestedAgencies(at: Situation, listed: Set<string>): Suggested
   }
   return [...found].map(([agency, reasons]) => ({ agency, reasons }));
 }
-
-export const isUnanswered = (value: unknown) => read(value).kind === "unanswered";

@@ -1,9 +1,180 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { countsQuery } from "../../api/queries";
+import { notificationsQuery } from "../../api/staff";
+import type { NotificationStatus, NotificationSummary } from "../../api/types";
+import { paths } from "../../app/paths";
+import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
+import { LoadProblem } from "../../ui/load-problem";
+import { allItems, itemId, showMore } from "../../ui/more";
+import { Tag } from "../../ui/notices";
+import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
+import { Loading } from "../../ui/progress";
+import { type Column, LoadMore, Table } from "../../ui/table";
+import { Tabs } from "../../ui/tabs";
+import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statuses } from "./words";
+
+const route = getRouteApi("/staff/inbox");
+
+const child: Column<NotificationSummary> = {
+  key: "child",
+  heading: "Child",
+  cell: (item) => (
+    <>
+      <Link to={paths.notification} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
+        {item.child_name}
+      </Link>
+      <br />
+      <span className="nhsuk-body-s">{item.reference}</span>
+    </>
+  ),
+};
+
+const common: Column<NotificationSummary>[] = [
+  child,
+  {
+    key: "nhs",
+    heading: "NHS number",
+    cell: (item) => <span className="oc-number">{formatNhsNumber(item.nhs_number) || "Not given"}</span>,
+  },
+];
+
+const jar: Column<NotificationSummary> = {
+  key: "jar",
+  heading: "Joint agency response",
+  cell: (item) =>
+    item.joint_agency_response === "yes" ? (
+      <Tag colour="purple">Yes</Tag>
+    ) : (
+      jointAgencyResponse(item.joint_agency_response)
+    ),
+};
+
+const sender: Column<NotificationSummary> = {
+  key: "sender",
+  heading: "Sent by",
+  cell: (item) => (
+    <>
+      {item.notifier_name}
+      <br />
+      <span className="nhsuk-body-s">{item.notifier_organisation}</span>
+    </>
+  ),
+};
+
+const waitingColumns: Column<NotificationSummary>[] = [
+  ...common,
+  {
+    key: "died",
+    heading: "Died",
+    cell: (item) => {
+      const late = lateness(item);
+      return (
+        <>
+          {sinceDeath(item.hours_since_death)}
+          <br />
+          <span className="nhsuk-body-s">{formatDate(item.date_of_death)}</span>
+          {late && (
+            <>
+              <br />
+              <Tag colour="red">{late}</Tag>
+            </>
+          )}
+        </>
+      );
+    },
+  },
+  {
+    key: "received",
+    heading: "Received",
+    cell: (item) => (
+      <>
+        {sinceReceipt(item.hours_since_receipt)}
+        <br />
+        <span className="nhsuk-body-s">{formatInstant(item.received_at)}</span>
+      </>
+    ),
+  },
+  jar,
+  sender,
+];
+
+const decidedColumns = (status: NotificationStatus): Column<NotificationSummary>[] => [
+  ...common,
+  { key: "died", heading: "Died", cell: (item) => formatDate(item.date_of_death) || "Not given" },
+  { key: "received", heading: "Received", cell: (item) => formatInstant(item.received_at) },
+  ...(status === "rejected"
+    ? []
+    : [
+        {
+          key: "case",
+          heading: "Case",
+          cell: (item: NotificationSummary) =>
+            item.case && (
+              <Link to={paths.case} params={{ id: item.case.id }}>
+                {item.case.reference}
+              </Link>
+            ),
+        },
+      ]),
+  sender,
+];
 
 export default function InboxPage() {
+  const { status: asked } = route.useSearch();
+  const navigate = route.useNavigate();
+  const counts = useQuery(countsQuery);
+  const selected = statuses.find((one) => one.id === asked)?.id ?? "received";
+
   return (
-    <Page title="InboxPage">
-      <h1>InboxPage</h1>
+    <Page title="Notifications" wide>
+      <OutcomeBanner />
+      <h1>Notifications</h1>
+      <Tabs
+        label="Notifications by what became of them"
+        selected={selected}
+        onSelect={(id) => navigate({ search: id === "received" ? {} : { status: id }, replace: true })}
+        tabs={statuses.map(({ id, label, empty }) => ({
+          id,
+          label: counts.data ? `${label} (${counts.data.notifications[id]})` : label,
+          content: <NotificationList key={id} status={id} label={label} empty={empty} />,
+        }))}
+      />
     </Page>
+  );
+}
+
+interface NotificationListProps {
+  status: NotificationStatus;
+  label: string;
+  empty: string;
+}
+
+function NotificationList({ status, label, empty }: NotificationListProps) {
+  const list = useInfiniteQuery(notificationsQuery(status));
+  const items = allItems(list.data);
+  if (list.isPending) return <Loading text="Loading the notifications" />;
+  if (!list.data) return <LoadProblem error={list.error} onRetry={() => list.refetch()} />;
+  if (items.length === 0) return <p>{empty}</p>;
+  return (
+    <>
+      <Table
+        caption={
+          status === "received" ? "Notifications waiting for a decision, oldest first" : `${label}, newest first`
+        }
+        columns={status === "received" ? waitingColumns : decidedColumns(status)}
+        items={items}
+        rowKey={(item) => item.id}
+      />
+      {list.isFetchNextPageError && <LoadProblem error={list.error} onRetry={() => list.fetchNextPage()} />}
+      <LoadMore
+        shown={items.length}
+        noun={items.length === 1 ? "notification" : "notifications"}
+        hasMore={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        onMore={() => showMore(list.fetchNextPage, (item) => item.id)}
+      />
+    </>
   );
 }

@@ -33,14 +33,14 @@ export default function SignInPage() {
       <p>For people who run and take part in child death reviews.</p>
       <SignInForm onDone={done} onErrors={setErrors} />
       <p>
-        You do not need an account to notify the death of a child. If you have forgotten your password, ask the
-        person who looks after OpenCDR in your organisation.
+        You do not need an account to notify the death of a child. If you have forgotten your password, ask
+        the person who looks after OpenCDR in your organisation.
       </p>
       <Details summary="If you are trying out a demonstration">
         <p>
-          A demonstration has made-up children and made-up staff. Its accounts are shown when it starts, and they
-          are kept in the file <code className="oc-break">.data/demo-accounts.json</code> on the machine it runs
-          on.
+          A demonstration has made-up children and made-up staff. Its accounts are shown when it starts, and
+          they are kept in the file <code className="oc-break">.data/demo-accounts.json</code> on the machine
+          it runs on.
         </p>
         <p>Never put information about a real child into a demonstration.</p>
       </Details>

@@ -4,7 +4,9 @@ export type Phase = "live" | "warning" | "ended";
 
 /** Seconds until the session ends, whichever limit comes first. */
 export function secondsLeft(session: SessionView, now: number): number {
-  return (Math.min(Date.parse(session.idle_expires_at), Date.parse(session.absolute_expires_at)) - now) / 1000;
+  return (
+    (Math.min(Date.parse(session.idle_expires_at), Date.parse(session.absolute_expires_at)) - now) / 1000
+  );
 }
 
 /** Whether using the service longer would help, or the longest life of a session has come. */

@@ -1,0 +1,68 @@
+import type { DuplicateSignal, NotificationStatus, NotificationSummary } from "../../api/types";
+import { hoursInWords } from "../../ui/duration";
+
+export const statuses: { id: NotificationStatus; label: string; empty: string }[] = [
+  {
+    id: "received",
+    label: "Received",
+    empty: "No notification is waiting. New ones appear here as soon as they are sent.",
+  },
+  { id: "accepted", label: "Accepted", empty: "No notification has been accepted as a case yet." },
+  { id: "linked", label: "Linked", empty: "No notification has been added to an existing case yet." },
+  { id: "rejected", label: "Rejected", empty: "No notification has been rejected." },
+];
+
+export const statusLabel = (status: string) =>
+  statuses.find((one) => one.id === status)?.label ?? status.replaceAll("_", " ");
+
+/** A death should be known to the national database within 48 hours of it (National Child Mortality Database). */
+const nationalHours = 48;
+
+/** In words, and only while something can still be done about it. */
+export function lateness({ status, hours_since_death: hours }: NotificationSummary): string | null {
+  return status === "received" && hours !== null && hours > nationalHours ? "Overdue: more than 48 hours" : null;
+}
+
+export const sinceDeath = (hours: number | null) =>
+  hours === null ? "Time of death not given" : `${capital(hoursInWords(hours))} ago`;
+
+export const sinceReceipt = (hours: number) => `${capital(hoursInWords(hours))} ago`;
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function jointAgencyResponse(value: NotificationSummary["joint_agency_response"]): string {
+  switch (value) {
+    case "yes":
+      return "Yes";
+    case "no":
+      return "No";
+    case "not_decided":
+      return "Not decided yet";
+    case null:
+      return "Not answered";
+  }
+}
+
+const signalNames: Record<string, string> = {
+  nhs_number: "NHS number",
+  name: "Name",
+  names: "Name",
+  surname: "Surname",
+  forenames: "First names",
+  date_of_birth: "Date of birth",
+  date_of_death: "Date of death",
+  postcode: "Home postcode",
+  sex: "Sex",
+  birth_order: "Birth order",
+  place_of_death: "Place of death",
+};
+
+export const signalName = (signal: string) =>
+  signalNames[signal] ?? capital(signal.replaceAll("_", " "));
+
+export const outcomeName: Record<DuplicateSignal["outcome"], string> = {
+  agree: "The same",
+  close: "Close",
+  differ: "Different",
+  missing: "Not known in both",
+};

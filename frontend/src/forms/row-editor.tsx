@@ -1,0 +1,36 @@
+import type { FieldError, Question } from "../api/types";
+import { isRequired, isVisible, type Situation, seenRow } from "./journey";
+import { pointerTo } from "./pointer";
+import { QuestionField } from "./question-field";
+
+interface RowEditorProps {
+  at: Situation;
+  question: Question;
+  row: Record<string, unknown> & { row: string };
+  onChange: (row: Record<string, unknown> & { row: string }) => void;
+  errors: FieldError[];
+}
+
+/** The questions of one row, on a page of their own. */
+export function RowEditor({ at, question, row, onChange, errors }: RowEditorProps) {
+  const seen = seenRow(at, question, row);
+  return (
+    <>
+      {(question.questions ?? [])
+        .filter((one) => isVisible(at, one, seen))
+        .map((one) => (
+          <QuestionField
+            key={one.id}
+            at={at}
+            question={one}
+            pointer={pointerTo(question.id, row.row, one.id)}
+            value={row[one.id]}
+            onChange={(value) => onChange({ ...row, [one.id]: value })}
+            errors={errors}
+            optional={!isRequired(at, one, seen)}
+            compact
+          />
+        ))}
+    </>
+  );
+}
