@@ -1,4 +1,4 @@
-//! The time limits of child death review as data. Numbers like D05 are those of the project's deadline catalogue.
+//! The time limits of child death review as data, each with whose rule it is.
 
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +92,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         amount: 48,
         unit: Unit::ClockHours,
         kind: Kind::National,
-        citation: "National Child Mortality Database, notification guidance (D05)",
+        citation: "National Child Mortality Database: notification within 48 hours of the death (data release 2021)",
         pausable: false,
     },
     Rule {
@@ -102,7 +102,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         amount: 48,
         unit: Unit::ClockHours,
         kind: Kind::Guidance,
-        citation: "Working Together to Safeguard Children, chapter 5: in the immediate aftermath; 48 hours is a default (D06)",
+        citation: "Working Together to Safeguard Children, chapter 5: in the immediate aftermath; 48 hours is a default",
         pausable: false,
     },
     Rule {
@@ -112,7 +112,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         amount: 2,
         unit: Unit::WorkingDays,
         kind: Kind::Local,
-        citation: "Default until the area sets its own (D18)",
+        citation: "Default until the area sets its own",
         pausable: false,
     },
     Rule {
@@ -122,7 +122,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         amount: 6,
         unit: Unit::Months,
         kind: Kind::Local,
-        citation: "Performance line used in the panels’ annual returns (D27)",
+        citation: "Performance line used in the panels’ annual returns",
         pausable: true,
     },
 ];

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A role held through a membership (actors of the statutory guidance, chapter 5, and the panels' terms of reference).
+/// A role held through a membership (the actors of the statutory guidance and of the panels' terms of reference).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

@@ -19,7 +19,7 @@ pub struct RejectionReason {
 
 /// The statutory guidance the scope rules come from.
 const GUIDANCE: &str =
-    "Child Death Review: Statutory and Operational Guidance (England), chapter 1";
+    "Child Death Review: Statutory and Operational Guidance (England), deaths that are reviewed";
 /// Working practice of panels' offices rather than guidance.
 const PRACTICE: &str = "Practice of child death overview panels";
 

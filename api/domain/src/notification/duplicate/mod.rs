@@ -84,7 +84,7 @@ pub struct Match {
 }
 
 /// From this score two records are shown together. The same date of death and the same postcode, with nothing
-/// against it, are enough (handbook of the review process, 9.1).
+/// against it, are enough, as they are for a panel's office that compares by hand.
 const POSSIBLE_FROM: i32 = 25;
 /// From this score a match is selected in advance: name and both dates, or the NHS number, with little against it.
 const VERY_LIKELY_FROM: i32 = 55;
@@ -110,6 +110,9 @@ enum Limit {
 }
 
 /// Compares two records. The answer is the same whichever comes first.
+///
+/// Without the same NHS number, two records whose dates of birth and dates of death both differ never match. A search
+/// for candidates may therefore begin with the number, the dates near to these, and the records in which one is missing.
 pub fn compare(a: &NotificationFacts, b: &NotificationFacts) -> Match {
     let compared = [
         signals::nhs_number(a, b),

@@ -1,0 +1,161 @@
+//! The acts that are audited, and what they are done to.
+
+use serde::{Deserialize, Serialize};
+
+/// Writes an enum of codes and labels from one list, so that none can be forgotten.
+macro_rules! coded {
+    ($(#[$about:meta])+ $kind:ident { $($(#[$doc:meta])+ $name:ident = $code:literal, $label:literal;)+ }) => {
+        $(#[$about])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $kind {
+            $($(#[$doc])+ #[serde(rename = $code)] $name,)+
+        }
+
+        impl $kind {
+            /// Every one, in the order of the list.
+            pub const ALL: &'static [$kind] = &[$($kind::$name,)+];
+
+            /// The stable code kept in the log.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $($kind::$name => $code,)+
+                }
+            }
+
+            /// The words on the screen.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $($kind::$name => $label,)+
+                }
+            }
+
+            /// The one with this code, if there is one.
+            pub fn from_code(code: &str) -> Option<$kind> {
+                $kind::ALL.iter().copied().find(|one| one.code() == code)
+            }
+        }
+    };
+}
+
+coded! {
+    /// An act that is written in the audit log.
+    Action {
+        /// A notification was sent by its notifier.
+        SubmitNotification = "submit_notification", "Sent the notification";
+        /// The notifier opened the receipt again.
+        ReadReceipt = "read_receipt", "Opened the receipt";
+        /// The notifier took a printable copy.
+        PrintReceipt = "print_receipt", "Took a printable copy of the notification";
+        /// A draft was begun.
+        StartDraft = "start_draft", "Started a draft";
+        /// A draft was opened again.
+        ReadDraft = "read_draft", "Opened a draft";
+        /// A draft was saved.
+        SaveDraft = "save_draft", "Saved a draft";
+        /// A draft was opened on another device.
+        ResumeDraft = "resume_draft", "Resumed a draft";
+        /// A draft was thrown away.
+        DeleteDraft = "delete_draft", "Deleted a draft";
+        /// The inbox was looked at.
+        ListNotifications = "list_notifications", "Saw it in the list of notifications";
+        /// A notification was opened.
+        ReadNotification = "read_notification", "Opened the notification";
+        /// A notification became a case.
+        AcceptNotification = "accept_notification", "Accepted the notification";
+        /// A notification was added to a case.
+        LinkNotification = "link_notification", "Added a notification to the case";
+        /// A notification was closed with a reason.
+        RejectNotification = "reject_notification", "Rejected the notification";
+        /// The caseload was looked at.
+        ListCases = "list_cases", "Saw it in the list of cases";
+        /// Cases were searched for.
+        SearchCases = "search_cases", "Saw it in the results of a search";
+        /// A case was opened.
+        ReadCase = "read_case", "Opened the case";
+        /// What happened on a case was read.
+        ReadTimeline = "read_timeline", "Read the timeline";
+        /// Who looked at a case was read.
+        ReadAccesses = "read_accesses", "Read who has looked at the case";
+        /// Numbers of notifications and cases were read.
+        ReadCounts = "read_counts", "Read the number of cases";
+        /// The audit log was read.
+        ReadAudit = "read_audit", "Read the audit log";
+        /// Somebody signed in.
+        SignIn = "sign_in", "Signed in";
+        /// Somebody tried to sign in and could not.
+        SignInFailed = "sign_in_failed", "Tried to sign in";
+        /// A second factor was accepted.
+        PassSecondFactor = "pass_second_factor", "Passed the second factor";
+        /// A second factor was not accepted.
+        SecondFactorFailed = "second_factor_failed", "Failed the second factor";
+        /// Somebody signed out, or ended another of their sessions.
+        EndSession = "end_session", "Ended a session";
+        /// A second factor was set up.
+        EnrolSecondFactor = "enrol_second_factor", "Set up a second factor";
+        /// New recovery codes were made.
+        RenewRecoveryCodes = "renew_recovery_codes", "Made new recovery codes";
+        /// A password was changed by its owner.
+        ChangePassword = "change_password", "Changed the password";
+        /// The list of users was read.
+        ListUsers = "list_users", "Read the list of users";
+        /// An account was made.
+        AddUser = "add_user", "Added a user";
+        /// An account was closed.
+        DisableUser = "disable_user", "Disabled a user";
+        /// A second factor was taken off an account.
+        ResetSecondFactor = "reset_second_factor", "Reset a second factor";
+        /// The table of postcodes was loaded.
+        ImportPostcodes = "import_postcodes", "Loaded the table of postcodes";
+    }
+}
+
+coded! {
+    /// What an act was done to.
+    ObjectKind {
+        /// A notification.
+        Notification = "notification", "Notification";
+        /// A draft of a notification.
+        NotificationDraft = "notification_draft", "Draft";
+        /// A case.
+        Case = "case", "Case";
+        /// An area and what belongs to it as a whole.
+        Area = "area", "Area";
+        /// A user's account.
+        User = "user", "User";
+        /// A session.
+        Session = "session", "Session";
+        /// The audit log itself.
+        AuditLog = "audit_log", "Audit log";
+        /// The table of postcodes.
+        PostcodeTable = "postcode_table", "Table of postcodes";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::permission::Permission;
+
+    #[test]
+    fn codes_are_unique_and_the_same_in_json() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_code(action.code()), Some(*action));
+            assert_eq!(serde_json::to_value(action).unwrap(), action.code());
+        }
+        for kind in ObjectKind::ALL {
+            assert_eq!(ObjectKind::from_code(kind.code()), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn everything_permitted_about_a_child_has_an_act_to_be_audited_as() {
+        for permission in Permission::ALL {
+            if permission.touches_case_content() {
+                assert!(
+                    Action::from_code(permission.code()).is_some(),
+                    "{permission:?}"
+                );
+            }
+        }
+    }
+}
