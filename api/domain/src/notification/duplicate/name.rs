@@ -63,7 +63,7 @@ fn not_known() -> Weighed {
         SIGNAL,
         Outcome::Missing,
         0,
-        "Name not known in both".to_owned(),
+        "Name not known for one or both".to_owned(),
     )
 }
 
@@ -155,38 +155,38 @@ fn weigh(surname: Option<Likeness>, forename: Option<Likeness>) -> Weighed {
         (Some(Same), None) => (
             Outcome::Agree,
             15,
-            "Same surname; first name not known in both",
+            "Same surname; first name not known for one or both",
             Limit::Free,
         ),
         (Some(Close), None) => (
             Outcome::Close,
             10,
-            "Similar surname; first name not known in both",
+            "Similar surname; first name not known for one or both",
             Limit::Free,
         ),
         // A baby may be entered under either parent's surname before it is named.
         (Some(Differ), None) => (
             Outcome::Differ,
             -10,
-            "Different surname; first name not known in both",
+            "Different surname; first name not known for one or both",
             Limit::Free,
         ),
         (None, Some(Same)) => (
             Outcome::Agree,
             12,
-            "Same first name; surname not known in both",
+            "Same first name; surname not known for one or both",
             Limit::Free,
         ),
         (None, Some(Close)) => (
             Outcome::Close,
             8,
-            "Similar first name; surname not known in both",
+            "Similar first name; surname not known for one or both",
             Limit::Free,
         ),
         (None, Some(Differ)) => (
             Outcome::Differ,
             -12,
-            "Different first name; surname not known in both",
+            "Different first name; surname not known for one or both",
             Limit::AtMostPossible,
         ),
     };

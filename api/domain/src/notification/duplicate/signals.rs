@@ -21,7 +21,7 @@ pub(super) fn nhs_number(a: &NotificationFacts, b: &NotificationFacts) -> Weighe
             )
         },
         (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "NHS number not known in both")
+            missing(SIGNAL, "NHS number not known for one or both")
         }
     }
 }
@@ -75,7 +75,10 @@ fn date(
     weights: &DateWeights,
 ) -> Weighed {
     let (Some(a), Some(b)) = dates else {
-        return missing(signal, &format!("{} not known in both", capital(name)));
+        return missing(
+            signal,
+            &format!("{} not known for one or both", capital(name)),
+        );
     };
     let days = (a - b).num_days().abs();
     if days == 0 {
@@ -121,7 +124,7 @@ pub(super) fn postcode(a: &NotificationFacts, b: &NotificationFacts) -> Weighed 
             .filter(|postcode| postcode.is_ascii() && !postcode.starts_with("ZZ99"))
     };
     let (Some(one), Some(other)) = (known(a), known(b)) else {
-        return missing(SIGNAL, "Home postcode not known in both");
+        return missing(SIGNAL, "Home postcode not known for one or both");
     };
     let district = |postcode: &str| postcode[..postcode.len().saturating_sub(3)].to_owned();
     if one == other {
@@ -157,7 +160,7 @@ pub(super) fn sex(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
         }
         (Some(_), Some(_)) => weighed(SIGNAL, Outcome::Differ, -12, "Different sex".into()),
         (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "Sex not known in both")
+            missing(SIGNAL, "Sex not known for one or both")
         }
     }
 }
@@ -192,12 +195,12 @@ pub(super) fn birth_order(a: &NotificationFacts, b: &NotificationFacts) -> Weigh
                 limit: Limit::AtMostPossible,
                 ..missing(
                     SIGNAL,
-                    "One of twins or more, and the birth order is not known in both: check which child this is",
+                    "One of twins or more, and the birth order is not known for one or both: check which child this is",
                 )
             }
         }
         (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "Birth order not known in both")
+            missing(SIGNAL, "Birth order not known for one or both")
         }
     }
 }
