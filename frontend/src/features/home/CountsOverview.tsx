@@ -53,7 +53,8 @@ export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
         <>
           <h2>Your area’s cases</h2>
           <p>
-            <Link to={paths.cases}>{several(counts.cases.open, "case is open", "cases are open")}</Link>. You can{" "}
+            <Link to={paths.cases}>{several(counts.cases.open, "case is open", "cases are open")}</Link>. You
+            can{" "}
             <Link to={paths.cases} search={{ tab: "all" }}>
               find a case
             </Link>{" "}

@@ -34,8 +34,8 @@ export default function HomePage() {
           </p>
           {!factor.enrolled && (
             <p>
-              Demonstration accounts have no second factor. Outside a demonstration nobody can see a case without
-              one. You can <Link to={paths.account}>try setting one up</Link>.
+              Demonstration accounts have no second factor. Outside a demonstration nobody can see a case
+              without one. You can <Link to={paths.account}>try setting one up</Link>.
             </p>
           )}
         </NotificationBanner>
@@ -60,7 +60,8 @@ export default function HomePage() {
           <p>
             You have {factor.recovery_codes_left === 0 ? "no" : factor.recovery_codes_left} recovery{" "}
             {factor.recovery_codes_left === 1 ? "code" : "codes"} left.{" "}
-            <Link to={paths.account}>Make new ones</Link> so that you can still sign in if you lose your phone.
+            <Link to={paths.account}>Make new ones</Link> so that you can still sign in if you lose your
+            phone.
           </p>
         </InsetText>
       )}
@@ -88,8 +89,8 @@ export default function HomePage() {
           <h2>Nothing needs you at the moment</h2>
           <p>{nothingToDo(memberships.map((membership) => membership.role))}</p>
           <p>
-            You can <Link to={paths.account}>look after your account</Link>: your password, your second factor and
-            where you are signed in.
+            You can <Link to={paths.account}>look after your account</Link>: your password, your second factor
+            and where you are signed in.
           </p>
         </>
       )}

@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { countsQuery } from "../../api/queries";
 import { notificationsQuery } from "../../api/staff";
 import type { NotificationStatus, NotificationSummary } from "../../api/types";
@@ -125,7 +126,17 @@ export default function InboxPage() {
   const { status: asked } = route.useSearch();
   const navigate = route.useNavigate();
   const counts = useQuery(countsQuery);
+  const queryClient = useQueryClient();
   const selected = statuses.find((one) => one.id === asked)?.id ?? "received";
+
+  // The count is asked for every minute; when it moves, the list has changed too. New ones join at its end.
+  const received = counts.data?.notifications.received;
+  const before = useRef(received);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== received)
+      queryClient.invalidateQueries({ queryKey: ["notifications"] });
+    before.current = received;
+  }, [received, queryClient]);
 
   return (
     <Page title="Notifications" wide>
@@ -161,7 +172,9 @@ function NotificationList({ status, label, empty }: NotificationListProps) {
     <>
       <Table
         caption={
-          status === "received" ? "Notifications waiting for a decision, oldest first" : `${label}, newest first`
+          status === "received"
+            ? "Notifications waiting for a decision, oldest first"
+            : `${label}, newest first`
         }
         columns={status === "received" ? waitingColumns : decidedColumns(status)}
         items={items}

@@ -1,9 +1,226 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type MouseEvent, useState } from "react";
+import { countsQuery } from "../../api/queries";
+import { notificationQuery } from "../../api/staff";
+import type { NotificationView } from "../../api/types";
+import { paths } from "../../app/paths";
+import { leaveWord } from "../../ui/flash";
+import { formatInstant } from "../../ui/format";
+import { IdentityStrip } from "../../ui/identity-strip";
+import { LoadProblemPage } from "../../ui/load-problem";
+import { NotificationBanner, Tag, WarningCallout } from "../../ui/notices";
 import { Page } from "../../ui/page";
+import { Loading } from "../../ui/progress";
+import { SummaryList } from "../../ui/summary";
+import { AsSent } from "./AsSent";
+import { DecisionForm } from "./DecisionForm";
+import { Duplicates } from "./Duplicates";
+import { type Outcome, overtakenWords } from "./decision";
+import "./inbox.scss";
+import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statusLabel } from "./words";
+
+const route = getRouteApi("/staff/inbox/$id");
 
 export default function NotificationPage() {
+  const { id } = route.useParams();
+  const loaded = useQuery(notificationQuery(id));
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [errors, setErrors] = useState(0);
+  const [overtaken, setOvertaken] = useState(0);
+
+  if (loaded.isPending) return <Loading text="Loading the notification" />;
+  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  const { view, etag } = loaded.data;
+
+  const refreshLists = () => {
+    queryClient.invalidateQueries({ queryKey: ["notifications"] });
+    queryClient.invalidateQueries({ queryKey: ["cases"] });
+    queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
+  };
+  const done = (outcome: Outcome) => {
+    refreshLists();
+    queryClient.invalidateQueries({ queryKey: ["notification", id], refetchType: "none" });
+    if (outcome.act === "reject") {
+      leaveWord(`Notification ${view.reference} has been rejected.`);
+      navigate({ to: paths.inbox });
+      return;
+    }
+    leaveWord(
+      outcome.act === "accept"
+        ? `Notification ${view.reference} is now case ${outcome.case.reference}.`
+        : `Notification ${view.reference} has been added to case ${outcome.case.reference}.`,
+    );
+    navigate({ to: paths.case, params: { id: outcome.case.id } });
+  };
+  const onOvertaken = async () => {
+    await loaded.refetch();
+    refreshLists();
+    setOvertaken((count) => count + 1);
+  };
+
   return (
-    <Page title="NotificationPage">
-      <h1>NotificationPage</h1>
+    <Page key={id} title={`Notification ${view.reference}`} errors={errors} wide>
+      <p className="oc-no-print">
+        <Link className="nhsuk-back-link" to={paths.inbox}>
+          All notifications
+        </Link>
+      </p>
+      <h1>Notification {view.reference}</h1>
+      <IdentityStrip
+        label={`Notification ${view.reference}`}
+        name={view.child_name}
+        nhsNumber={view.nhs_number}
+        age={view.child.age_text}
+        dateOfBirth={view.date_of_birth}
+        dateOfDeath={view.date_of_death}
+      />
+      {overtaken > 0 && (
+        <NotificationBanner key={overtaken} takeFocus>
+          <p className="nhsuk-notification-banner__heading">{overtakenWords(view)}</p>
+          <CaseLine view={view} />
+        </NotificationBanner>
+      )}
+      <Decided view={view} />
+      <JumpLinks view={view} />
+      <Facts view={view} />
+      {view.scope_warnings.length > 0 && (
+        <WarningCallout title="Check before you decide">
+          <ul>
+            {view.scope_warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </WarningCallout>
+      )}
+      <h2 id="duplicates" tabIndex={-1}>
+        Is this child known already?
+      </h2>
+      <Duplicates notification={view} />
+      <div className="oc-no-print">
+        <h2 id="decide" tabIndex={-1}>
+          Decide
+        </h2>
+        <DecisionForm
+          notification={view}
+          etag={etag}
+          onDone={done}
+          onOvertaken={onOvertaken}
+          onErrors={setErrors}
+        />
+      </div>
+      <h2 id="as-sent" tabIndex={-1}>
+        What they sent
+      </h2>
+      <AsSent formId={view.form_id} formVersion={view.form_version} answers={view.answers} />
     </Page>
+  );
+}
+
+function CaseLine({ view }: { view: NotificationView }) {
+  if (!view.case) return null;
+  return (
+    <p>
+      See case{" "}
+      <Link to={paths.case} params={{ id: view.case.id }}>
+        {view.case.reference}
+      </Link>
+      .
+    </p>
+  );
+}
+
+function Decided({ view }: { view: NotificationView }) {
+  if (view.status === "received") return null;
+  const reason = view.rejection_reasons.find((one) => one.code === view.decision?.reason)?.label;
+  return (
+    <div className="nhsuk-inset-text">
+      <p>
+        <strong>{statusLabel(view.status)}</strong>
+        {view.decision && ` by ${view.decision.by} on ${formatInstant(view.decision.at)}.`}
+      </p>
+      {view.decision?.reason && <p>Reason: {reason ?? view.decision.reason}</p>}
+      {view.decision?.note && <p className="oc-keep-lines">Note: {view.decision.note}</p>}
+      <CaseLine view={view} />
+    </div>
+  );
+}
+
+function JumpLinks({ view }: { view: NotificationView }) {
+  const count = view.duplicates.length;
+  const links: [string, string][] = [
+    ["duplicates", count === 0 ? "Likely duplicates: none" : `Likely duplicates: ${count}`],
+    ["decide", "Decide"],
+    ["as-sent", "What they sent"],
+  ];
+  const jump = (event: MouseEvent, target: string) => {
+    event.preventDefault();
+    const heading = document.getElementById(target);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav aria-label="On this page" className="oc-jump oc-no-print">
+      <ul>
+        {links.map(([target, text]) => (
+          <li key={target}>
+            <a href={`#${target}`} onClick={(event) => jump(event, target)}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Facts({ view }: { view: NotificationView }) {
+  const late = lateness(view);
+  const { notifier } = view;
+  const sender = [
+    notifier.name ?? view.notifier_name,
+    notifier.role,
+    notifier.organisation ?? view.notifier_organisation,
+  ];
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: "status",
+          label: "Status",
+          value: <Tag colour={view.status === "received" ? "blue" : "grey"}>{statusLabel(view.status)}</Tag>,
+        },
+        {
+          key: "since-death",
+          label: "Since the death",
+          value: (
+            <>
+              {sinceDeath(view.hours_since_death)} {late && <Tag colour="red">{late}</Tag>}
+            </>
+          ),
+        },
+        {
+          key: "received",
+          label: "Received",
+          value: `${formatInstant(view.received_at)} (${sinceReceipt(view.hours_since_receipt).toLowerCase()})`,
+        },
+        {
+          key: "jar",
+          label: "Joint agency response",
+          value: jointAgencyResponse(view.joint_agency_response),
+        },
+        { key: "sender", label: "Sent by", value: sender.filter(Boolean).join(", ") },
+        {
+          key: "contact",
+          label: "How to reach them",
+          value: (
+            <span className="oc-keep-lines">
+              {[notifier.phone, notifier.email].filter(Boolean).join("\n") || "Not given"}
+            </span>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import type { DuplicateSignal, NotificationStatus, NotificationSummary } from "../../api/types";
+import { caseStatusLabel } from "../../ui/case-status";
 import { hoursInWords } from "../../ui/duration";
 
 export const statuses: { id: NotificationStatus; label: string; empty: string }[] = [
@@ -13,14 +14,16 @@ export const statuses: { id: NotificationStatus; label: string; empty: string }[
 ];
 
 export const statusLabel = (status: string) =>
-  statuses.find((one) => one.id === status)?.label ?? status.replaceAll("_", " ");
+  statuses.find((one) => one.id === status)?.label ?? caseStatusLabel(status);
 
 /** A death should be known to the national database within 48 hours of it (National Child Mortality Database). */
 const nationalHours = 48;
 
 /** In words, and only while something can still be done about it. */
 export function lateness({ status, hours_since_death: hours }: NotificationSummary): string | null {
-  return status === "received" && hours !== null && hours > nationalHours ? "Overdue: more than 48 hours" : null;
+  return status === "received" && hours !== null && hours > nationalHours
+    ? "Overdue: more than 48 hours"
+    : null;
 }
 
 export const sinceDeath = (hours: number | null) =>
@@ -57,8 +60,7 @@ const signalNames: Record<string, string> = {
   place_of_death: "Place of death",
 };
 
-export const signalName = (signal: string) =>
-  signalNames[signal] ?? capital(signal.replaceAll("_", " "));
+export const signalName = (signal: string) => signalNames[signal] ?? capital(signal.replaceAll("_", " "));
 
 export const outcomeName: Record<DuplicateSignal["outcome"], string> = {
   agree: "The same",

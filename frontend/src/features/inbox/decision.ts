@@ -1,0 +1,80 @@
+import { Problem } from "../../api/client";
+import { acceptNotification, linkNotification, rejectNotification } from "../../api/staff";
+import type { CaseReference, NotificationView } from "../../api/types";
+import type { SummaryError } from "../../ui/error-summary";
+import type { ChosenCase } from "./CaseFinder";
+
+export type Act = "accept" | "link" | "reject";
+
+/** What the coordinator has chosen and typed so far. */
+export interface Choice {
+  act: Act | null;
+  target: ChosenCase | null;
+  linkReason: string;
+  rejectReason: string;
+  note: string;
+}
+
+export const emptyChoice: Choice = { act: null, target: null, linkReason: "", rejectReason: "", note: "" };
+
+/** What is missing before the decision can be confirmed. */
+export function missing(choice: Choice): SummaryError[] {
+  const errors: SummaryError[] = [];
+  if (choice.act === null)
+    errors.push({ fieldId: "decision", message: "Choose what should happen with this notification" });
+  if (choice.act === "link") {
+    if (!choice.target)
+      errors.push({ fieldId: "case-search", message: "Find and choose the case it belongs to" });
+    if (choice.linkReason.trim() === "")
+      errors.push({ fieldId: "link-reason", message: "Say how you know it is the same child" });
+  }
+  if (choice.act === "reject" && choice.rejectReason === "")
+    errors.push({ fieldId: "reject-reason", message: "Choose why it is not for review" });
+  return errors;
+}
+
+export type Outcome = { act: "accept" | "link"; case: CaseReference } | { act: "reject" };
+
+/** Sends the decision. The same key with the same choice is the same decision, however often it is sent. */
+export async function send(id: string, choice: Choice, etag: string | null, key: string): Promise<Outcome> {
+  if (choice.act === "link" && choice.target) {
+    const body = { case_id: choice.target.id, reason: choice.linkReason.trim() };
+    return { act: "link", case: (await linkNotification(id, body, etag, key)).case };
+  }
+  if (choice.act === "reject") {
+    await rejectNotification(id, { reason: choice.rejectReason, note: choice.note.trim() }, etag, key);
+    return { act: "reject" };
+  }
+  return { act: "accept", case: (await acceptNotification(id, etag, key)).case };
+}
+
+/** Where the API's pointers lie on the page. */
+const fields: Record<string, Partial<Record<Act, string>>> = {
+  "/case_id": { link: "case-search" },
+  "/reason": { link: "link-reason", reject: "reject-reason" },
+  "/note": { reject: "note" },
+};
+
+/** The errors the API named, at the fields they are about; empty when it named none. */
+export function namedErrors(error: unknown, act: Act | null): SummaryError[] {
+  if (!(error instanceof Problem) || act === null) return [];
+  return error.errors.map(({ pointer, message }) => ({ message, fieldId: fields[pointer]?.[act] }));
+}
+
+export const isOvertaken = (error: unknown) =>
+  error instanceof Problem && (error.status === 409 || error.status === 412);
+
+/** A colleague was quicker. Says who did what, so that nobody decides twice or looks for a fault. */
+export function overtakenWords(view: NotificationView): string {
+  const by = view.decision?.by ?? "A colleague";
+  switch (view.status) {
+    case "accepted":
+      return `${by} has already accepted this notification as a case.`;
+    case "linked":
+      return `${by} has already added this notification to a case.`;
+    case "rejected":
+      return `${by} has already rejected this notification.`;
+    case "received":
+      return "This notification changed while you were reading. You now see the newest version. Check it, then decide again: what you typed is still here.";
+  }
+}
