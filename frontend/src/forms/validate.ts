@@ -1,5 +1,5 @@
 import type { FieldError, FormPage, Question } from "../api/types";
-import { ageBetween } from "./age";
+import { checkBetween } from "./between";
 import { isRequired, isVisible, type Situation, seenRow, visibleQuestions } from "./journey";
 import { optionsOf } from "./options";
 import { pointerTo } from "./pointer";
@@ -29,26 +29,24 @@ const defaultLength: Partial<Record<Question["kind"], number>> = {
 
 const lengthOf = (text: string) => [...text].length;
 
-/** "Home postcode" → "home postcode", but "NHS number" and "Ia" stay. */
-export function inSentence(label: string): string {
-  const [first = "", second = ""] = label;
-  return second === second.toLowerCase() ? first.toLowerCase() + label.slice(1) : label;
-}
-
 const choiceKinds = new Set(["select", "multiselect", "yesno", "yes_no_unknown"]);
 
 function requiredMessage(question: Question): string {
   if (question.required_message) return question.required_message;
-  if (question.kind === "repeat") return `Add at least one: ${inSentence(question.label)}`;
-  const verb = choiceKinds.has(question.kind) ? "Choose an answer" : "Enter an answer";
-  return `${verb}: ${inSentence(question.label)}`;
+  if (question.kind === "repeat") return `Add at least one: ${question.label}`;
+  return `${choiceKinds.has(question.kind) ? "Choose" : "Enter"} an answer: ${question.label}`;
 }
+
+/** The label as the subject of a sentence. */
+const named = ({ label }: Question) => (label.endsWith("?") ? `The answer to ‘${label}’` : label);
 
 /** What is wrong with the form of an answer, whether or not it is needed. */
 export function shapeProblem(at: Situation, question: Question, value: unknown): Found | null {
   if (!isAnswered(value)) return null;
   if (isNotKnown(value)) {
-    return question.allow_unknown ? null : { code: "wrong_type", message: requiredMessage(question) };
+    if (question.allow_unknown) return null;
+    const message = `‘I do not know’ is not an answer here. ${requiredMessage(question)}`;
+    return { code: "wrong_type", message };
   }
   switch (question.kind) {
     case "select":
@@ -65,7 +63,8 @@ export function shapeProblem(at: Situation, question: Question, value: unknown):
     case "repeat": {
       const most = question.max_rows;
       if (most == null || asRows(value).length <= most) return null;
-      return { code: "too_many_rows", message: `Add ${most} at most` };
+      const message = `${question.label} can have ${most} rows at most. Take some out`;
+      return { code: "too_many_rows", message };
     }
     case "computed":
       return null;
@@ -77,28 +76,32 @@ export function shapeProblem(at: Situation, question: Question, value: unknown):
 function oneOf(at: Situation, question: Question, codes: unknown[]): Found | null {
   const options = optionsOf(at.form, question);
   const known = codes.every((code) => options.some((option) => option.code === code));
-  return known ? null : { code: "not_an_option", message: "Choose one of the answers in the list" };
+  if (known) return null;
+  return {
+    code: "not_an_option",
+    message: `${named(question)} must be one of the answers listed. Choose again`,
+  };
 }
 
 function numberProblem(question: Question, value: unknown): Found | null {
-  if (typeof value !== "number" || !Number.isInteger(value)) {
-    return { code: "wrong_type", message: "Enter a whole number, for example 12" };
-  }
   const { min, max } = question;
-  if ((min == null || value >= min) && (max == null || value <= max)) return null;
-  const range =
-    min != null && max != null
-      ? `between ${min} and ${max}`
-      : min != null
-        ? `of ${min} or more`
-        : `of ${max} or less`;
-  return { code: "out_of_range", message: `Enter a number ${range}` };
+  if (typeof value === "number" && Number.isInteger(value)) {
+    if (value >= (min ?? value) && value <= (max ?? value)) return null;
+  }
+  const code = typeof value === "number" ? "out_of_range" : "wrong_type";
+  return { code, message: `${named(question)} must be a whole number${range(min, max)}` };
+}
+
+function range(min?: number | null, max?: number | null): string {
+  if (min != null && max != null) return ` between ${min} and ${max}`;
+  if (min != null) return `, ${min} or more`;
+  return max != null ? `, ${max} or less` : "";
 }
 
 function blockProblem(question: Question, value: unknown): Found | null {
   for (const [part, text] of Object.entries(asRecord(value))) {
     if (typeof text !== "string" || text.trim() === "") continue;
-    const found = plainTextProblem(text, 200) ?? blockPartProblem(question, part, text);
+    const found = plainTextProblem(question, text, 200) ?? blockPartProblem(question, part, text);
     if (found) return { ...found, part };
   }
   return null;
@@ -110,46 +113,50 @@ function blockPartProblem(question: Question, part: string, text: string): Found
   return part === "phone" ? phoneProblem(text) : null;
 }
 
-function plainTextProblem(text: string, most: number): Found | null {
-  if (hasRefusedCharacter(text)) {
+function plainTextProblem(question: Question, text: string, most: number): Found | null {
+  if (lengthOf(text) > most) {
     return {
-      code: "control_character",
-      message: "Remove hidden characters: type the text again instead of pasting it",
+      code: "too_long",
+      message: `${named(question)} must be ${most} characters or fewer. Shorten it`,
     };
   }
-  if (lengthOf(text) > most) {
-    return { code: "too_long", message: `Use ${most.toLocaleString("en-GB")} characters or fewer` };
-  }
-  return null;
+  const newLine = question.kind !== "textarea" && text.trim().includes("\n");
+  if (!newLine && !hasRefusedCharacter(text)) return null;
+  return {
+    code: "control_character",
+    message: `${named(question)} has a character that cannot be kept. Type it again without copying`,
+  };
 }
 
 const emailProblem = (text: string): Found | null =>
   isPlausibleEmail(text.trim())
     ? null
-    : { code: "invalid_email", message: "Enter an email address in the right form, like name@nhs.net" };
+    : { code: "invalid_email", message: "Enter an email address like name@example.nhs.uk" };
 
 const phoneProblem = (text: string): Found | null =>
   isPlausiblePhone(text.trim())
     ? null
-    : { code: "invalid_phone", message: "Enter a phone number, like 01634 123 456 or +44 7700 900 123" };
+    : {
+        code: "invalid_phone",
+        message: "Enter a phone number like 01634 960 001, 07700 900 982 or +44 808 157 0192",
+      };
 
 function textProblem(question: Question, value: unknown): Found | null {
-  if (typeof value !== "string") return { code: "wrong_type", message: requiredMessage(question) };
+  if (typeof value !== "string") return { code: "wrong_type", message: `${named(question)} must be a text` };
   const text = value.trim();
-  const plain = plainTextProblem(text, question.max_length ?? defaultLength[question.kind] ?? 200);
-  if (plain) return plain;
   switch (question.kind) {
     case "date":
-      return isDate(text) ? null : { code: "invalid_date", message: dateMessage(text) };
+      return isDate(text) ? null : { code: "invalid_date", message: dateMessage(question, text) };
     case "time":
-      return isTime(text)
-        ? null
-        : { code: "invalid_time", message: "Enter a time on the 24-hour clock, like 14:30" };
+      return isTime(text) ? null : { code: "invalid_time", message: timeMessage(question) };
     case "datetime":
-      if (isDateTime(text)) return null;
-      return isDate(text.split("T")[0] ?? "")
-        ? { code: "invalid_time", message: "Enter a time on the 24-hour clock, like 14:30" }
-        : { code: "invalid_date", message: dateMessage(text.split("T")[0] ?? "") };
+      return isDateTime(text) ? null : { code: "invalid_date", message: dateTimeMessage(question) };
+    default:
+      break;
+  }
+  const plain = plainTextProblem(question, value, question.max_length ?? defaultLength[question.kind] ?? 200);
+  if (plain) return plain;
+  switch (question.kind) {
     case "nhs_number": {
       const message = nhsNumberProblem(text);
       return message ? { code: "invalid_nhs_number", message } : null;
@@ -167,50 +174,52 @@ function textProblem(question: Question, value: unknown): Found | null {
   }
 }
 
-function dateMessage(text: string): string {
+const timeMessage = (question: Question) =>
+  `${named(question)} must be a time on the 24-hour clock, for example 14:05`;
+
+const dateTimeMessage = (question: Question) =>
+  `${named(question)} must be a real date and time, for example 2 11 2026 and 14:05`;
+
+// The boxes know which part is missing, which the server cannot, so this says a little more than it does.
+function dateMessage(question: Question, text: string): string {
   const [year = "", month = "", day = ""] = text.split("-");
   const missing = [day === "" && "a day", month === "" && "a month", year === "" && "a year"].filter(Boolean);
-  if (missing.length > 0 && missing.length < 3) return `The date must include ${missing.join(" and ")}`;
-  return "Enter a real date, like 27 3 2019";
+  if (missing.length === 1 || missing.length === 2) {
+    return `${named(question)} must include ${missing.join(" and ")}`;
+  }
+  return `${named(question)} must be a real date, with a day, month and year`;
 }
 
-/** Rules between dates. Said at the later question, which is where one notices. */
-function dateOrderProblem(at: Situation, question: Question, value: unknown, today: string): Found | null {
-  if (typeof value !== "string" || !["date", "datetime"].includes(question.kind)) return null;
-  const date = value.split("T")[0] ?? "";
-  if (!isDate(date)) return null;
-  const isLifeDate = question.id === "date_of_birth" || question.id === "date_of_death";
-  if ((question.past || isLifeDate) && date > today) {
-    return { code: "date_in_future", message: `${question.label} cannot be in the future` };
-  }
-  if (question.id !== "date_of_death") return null;
-  const birth = at.shown.date_of_birth;
-  if (typeof birth !== "string" || !isDate(birth)) return null;
-  const age = ageBetween(birth, date);
-  if (age === null) {
-    return { code: "before_birth", message: "The date of death cannot be before the date of birth" };
-  }
-  if (age.years >= 18) {
-    return {
-      code: "not_under_18",
-      message: "Child death reviews are for children who died before their 18th birthday. Check both dates",
-    };
-  }
-  return null;
+/** The moment in London, where every rule about days and times is counted: `YYYY-MM-DDTHH:MM`. */
+export function nowInLondon(now = new Date()): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/London",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(now);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
 }
 
-/** Today in London, where every rule about days is counted. */
-export const todayInLondon = (now = new Date()) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(now);
+function futureProblem(question: Question, value: unknown, now: string): Found | null {
+  if (!question.past || typeof value !== "string") return null;
+  const limit = question.kind === "date" ? now.slice(0, 10) : now;
+  if (value <= limit) return null;
+  return { code: "date_in_future", message: `${named(question)} must be today or in the past` };
+}
 
 /** Everything wrong with one answer of the form, its rows included. */
-export function checkQuestion(at: Situation, question: Question, today = todayInLondon()): FieldError[] {
+export function checkQuestion(at: Situation, question: Question, now = nowInLondon()): FieldError[] {
   const value = at.answers[question.id];
   const pointer = pointerTo(question.id);
-  const found = checkValue(at, question, value, isRequired(at, question), today);
+  const found = checkValue(at, question, value, isRequired(at, question), now);
   const errors = found ? [toError(pointer, found)] : [];
   if (question.kind !== "repeat") return errors;
-  return [...errors, ...asRows(value).flatMap((row) => checkRow(at, question, row, today))];
+  return [...errors, ...asRows(value).flatMap((row) => checkRow(at, question, row, now))];
 }
 
 /** Everything wrong with one row. */
@@ -218,23 +227,23 @@ export function checkRow(
   at: Situation,
   repeat: Question,
   row: Record<string, unknown> & { row: string },
-  today = todayInLondon(),
+  now = nowInLondon(),
 ): FieldError[] {
   const seen = seenRow(at, repeat, row);
   return (repeat.questions ?? [])
     .filter((question) => isVisible(at, question, seen))
     .flatMap((question) => {
       const needed = isRequired(at, question, seen);
-      const found = checkValue(at, question, row[question.id], needed, today);
+      const found = checkValue(at, question, row[question.id], needed, now);
       return found ? [toError(pointerTo(repeat.id, row.row, question.id), found)] : [];
     });
 }
 
-function checkValue(at: Situation, question: Question, value: unknown, needed: boolean, today: string) {
+function checkValue(at: Situation, question: Question, value: unknown, needed: boolean, now: string) {
   const shape = shapeProblem(at, question, value);
   if (shape) return shape;
   if (!isAnswered(value)) return needed ? { code: "required", message: requiredMessage(question) } : null;
-  return dateOrderProblem(at, question, value, today);
+  return futureProblem(question, value, now);
 }
 
 const toError = (pointer: string, found: Found): FieldError => ({
@@ -243,11 +252,19 @@ const toError = (pointer: string, found: Found): FieldError => ({
   message: found.message,
 });
 
-export const checkPage = (at: Situation, page: FormPage, today = todayInLondon()): FieldError[] =>
-  visibleQuestions(at, page).flatMap((question) => checkQuestion(at, question, today));
+/** Everything wrong on a page, the rules between answers included. */
+export function checkPage(at: Situation, page: FormPage, now = nowInLondon()): FieldError[] {
+  const asked = visibleQuestions(at, page);
+  const errors = asked.flatMap((question) => checkQuestion(at, question, now));
+  const refused = new Set(errors.map((error) => error.pointer));
+  const between = checkBetween(at, now).filter(
+    (error) => !refused.has(error.pointer) && asked.some((one) => pointerTo(one.id) === error.pointer),
+  );
+  return [...errors, ...between];
+}
 
-export const checkAll = (at: Situation, today = todayInLondon()): FieldError[] =>
-  at.form.sections.flatMap((section) => section.pages).flatMap((page) => checkPage(at, page, today));
+export const checkAll = (at: Situation, now = nowInLondon()): FieldError[] =>
+  at.form.sections.flatMap((section) => section.pages).flatMap((page) => checkPage(at, page, now));
 
 /** The answers a draft may hold: right in form, complete or not. What is half typed stays in the browser until it is. */
 export function savable(at: Situation): Record<string, unknown> {
