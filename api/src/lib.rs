@@ -1,1 +1,8 @@
-//! Placeholder.
+//! OpenCDR: notification and review of child deaths. See `api/ARCHITECTURE.md`.
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod identity;
+pub mod platform;
+#[rustfmt::skip]
+pub mod schema;

@@ -1,0 +1,96 @@
+//! Builds the application; `serve` and the tests both use it.
+
+use crate::identity::{routes as sessions, routes_account as account};
+use crate::platform::clock::Clock;
+use crate::platform::config::Settings;
+use crate::platform::db::Db;
+use crate::platform::limits::Limits;
+use crate::platform::problem::{Code, Problem};
+use crate::platform::{headers, health, openapi, spa};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, Error, HttpRequest, HttpResponse, web};
+use anyhow::Result;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::{AppExt, UtoipaApp};
+
+/// Everything the handlers share. Built once; each HTTP thread gets a clone.
+#[derive(Clone)]
+pub struct Shared {
+    /// Settings.
+    pub settings: web::Data<Settings>,
+    /// Database.
+    pub db: web::Data<Db>,
+    /// Flood guard.
+    pub limits: web::Data<Limits>,
+}
+
+impl Shared {
+    /// Opens what the handlers share.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or a form definition is not valid.
+    pub fn open(settings: Settings, clock: Clock) -> Result<Self> {
+        Ok(Self {
+            db: web::Data::new(Db::open(&settings, clock)?),
+            limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
+            settings: web::Data::new(settings),
+        })
+    }
+}
+
+/// Mounts every handler, and collects the OpenAPI document from the same list.
+fn mounted<T>(app: UtoipaApp<T>) -> UtoipaApp<T>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
+{
+    app.service(health::livez)
+        .service(health::readyz)
+        .service(sessions::create_session)
+        .service(sessions::give_second_factor)
+        .service(sessions::get_current_session)
+        .service(sessions::extend_current_session)
+        .service(sessions::delete_current_session)
+        .service(sessions::list_sessions)
+        .service(sessions::delete_session)
+        .service(account::get_me)
+        .service(account::create_second_factor)
+        .service(account::confirm_second_factor)
+        .service(account::create_recovery_codes)
+        .service(account::replace_password)
+        .service(account::list_users)
+}
+
+/// The OpenAPI document of this version.
+pub fn document() -> OpenApi {
+    let (_, api) = mounted(App::new().into_utoipa_app()).split_for_parts();
+    openapi::complete(api)
+}
+
+/// The application.
+pub fn build(
+    shared: &Shared,
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl actix_web::body::MessageBody>, Error = Error, InitError = ()>> {
+    let (app, api) = mounted(App::new().into_utoipa_app()).split_for_parts();
+    let document = openapi::complete(api);
+    let text = web::Data::new(document.to_json().unwrap_or_default());
+    app.app_data(shared.settings.clone())
+        .app_data(shared.db.clone())
+        .app_data(shared.limits.clone())
+        .app_data(text)
+        .app_data(web::QueryConfig::default().error_handler(|_, _| {
+            Problem::field(Code::InvalidBody, "/query", "wrong_query", "The address has a filter we do not know, or one with a value it cannot take; see /api/docs").into()
+        }))
+        // An id that is not one names nothing.
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
+        .service(web::resource(openapi::PATH).get(serve_document))
+        .service(utoipa_swagger_ui::SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from(openapi::PATH)))
+        .default_service(web::to(spa::serve))
+        .wrap(Compress::default())
+        .wrap(from_fn(headers::guard))
+}
+
+/// The OpenAPI document as JSON.
+async fn serve_document(_: HttpRequest, text: web::Data<String>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(text.get_ref().clone())
+}

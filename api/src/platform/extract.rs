@@ -1,0 +1,178 @@
+//! Reading a body, and naming in a signature who may call.
+
+use super::crypto::sha256;
+use super::json::Strict;
+use super::problem::{Code, FieldProblem, Problem};
+use super::request::Request;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::StreamExt;
+use opencdr_domain::identity::permission::Grants;
+use serde::de::DeserializeOwned;
+use std::future::{Future, Ready, ready};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+/// The largest JSON body, in bytes. The longest real notification is about 60 kB.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+/// A JSON body: strict, of a known shape, and checked.
+pub struct Body<T> {
+    /// What was sent.
+    pub value: T,
+    /// SHA-256 of the bytes, so that an idempotency key stands for this very body.
+    pub fingerprint: [u8; 32],
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = is_json(request);
+        let declared = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+        let payload = payload.take();
+        Box::pin(async move {
+            if declared.is_some_and(|length| length > MAX_BODY) {
+                return Err(too_large());
+            }
+            let bytes = collect(payload).await?;
+            if !json {
+                return Err(Problem::new(Code::UnsupportedMediaType, "Send the body as JSON with Content-Type: application/json."));
+            }
+            parse(&bytes)
+        })
+    }
+}
+
+fn too_large() -> Problem {
+    Problem::new(Code::PayloadTooLarge, "The request is larger than 1 MB. Shorten the longest texts, or send fewer rows.")
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    let value = request.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default();
+    value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+async fn collect(mut payload: Payload) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Problem::new(Code::BadRequest, "The body broke off before its end. Send it again."))?;
+        if bytes.len() + chunk.len() > MAX_BODY {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>, Problem> {
+    let Strict(tree) = serde_json::from_slice(bytes).map_err(|error| {
+        // serde_json's message names what it expected and where, never the text it read.
+        Problem::field(Code::BadRequest, "", "invalid_json", &format!("This is not JSON we can read: {error}"))
+    })?;
+    let value: T = serde_path_to_error(tree)?;
+    value.validate().map_err(|errors| {
+        let mut fields = Vec::new();
+        flatten("", &errors, &mut fields);
+        Problem::new(Code::InvalidBody, "Some fields need another look.").with_errors(fields)
+    })?;
+    Ok(Body { value, fingerprint: sha256(&[bytes]) })
+}
+
+/// Turns a tree into the shape; a wrong field is named, its value is not.
+fn serde_path_to_error<T: DeserializeOwned>(tree: serde_json::Value) -> Result<T, Problem> {
+    serde_json::from_value(tree).map_err(|error| {
+        let text = error.to_string();
+        let quoted = text.split('`').nth(1).unwrap_or_default().to_owned();
+        let (code, message) = if text.starts_with("unknown field") {
+            ("unknown_field", format!("“{quoted}” is not a field of this request; leave it out"))
+        } else if text.starts_with("missing field") {
+            ("required", format!("“{quoted}” is missing; send it"))
+        } else {
+            ("wrong_type", "A field has the wrong type. See the documentation of this request at /api/docs".to_owned())
+        };
+        let pointer = if code == "wrong_type" { String::new() } else { format!("/{quoted}") };
+        Problem::field(Code::InvalidBody, &pointer, code, &message)
+    })
+}
+
+/// The validator's tree as pointers and words; its parameters quote the value that was sent, so they are dropped.
+fn flatten(prefix: &str, errors: &ValidationErrors, out: &mut Vec<FieldProblem>) {
+    for (field, kind) in errors.errors() {
+        let pointer = format!("{prefix}/{field}");
+        match kind {
+            ValidationErrorsKind::Field(list) => out.extend(list.iter().map(|error| FieldProblem {
+                pointer: pointer.clone(),
+                code: error.code.clone(),
+                message: error.message.clone().map_or_else(|| format!("{field} is not valid; see /api/docs"), |m| m.into_owned()),
+            })),
+            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, out),
+            ValidationErrorsKind::List(items) => items.iter().for_each(|(at, inner)| flatten(&format!("{pointer}/{at}"), inner, out)),
+        }
+    }
+}
+
+/// A claim to one permission, named in the signature of a handler.
+///
+/// It holds the session token; the transaction it opens reads the session, asks the policy table
+/// and sets the row-level security context in one statement (decision record 0002).
+pub struct Permit<P: Grants> {
+    /// The request it came with.
+    pub request: Request,
+    permission: PhantomData<P>,
+}
+
+impl<P: Grants> Permit<P> {
+    /// The same claim for a second transaction of one request.
+    pub fn of(request: Request) -> Self {
+        Self { request, permission: PhantomData }
+    }
+}
+
+impl<P: Grants> FromRequest for Permit<P> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let read = Request::from_request(request, payload).into_inner();
+        ready(read.and_then(|request| match request.session {
+            Some(_) => Ok(Self::of(request)),
+            None => Err(unauthenticated()),
+        }))
+    }
+}
+
+/// No session, or it has ended.
+pub fn unauthenticated() -> Problem {
+    Problem::new(Code::Unauthenticated, "Your session has ended, or you have not signed in. Sign in and try again; nothing was changed.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Shape {
+        #[validate(length(max = 3, message = "Use at most 3 characters"))]
+        name: String,
+    }
+
+    #[test]
+    fn a_refused_field_is_named_and_its_value_is_not() {
+        for (text, pointer, code) in [
+            (r#"{"name":"secret"}"#, "/name", "length"),
+            (r#"{"name":"a","secret":1}"#, "/secret", "unknown_field"),
+            (r#"{}"#, "/name", "required"),
+        ] {
+            let problem = parse::<Shape>(text.as_bytes()).err().unwrap();
+            let body = format!("{problem:?}");
+            assert!(body.contains(&format!("pointer: \"{pointer}\"")) && body.contains(code), "{body}");
+        }
+        let body = format!("{:?}", parse::<Shape>(br#"{"name":"secret"}"#).err().unwrap());
+        assert!(!body.contains("secret"), "{body}");
+    }
+}

@@ -1,0 +1,73 @@
+//! A repeated request changes nothing: the answer to a key is kept in the transaction of the change.
+
+use super::crypto::sha256;
+use super::db::Tx;
+use super::problem::{Code, Problem, constraint_of};
+use crate::schema::idempotency_keys as keys;
+use diesel::prelude::*;
+use serde_json::Value;
+
+/// What a change answered, or would answer again.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// 201 for something made, 200 for something that stood already.
+    pub status: u16,
+    /// Where the thing made is.
+    pub location: Option<String>,
+    /// Body.
+    pub body: Value,
+}
+
+impl Answer {
+    /// Something was made.
+    pub fn created(location: String, body: impl serde::Serialize) -> Result<Self, Problem> {
+        Ok(Self { status: 201, location: Some(location), body: serde_json::to_value(body).map_err(Problem::internal)? })
+    }
+
+    /// It stood already.
+    pub fn again(location: String, body: impl serde::Serialize) -> Result<Self, Problem> {
+        Ok(Self { status: 200, ..Self::created(location, body)? })
+    }
+}
+
+/// Runs a change once for its key. Without a key it simply runs.
+///
+/// Two requests with the same key at once: the one that commits second breaks the unique key, is undone
+/// whole and runs again ([`super::db::Db`]), and then finds the answer of the first.
+pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> Result<Answer, Problem>) -> Result<Answer, Problem> {
+    let Some(key) = tx.request.idempotency_key.clone() else { return work(tx) };
+    let principal = tx.principal();
+    let request_hash = sha256(&[tx.request.target.as_bytes(), b"\n", fingerprint]).to_vec();
+    let kept: Option<(Vec<u8>, i16, Option<String>, Value)> = keys::table
+        .find((principal.to_vec(), &key))
+        .select((keys::request_hash, keys::status, keys::location, keys::body))
+        .first(tx.conn())
+        .optional()?;
+    if let Some((hash, status, location, body)) = kept {
+        if hash != request_hash {
+            return Err(Problem::new(
+                Code::IdempotencyMismatch,
+                "This Idempotency-Key was already used for a different request. Use a new key for a new request.",
+            ));
+        }
+        tx.replayed();
+        return Ok(Answer { status: u16::try_from(status).unwrap_or(200), location, body });
+    }
+    let answer = work(tx)?;
+    diesel::insert_into(keys::table)
+        .values((
+            keys::principal.eq(principal.to_vec()),
+            keys::key.eq(&key),
+            keys::request_hash.eq(request_hash),
+            keys::status.eq(i16::try_from(answer.status).unwrap_or(200)),
+            keys::location.eq(&answer.location),
+            keys::body.eq(&answer.body),
+            keys::created_at.eq(tx.now),
+        ))
+        .execute(tx.conn())
+        .map_err(|error| match constraint_of(&error) {
+            Some("idempotency_keys_pkey") => Problem::lost_race(),
+            _ => error.into(),
+        })?;
+    Ok(answer)
+}

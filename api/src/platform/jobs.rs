@@ -1,0 +1,97 @@
+//! Work to do after a change: enqueued in its transaction, done by a worker that holds a lease.
+
+use super::db::Tx;
+use super::ids;
+use super::problem::Problem;
+use crate::schema::jobs;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Every kind of job there is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Tell the people of an area that a notification waits. The mail holds its reference, nothing of its content.
+    AlertNotification {
+        /// Area that received it.
+        area: Uuid,
+        /// Its reference.
+        reference: String,
+    },
+}
+
+/// How long a worker may take before another may try.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// Tries before a person has to look.
+const MOST_ATTEMPTS: i32 = 12;
+
+/// A job taken by this worker.
+pub struct Leased {
+    /// Identifier, also of the mail it sends.
+    pub id: Uuid,
+    /// What to do.
+    pub job: Job,
+    /// Tries so far, this one included.
+    pub attempts: i32,
+}
+
+/// Enqueues a job; it exists only if the transaction commits.
+pub fn enqueue(tx: &mut Tx, job: &Job) -> Result<(), Problem> {
+    let mut payload = serde_json::to_value(job).map_err(Problem::internal)?;
+    let kind = payload.as_object_mut().and_then(|o| o.remove("kind")).and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
+    diesel::insert_into(jobs::table)
+        .values((jobs::id.eq(ids::new_id()), jobs::kind.eq(kind), jobs::payload.eq(payload), jobs::run_at.eq(tx.now)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes the next job that is due, so that no other worker has it.
+pub fn take(tx: &mut Tx) -> Result<Option<Leased>, Problem> {
+    let now = tx.now;
+    let row: Option<(Uuid, String, Value, i32)> = jobs::table
+        .filter(jobs::done_at.is_null().and(jobs::dead_at.is_null()).and(jobs::run_at.le(now)))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.lt(now)))
+        .order(jobs::run_at)
+        .select((jobs::id, jobs::kind, jobs::payload, jobs::attempts))
+        .for_update()
+        .skip_locked()
+        .first(tx.conn())
+        .optional()?;
+    let Some((id, kind, mut payload, attempts)) = row else { return Ok(None) };
+    diesel::update(jobs::table.find(id))
+        .set((jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(attempts + 1)))
+        .execute(tx.conn())?;
+    if let Some(object) = payload.as_object_mut() {
+        object.insert("kind".into(), kind.into());
+    }
+    let job = serde_json::from_value(payload).map_err(Problem::internal)?;
+    Ok(Some(Leased { id, job, attempts: attempts + 1 }))
+}
+
+/// Notes that a job is done.
+pub fn done(tx: &mut Tx, id: Uuid) -> Result<(), Problem> {
+    let now = tx.now;
+    diesel::update(jobs::table.find(id))
+        .set((jobs::done_at.eq(now), jobs::leased_until.eq(None::<DateTime<Utc>>), jobs::last_error.eq(None::<String>)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notes that a try failed: another follows later, twice as long each time, until a person has to look.
+pub fn failed(tx: &mut Tx, leased: &Leased, error: &str) -> Result<(), Problem> {
+    let now = tx.now;
+    let wait = TimeDelta::seconds(15 * (1 << leased.attempts.clamp(0, 10)));
+    let dead = (leased.attempts >= MOST_ATTEMPTS).then_some(now);
+    diesel::update(jobs::table.find(leased.id))
+        .set((
+            jobs::run_at.eq(now + wait),
+            jobs::leased_until.eq(None::<DateTime<Utc>>),
+            jobs::dead_at.eq(dead),
+            jobs::last_error.eq(error.chars().take(300).collect::<String>()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The OpenAPI document: from the handlers themselves, plus what is true of every operation.
+
+use super::problem::{Code, ProblemBody};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, ServerBuilder, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Where the document is served.
+pub const PATH: &str = "/api/v1/openapi.json";
+
+/// Completes the document collected from the handlers.
+pub fn complete(mut api: OpenApi) -> OpenApi {
+    api.info = InfoBuilder::new()
+        .title("OpenCDR")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Notification and review of child deaths in England. Every page of the web application uses these endpoints, and so may \
+             an agency's own system. Problems are RFC 9457 documents; lists are `{items, next}`; a POST may carry an Idempotency-Key.",
+        ))
+        .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()))
+        .build();
+    api.servers = Some(vec![ServerBuilder::new().url("/").description(Some("This server")).build()]);
+    let components = api.components.get_or_insert_with(Default::default);
+    let mut parts = Vec::new();
+    ProblemBody::schemas(&mut parts);
+    components.schemas.extend(parts);
+    components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
+    components.security_schemes.insert(
+        "session".into(),
+        RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            super::request::SESSION_COOKIE,
+            "Set by POST /api/v1/sessions; named __Host-opencdr over TLS. Changes also need the header X-OpenCDR-Client.",
+        )))),
+    );
+    for (path, item) in &mut api.paths.paths {
+        let has_id = path.contains('{');
+        for (method, operation) in [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ] {
+            if let Some(operation) = operation {
+                describe(method, path, has_id, operation);
+            }
+        }
+    }
+    api
+}
+
+/// Adds the headers and problems every operation of its kind has.
+fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
+    let change = method != "get";
+    let private = operation.security.as_ref().is_some_and(|s| !s.is_empty());
+    let body = operation.request_body.is_some();
+    if method == "post" {
+        header(operation, "Idempotency-Key", "Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours.");
+    }
+    if change && private {
+        header(operation, "X-OpenCDR-Client", "Any value; proves that the request was not sent by another site.");
+    }
+    let mut codes = vec![Code::RateLimited, Code::Internal, Code::Unavailable];
+    if path.starts_with("/api/") {
+        codes.push(Code::BadRequest);
+    }
+    if private {
+        codes.extend([Code::Unauthenticated, Code::Forbidden]);
+    } else if change {
+        codes.extend([Code::Unauthenticated, Code::CrossSite]);
+    }
+    if has_id || path.contains("/current") {
+        codes.push(Code::NotFound);
+    }
+    if body {
+        codes.extend([Code::PayloadTooLarge, Code::UnsupportedMediaType]);
+    }
+    if body || method == "get" || method == "post" {
+        codes.push(Code::InvalidBody);
+    }
+    if change {
+        codes.extend([Code::Conflict, Code::VersionStale]);
+    }
+    if method == "patch" {
+        codes.push(Code::PreconditionRequired);
+    }
+    for code in codes {
+        let response = ResponseBuilder::new()
+            .description(code.title())
+            .content(
+                "application/problem+json",
+                ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name(ProblemBody::name())))).build(),
+            )
+            .build();
+        operation.responses.responses.entry(code.status().to_string()).or_insert(RefOr::T(response));
+    }
+}
+
+fn header(operation: &mut Operation, name: &str, description: &str) {
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .build();
+    operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(parameter));
+}

@@ -1,0 +1,44 @@
+//! The built web application, inside the binary and served on the same origin as the API.
+
+use super::problem::{Code, Problem};
+use actix_web::http::Method;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use actix_web::{HttpRequest, HttpResponse};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../frontend/dist"]
+struct Files;
+
+/// Serves a file of the application, or its page for any other address, so that a reload works everywhere.
+pub async fn serve(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let path = request.path().trim_start_matches('/');
+    if path == "api" || path.starts_with("api/") {
+        return Err(Problem::not_found());
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Problem::new(Code::MethodNotAllowed, "Pages are read with GET. Changes go to /api/v1."));
+    }
+    let asset = path.starts_with("assets/");
+    let (name, file) = match Files::get(path) {
+        Some(file) if !path.is_empty() => (path, file),
+        // A missing script is missing; answering with the page would hide it.
+        Some(_) | None if asset => return Err(Problem::not_found()),
+        Some(_) | None => (
+            "index.html",
+            Files::get("index.html").ok_or_else(|| Problem::new(Code::NotBuilt, "The pages are not built into this server. Run `npm run build` in frontend/ and build again."))?,
+        ),
+    };
+    let etag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
+    if request.headers().get(IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == etag.as_bytes()) {
+        return Ok(HttpResponse::NotModified().insert_header((ETAG, etag)).finish());
+    }
+    // The names of assets hold their hash, so they never change.
+    let cache = if asset { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, kind.as_ref()))
+        .insert_header((CACHE_CONTROL, cache))
+        .insert_header((ETAG, etag))
+        .body(file.data.into_owned()))
+}

@@ -1,0 +1,654 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    /// Which local authorities make up an area, by date.
+    area_local_authorities (area_id, local_authority_code, valid_from) {
+        /// The area.
+        area_id -> Uuid,
+        /// The local authority.
+        local_authority_code -> Text,
+        /// First day it belongs.
+        valid_from -> Date,
+        /// Day it left; empty while it belongs.
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    /// Child death overview panel footprints. Merging and splitting is by date; a case keeps the area it was opened in.
+    areas (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Short code, first part of a case reference.
+        code -> Text,
+        /// Name people know the panel by.
+        name -> Text,
+        /// First day the footprint exists.
+        valid_from -> Date,
+        /// Day the footprint ceased; empty while it exists.
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    /// Every change and every read of identifiable data, written in the transaction of the change or read. Added to, never changed; identifiers only, no personal data; no foreign keys, so that it outlives what it speaks of.
+    audit_entries (id) {
+        /// Identifier.
+        id -> Int8,
+        /// Transaction, so that sealing never skips one that commits late.
+        xid -> Int8,
+        /// When.
+        at -> Timestamptz,
+        /// Person signed in, member of the public, the system itself, or an operator at the command line.
+        actor_kind -> Text,
+        /// Person, when signed in.
+        actor_id -> Nullable<Uuid>,
+        /// Role that allowed it.
+        role -> Nullable<Text>,
+        /// Session.
+        session_id -> Nullable<Uuid>,
+        /// What was done, from the closed list of audited actions.
+        action -> Text,
+        /// Kind of thing.
+        object_kind -> Text,
+        /// Which.
+        object_id -> Nullable<Uuid>,
+        /// Area concerned.
+        area_id -> Nullable<Uuid>,
+        /// Case concerned.
+        case_id -> Nullable<Uuid>,
+        /// Purpose of the access.
+        purpose -> Text,
+        /// Request, as in the log and the answer.
+        request_id -> Uuid,
+        /// Codes that explain a change, and what a list or search returned, as JSON; never personal data. Text, since the seal covers its very bytes.
+        detail -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Hash chain over committed audit entries, made by the worker within seconds.
+    audit_seals (seq) {
+        /// Place in the chain, without gaps.
+        seq -> Int8,
+        /// Entry sealed.
+        entry_id -> Int8,
+        /// Its transaction.
+        entry_xid -> Int8,
+        /// SHA-256 over the hash before and the entry.
+        hash -> Bytea,
+        /// When sealed.
+        sealed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Cases by area and status, kept by trigger in shards so that writers do not wait for each other; a count is a sum of at most sixteen rows.
+    case_counts (area_id, status, shard) {
+        /// Area.
+        area_id -> Uuid,
+        /// Status.
+        status -> Text,
+        /// Backend modulo sixteen.
+        shard -> Int2,
+        /// Share of the count; one shard alone may be negative.
+        n -> Int8,
+    }
+}
+
+diesel::table! {
+    /// Deadlines running on a case, from the catalogue.
+    case_deadlines (case_id, rule_id) {
+        /// Case.
+        case_id -> Uuid,
+        /// Rule of the catalogue.
+        rule_id -> Text,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Event that started the clock.
+        trigger_at -> Timestamptz,
+        /// When due.
+        due_at -> Timestamptz,
+        /// When met; empty while running.
+        met_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Everything that happened on a case, in order; added to, never changed.
+    case_events (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// When.
+        at -> Timestamptz,
+        /// What, from the closed list of case event kinds.
+        kind -> Text,
+        /// Who; empty when a member of the public or the system.
+        actor_id -> Nullable<Uuid>,
+        /// References needed to tell it in words.
+        detail -> Jsonb,
+    }
+}
+
+diesel::table! {
+    /// Folded parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
+    case_name_keys (area_id, key, case_id) {
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Lower case letters of one part of a name.
+        key -> Text,
+    }
+}
+
+diesel::table! {
+    /// Family and household, as the notification told.
+    case_people (id) {
+        /// Identifier; the row id of the notification form.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Carer, other child, or another person of importance.
+        role -> Text,
+        /// Name.
+        name -> Text,
+        /// Relationship to the child, code or words.
+        relationship -> Nullable<Text>,
+        /// Date of birth.
+        date_of_birth -> Nullable<Date>,
+        /// The other answers of the row.
+        details -> Jsonb,
+        /// Order given.
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Professionals and agencies who knew the child, the people to ask.
+    case_professionals (id) {
+        /// Identifier; the row id of the notification form.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Agency type code.
+        agency -> Text,
+        /// Name.
+        name -> Nullable<Text>,
+        /// Role.
+        job_title -> Nullable<Text>,
+        /// Organisation.
+        organisation -> Nullable<Text>,
+        /// Phone.
+        phone -> Nullable<Text>,
+        /// E-mail.
+        email -> Nullable<Text>,
+        /// Whether already told of the death: yes, no or empty.
+        informed -> Nullable<Text>,
+        /// Order given.
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Last number given in AREA/YEAR/NNNN.
+    case_reference_counters (area_id, year) {
+        /// Area.
+        area_id -> Uuid,
+        /// Calendar year the case was opened, London.
+        year -> Int4,
+        /// Last number given.
+        last -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Child death reviews.
+    cases (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area responsible.
+        area_id -> Uuid,
+        /// Review type code.
+        review_type -> Text,
+        /// AREA/YEAR/NNNN.
+        reference -> Text,
+        /// Where the review stands.
+        status -> Text,
+        /// Whether work remains; derived from the status.
+        is_open -> Bool,
+        /// Surname of the child; the family name when not yet named.
+        surname -> Text,
+        /// First and other names; empty when not yet named.
+        forenames -> Text,
+        /// Also known as.
+        aliases -> Nullable<Text>,
+        /// Ten digits.
+        nhs_number -> Nullable<Text>,
+        /// Why there is no NHS number.
+        nhs_number_missing_reason -> Nullable<Text>,
+        /// Date of birth.
+        date_of_birth -> Date,
+        /// Date of death.
+        date_of_death -> Date,
+        /// Time of death, London, where known.
+        time_of_death -> Nullable<Time>,
+        /// Completed days between birth and death.
+        age_days -> Int4,
+        /// Age band code of the national tables.
+        age_band -> Text,
+        /// Sex code.
+        sex -> Text,
+        /// Ethnic category code.
+        ethnicity -> Text,
+        /// Place code.
+        place_of_death -> Text,
+        /// Home address: line1, line2, town, postcode.
+        address -> Jsonb,
+        /// Home postcode, with its space.
+        postcode -> Nullable<Text>,
+        /// Local authority of residence, where known.
+        local_authority_code -> Nullable<Text>,
+        /// When the notification was accepted.
+        opened_at -> Timestamptz,
+        /// Who accepted it.
+        opened_by -> Nullable<Uuid>,
+        /// Earliest unmet deadline.
+        next_due_at -> Nullable<Timestamptz>,
+        /// Its rule.
+        next_due_rule -> Nullable<Text>,
+        /// Raised by one with each change.
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Answers already given to a key, kept 72 hours, so that a repeated request changes nothing.
+    idempotency_keys (principal, key) {
+        /// SHA-256 of who asked: the person, or the address of a member of the public.
+        principal -> Bytea,
+        /// Idempotency-Key header.
+        key -> Text,
+        /// SHA-256 of method, path and body.
+        request_hash -> Bytea,
+        /// Status answered.
+        status -> Int2,
+        /// Location answered.
+        location -> Nullable<Text>,
+        /// Body answered.
+        body -> Jsonb,
+        /// When.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Work to do after a change, enqueued in its transaction. Identifiers only, no personal data.
+    jobs (id) {
+        /// Identifier; also the stable message id of a mail.
+        id -> Uuid,
+        /// What to do.
+        kind -> Text,
+        /// Identifiers needed.
+        payload -> Jsonb,
+        /// Not before.
+        run_at -> Timestamptz,
+        /// Tries so far.
+        attempts -> Int4,
+        /// A worker has it until then.
+        leased_until -> Nullable<Timestamptz>,
+        /// When done.
+        done_at -> Nullable<Timestamptz>,
+        /// When given up, for a person to look at.
+        dead_at -> Nullable<Timestamptz>,
+        /// Last failure, without personal data.
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Local authorities by ONS code.
+    local_authorities (code) {
+        /// ONS nine-character code.
+        code -> Text,
+        /// Name.
+        name -> Text,
+        /// ONS region code, where known.
+        region -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// What a person is, where, and from when to when.
+    memberships (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// The person.
+        user_id -> Uuid,
+        /// Role code of the policy table.
+        role -> Text,
+        /// Area the role is held in; empty for national and system roles.
+        area_id -> Nullable<Uuid>,
+        /// Organisation the person acts for.
+        organisation_id -> Nullable<Uuid>,
+        /// When it begins.
+        valid_from -> Timestamptz,
+        /// When it ended; empty while held.
+        valid_to -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Notifications by area and status, kept like case_counts.
+    notification_counts (area_id, status, shard) {
+        /// Area.
+        area_id -> Uuid,
+        /// Status.
+        status -> Text,
+        /// Backend modulo sixteen.
+        shard -> Int2,
+        /// Share of the count.
+        n -> Int8,
+    }
+}
+
+diesel::table! {
+    /// Notifications begun and not yet sent; deleted when sent or expired.
+    notification_drafts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Reference the notifier writes down.
+        reference -> Text,
+        /// SHA-256 of the typed code, keyed by the reference.
+        code_hash -> Bytea,
+        /// SHA-256 of the token in the cookie of the device last used.
+        token_hash -> Bytea,
+        /// Form.
+        form_id -> Text,
+        /// Version of the form the answers belong to.
+        form_version -> Int4,
+        /// Answers so far, hidden ones too.
+        answers -> Jsonb,
+        /// Raised by one with each save.
+        revision -> Int4,
+        /// When begun.
+        created_at -> Timestamptz,
+        /// When last saved.
+        saved_at -> Timestamptz,
+        /// When it will be deleted.
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Notifications received, kept as sent.
+    notifications (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area that received it.
+        area_id -> Uuid,
+        /// Reference given to the notifier.
+        reference -> Text,
+        /// Received, accepted as a new case, linked to a case, or rejected.
+        status -> Text,
+        /// Form.
+        form_id -> Text,
+        /// Version.
+        form_version -> Int4,
+        /// SHA-256 of the definition the answers were validated against.
+        form_hash -> Text,
+        /// Answers as sent, normalised, hidden ones left out.
+        answers -> Jsonb,
+        /// Copied from the answers for lists and matching.
+        surname -> Text,
+        /// Copied from the answers.
+        forenames -> Text,
+        /// Copied from the answers.
+        aliases -> Nullable<Text>,
+        /// Copied from the answers, ten digits.
+        nhs_number -> Nullable<Text>,
+        /// Copied from the answers.
+        date_of_birth -> Date,
+        /// Copied from the answers.
+        date_of_death -> Date,
+        /// Instant of death where the time is known.
+        died_at -> Nullable<Timestamptz>,
+        /// Copied from the answers.
+        sex -> Text,
+        /// Copied from the answers, with its space.
+        postcode -> Nullable<Text>,
+        /// Looked up from the postcode when received.
+        local_authority_code -> Nullable<Text>,
+        /// Copied from the answers.
+        birth_order -> Nullable<Int4>,
+        /// Copied from the answers.
+        multiple_birth -> Nullable<Text>,
+        /// Joint agency response: copied from the answers.
+        jar_required -> Nullable<Text>,
+        /// Who told us.
+        notifier_name -> Text,
+        /// Their agency.
+        notifier_organisation -> Text,
+        /// Their account, when signed in.
+        submitted_by -> Nullable<Uuid>,
+        /// When received.
+        received_at -> Timestamptz,
+        /// SHA-256 of the token that shows the receipt for a day.
+        receipt_hash -> Bytea,
+        /// Case it became or was linked to.
+        case_id -> Nullable<Uuid>,
+        /// When accepted, linked or rejected.
+        decided_at -> Nullable<Timestamptz>,
+        /// By whom.
+        decided_by -> Nullable<Uuid>,
+        /// Scope rule of a rejection, or the reason given for a link.
+        decision_reason -> Nullable<Text>,
+        /// Explanation in words.
+        decision_note -> Nullable<Text>,
+        /// Raised by one with each change.
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Organisations whose people use the system: CDOP host bodies and agencies.
+    organisations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Name.
+        name -> Text,
+        /// Agency type code of the form list, or cdop for a panel host.
+        kind -> Text,
+        /// NHS Organisation Data Service code, where it has one.
+        ods_code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// When the postcode table was reloaded, and from what.
+    postcode_imports (id) {
+        /// Identifier.
+        id -> Int8,
+        /// When.
+        imported_at -> Timestamptz,
+        /// Name of the file.
+        file_name -> Text,
+        /// Hash of the file.
+        sha256 -> Text,
+        /// Rows loaded.
+        rows -> Int4,
+    }
+}
+
+diesel::table! {
+    /// Postcode to local authority, loaded from the ONS postcode lookup (NSPL).
+    postcodes (postcode) {
+        /// Upper case without the space.
+        postcode -> Text,
+        /// ONS local authority code.
+        local_authority_code -> Nullable<Text>,
+        /// ONS region code.
+        region -> Nullable<Text>,
+        /// Lower layer super output area.
+        lsoa -> Nullable<Text>,
+        /// Integrated care board.
+        icb -> Nullable<Text>,
+        /// Rank of the lower layer super output area in the index of multiple deprivation, 1 the most deprived.
+        imd_rank -> Nullable<Int4>,
+        /// ONS country code.
+        country -> Nullable<Text>,
+        /// Month the postcode ceased; still looked up, since people keep using it.
+        terminated -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    /// Single-use codes in place of a lost second factor.
+    recovery_codes (user_id, code_hash) {
+        /// The person.
+        user_id -> Uuid,
+        /// SHA-256 of the 80-bit code.
+        code_hash -> Bytea,
+        /// When it was used; a used code never works again.
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Signed-in sessions. The token itself is only in the cookie.
+    sessions (id) {
+        /// Identifier, safe to show to its owner.
+        id -> Uuid,
+        /// SHA-256 of the 256-bit token.
+        token_hash -> Bytea,
+        /// Whose.
+        user_id -> Uuid,
+        /// When signed in.
+        created_at -> Timestamptz,
+        /// Last use, to the minute.
+        last_seen_at -> Timestamptz,
+        /// When it ends whatever happens.
+        absolute_expires_at -> Timestamptz,
+        /// When a second factor was given; empty until then.
+        second_factor_at -> Nullable<Timestamptz>,
+        /// When ended by its owner or an administrator.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Browser text, to recognise a session in the list.
+        user_agent -> Text,
+    }
+}
+
+diesel::table! {
+    /// Consecutive failures a secret was tried with; slows guessing, never locks anyone out for good.
+    sign_in_throttles (key) {
+        /// SHA-256 of what is being guessed (account and address, or a saved notification).
+        key -> Bytea,
+        /// Consecutive failures.
+        failures -> Int4,
+        /// When it last failed; a day later the count starts again.
+        last_failure_at -> Timestamptz,
+        /// No attempt is looked at before this.
+        blocked_until -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Proof-of-work challenges already used, until they would expire anyway.
+    spent_challenges (salt) {
+        /// Salt of the challenge.
+        salt -> Text,
+        /// When it may be forgotten.
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// People who sign in. One living person an account.
+    users (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Sign-in name, lower case.
+        email -> Text,
+        /// Name shown to colleagues.
+        name -> Text,
+        /// Argon2id, PHC string.
+        password_hash -> Text,
+        /// Second factor secret, sealed with the key of the server; empty until enrolled.
+        totp_secret -> Nullable<Bytea>,
+        /// Secret of an enrolment not yet confirmed, sealed likewise.
+        totp_pending_secret -> Nullable<Bytea>,
+        /// Last accepted time step, so that a code works once.
+        totp_last_step -> Nullable<Int8>,
+        /// When the account was closed; empty while open.
+        disabled_at -> Nullable<Timestamptz>,
+        /// When the account was made.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(area_local_authorities -> areas (area_id));
+diesel::joinable!(area_local_authorities -> local_authorities (local_authority_code));
+diesel::joinable!(audit_seals -> audit_entries (entry_id));
+diesel::joinable!(case_counts -> areas (area_id));
+diesel::joinable!(case_deadlines -> areas (area_id));
+diesel::joinable!(case_deadlines -> cases (case_id));
+diesel::joinable!(case_events -> areas (area_id));
+diesel::joinable!(case_events -> cases (case_id));
+diesel::joinable!(case_events -> users (actor_id));
+diesel::joinable!(case_name_keys -> areas (area_id));
+diesel::joinable!(case_name_keys -> cases (case_id));
+diesel::joinable!(case_people -> areas (area_id));
+diesel::joinable!(case_people -> cases (case_id));
+diesel::joinable!(case_professionals -> areas (area_id));
+diesel::joinable!(case_professionals -> cases (case_id));
+diesel::joinable!(case_reference_counters -> areas (area_id));
+diesel::joinable!(cases -> areas (area_id));
+diesel::joinable!(cases -> local_authorities (local_authority_code));
+diesel::joinable!(cases -> users (opened_by));
+diesel::joinable!(memberships -> areas (area_id));
+diesel::joinable!(memberships -> organisations (organisation_id));
+diesel::joinable!(memberships -> users (user_id));
+diesel::joinable!(notification_counts -> areas (area_id));
+diesel::joinable!(notifications -> areas (area_id));
+diesel::joinable!(notifications -> cases (case_id));
+diesel::joinable!(notifications -> local_authorities (local_authority_code));
+diesel::joinable!(recovery_codes -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    area_local_authorities,
+    areas,
+    audit_entries,
+    audit_seals,
+    case_counts,
+    case_deadlines,
+    case_events,
+    case_name_keys,
+    case_people,
+    case_professionals,
+    case_reference_counters,
+    cases,
+    idempotency_keys,
+    jobs,
+    local_authorities,
+    memberships,
+    notification_counts,
+    notification_drafts,
+    notifications,
+    organisations,
+    postcode_imports,
+    postcodes,
+    recovery_codes,
+    sessions,
+    sign_in_throttles,
+    spent_challenges,
+    users,
+);

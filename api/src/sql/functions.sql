@@ -1,0 +1,93 @@
+-- Functions and triggers; re-applied after every migration, so this text is what the database runs.
+
+-- The context of a transaction. Missing context reads as no rows, never as an error.
+CREATE OR REPLACE FUNCTION app_areas() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public AS
+$$ SELECT nullif(current_setting('app.areas', true), '')::uuid[] $$;
+CREATE OR REPLACE FUNCTION app_scope() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public AS
+$$ SELECT nullif(current_setting('app.scope', true), '') $$;
+CREATE OR REPLACE FUNCTION app_token() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public AS
+$$ SELECT decode(nullif(current_setting('app.token', true), ''), 'hex') $$;
+CREATE OR REPLACE FUNCTION app_reference() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public AS
+$$ SELECT nullif(current_setting('app.reference', true), '') $$;
+
+-- Opens the context of a transaction that has no person behind it.
+CREATE OR REPLACE FUNCTION open_scope(p_scope text, p_token bytea, p_reference text) RETURNS boolean
+LANGUAGE sql VOLATILE SET search_path = public AS $$
+    SELECT set_config('app.scope', p_scope, true) IS NOT NULL
+       AND set_config('app.areas', '', true) IS NOT NULL
+       AND set_config('app.token', coalesce(encode(p_token, 'hex'), ''), true) IS NOT NULL
+       AND set_config('app.reference', coalesce(p_reference, ''), true) IS NOT NULL
+$$;
+
+-- Reads a session and opens its context in one statement: revocation, disabling and a change of
+-- role work at the very next request. The areas are those where the person holds a role that the
+-- policy table grants the permission asked for (p_roles), so both locks turn on the same key.
+CREATE OR REPLACE FUNCTION open_session(p_token bytea, p_now timestamptz, p_idle_seconds integer, p_touch boolean, p_scope text, p_roles text[])
+RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+DECLARE
+    s record;
+    m jsonb;
+    a uuid[];
+BEGIN
+    SELECT x.id, x.user_id, x.last_seen_at, x.absolute_expires_at, x.second_factor_at, u.name, u.email, u.totp_secret IS NOT NULL AS enrolled
+      INTO s FROM sessions x JOIN users u ON u.id = x.user_id
+     WHERE x.token_hash = p_token AND x.revoked_at IS NULL AND u.disabled_at IS NULL
+       AND x.absolute_expires_at > p_now AND x.last_seen_at > p_now - make_interval(secs => p_idle_seconds);
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'area', area_id, 'organisation', organisation_id)), '[]'::jsonb),
+           array_agg(area_id) FILTER (WHERE area_id IS NOT NULL AND role = ANY (p_roles))
+      INTO m, a FROM memberships
+     WHERE user_id = s.user_id AND valid_from <= p_now AND (valid_to IS NULL OR valid_to > p_now);
+    PERFORM set_config('app.scope', p_scope, true), set_config('app.areas', coalesce(a::text, ''), true);
+    IF p_touch AND s.last_seen_at < p_now - interval '60 seconds' THEN
+        UPDATE sessions SET last_seen_at = p_now WHERE id = s.id;
+    END IF;
+    RETURN jsonb_build_object('session', s.id, 'user', s.user_id, 'name', s.name, 'email', s.email, 'enrolled', s.enrolled,
+        'second_factor', s.second_factor_at IS NOT NULL, 'last_seen_at', s.last_seen_at,
+        'absolute_expires_at', s.absolute_expires_at, 'memberships', m);
+END $$;
+
+-- Counters by area and status. Security definer: the API may read counts, never write them.
+CREATE OR REPLACE FUNCTION count_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    EXECUTE format('INSERT INTO %I AS c (area_id, status, shard, n)
+        SELECT area_id, status, pg_backend_pid() & 15, count(*) FROM new_rows GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (area_id, status, shard) DO UPDATE SET n = c.n + excluded.n', TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION count_updated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    EXECUTE format('INSERT INTO %I AS c (area_id, status, shard, n)
+        SELECT area_id, status, pg_backend_pid() & 15, sum(d) FROM (
+            SELECT area_id, status, 1 AS d FROM new_rows UNION ALL SELECT area_id, status, -1 FROM old_rows) x
+        GROUP BY 1, 2 HAVING sum(d) <> 0 ORDER BY 1, 2
+        ON CONFLICT (area_id, status, shard) DO UPDATE SET n = c.n + excluded.n', TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS cases_counted_insert ON cases;
+CREATE TRIGGER cases_counted_insert AFTER INSERT ON cases REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('case_counts');
+DROP TRIGGER IF EXISTS cases_counted_update ON cases;
+CREATE TRIGGER cases_counted_update AFTER UPDATE ON cases REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION count_updated('case_counts');
+DROP TRIGGER IF EXISTS notifications_counted_insert ON notifications;
+CREATE TRIGGER notifications_counted_insert AFTER INSERT ON notifications REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION count_inserted('notification_counts');
+DROP TRIGGER IF EXISTS notifications_counted_update ON notifications;
+CREATE TRIGGER notifications_counted_update AFTER UPDATE ON notifications REFERENCING NEW TABLE AS new_rows OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION count_updated('notification_counts');
+
+-- The audit trail and what happened on a case are added to, never changed, by anyone.
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+    RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+DROP TRIGGER IF EXISTS audit_entries_unchangeable ON audit_entries;
+CREATE TRIGGER audit_entries_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+DROP TRIGGER IF EXISTS audit_seals_unchangeable ON audit_seals;
+CREATE TRIGGER audit_seals_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
+CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,1 @@
+DROP TABLE spent_challenges, notification_counts, notifications, notification_drafts;

@@ -1,0 +1,1 @@
+DROP TABLE idempotency_keys, jobs, audit_seals, audit_entries;
