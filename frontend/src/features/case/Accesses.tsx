@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { accessesQuery } from "../../api/staff";
+import { formatInstant } from "../../ui/format";
+import { LoadProblem } from "../../ui/load-problem";
+import { allItems } from "../../ui/more";
+import { Loading } from "../../ui/progress";
+import { roleName } from "../../ui/role-names";
+import { LoadMore, Table } from "../../ui/table";
+
+/** Who has looked at this case, and why. Your own visit is on the list too. */
+export function Accesses({ caseId }: { caseId: string }) {
+  const list = useInfiniteQuery(accessesQuery(caseId));
+  const items = allItems(list.data).map((access, index) => ({ ...access, index }));
+  if (list.isPending) return <Loading text="Loading who has looked" />;
+  if (!list.data) return <LoadProblem error={list.error} onRetry={() => list.refetch()} />;
+  if (items.length === 0) return <p>No one has looked at this case yet.</p>;
+  return (
+    <>
+      <p>Every look at this case is written down and cannot be removed. Your own is on this list too.</p>
+      <Table
+        caption="Who has looked at this case, newest first"
+        captionHidden
+        items={items}
+        // The same person may do two things at the same instant: only the place in the list tells them apart.
+        rowKey={(one) => `${one.at} ${one.index}`}
+        columns={[
+          { key: "at", heading: "When", cell: (one) => formatInstant(one.at) },
+          { key: "who", heading: "Who", cell: (one) => one.actor_name },
+          { key: "role", heading: "Role", cell: (one) => roleName(one.role) },
+          { key: "what", heading: "What they did", cell: (one) => one.action_label },
+          { key: "why", heading: "Why", cell: (one) => one.purpose ?? "Not stated" },
+        ]}
+      />
+      {list.isFetchNextPageError && <LoadProblem error={list.error} onRetry={() => list.fetchNextPage()} />}
+      <LoadMore
+        shown={items.length}
+        noun={items.length === 1 ? "entry" : "entries"}
+        hasMore={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        onMore={() => list.fetchNextPage()}
+      />
+    </>
+  );
+}

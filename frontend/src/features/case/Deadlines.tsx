@@ -1,0 +1,68 @@
+import type { Deadline } from "../../api/types";
+import { dueInWords } from "../../ui/duration";
+import { formatInstant } from "../../ui/format";
+import { Tag } from "../../ui/notices";
+import { Table } from "../../ui/table";
+import { kindName } from "./words";
+
+/** Overdue first, then what is next, then what has been done. */
+export function inOrder(deadlines: Deadline[]): Deadline[] {
+  const rank = (one: Deadline) => (one.met_at ? 2 : one.overdue ? 0 : 1);
+  return [...deadlines].sort((a, b) => rank(a) - rank(b) || Date.parse(a.due_at) - Date.parse(b.due_at));
+}
+
+export function Deadlines({ deadlines }: { deadlines: Deadline[] }) {
+  if (deadlines.length === 0) return <p>This case has no deadlines at the moment.</p>;
+  const now = Date.now();
+  return (
+    <Table
+      caption="Deadlines of this case"
+      captionHidden
+      items={inOrder(deadlines)}
+      rowKey={(one) => `${one.rule_id} ${one.trigger_at}`}
+      columns={[
+        {
+          key: "what",
+          heading: "What",
+          cell: (one) => <strong>{one.label}</strong>,
+        },
+        {
+          key: "due",
+          heading: "Due",
+          cell: (one) => (
+            <>
+              {formatInstant(one.due_at)}
+              <br />
+              <State deadline={one} now={now} />
+            </>
+          ),
+        },
+        {
+          key: "rule",
+          heading: "Where the rule comes from",
+          cell: (one) => (
+            <>
+              {kindName[one.kind]}
+              <br />
+              <span className="nhsuk-body-s">{one.citation}</span>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function State({ deadline, now }: { deadline: Deadline; now: number }) {
+  if (deadline.met_at) {
+    const late = Date.parse(deadline.met_at) > Date.parse(deadline.due_at);
+    return (
+      <>
+        <Tag colour={late ? "orange" : "green"}>{late ? "Done late" : "Done"}</Tag>{" "}
+        <span className="nhsuk-body-s">{formatInstant(deadline.met_at)}</span>
+      </>
+    );
+  }
+  if (deadline.overdue) return <Tag colour="red">{dueInWords(deadline.due_at, true, now)}</Tag>;
+  return <span className="nhsuk-body-s">{dueInWords(deadline.due_at, false, now)}</span>;
+}

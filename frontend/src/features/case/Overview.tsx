@@ -1,0 +1,44 @@
+import type { CaseView } from "../../api/types";
+import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
+import { SummaryList, type SummaryRow } from "../../ui/summary";
+import { Deadlines } from "./Deadlines";
+import { addressLines, diedWords } from "./words";
+
+/** What comes next, then who the child was. */
+export function Overview({ view }: { view: CaseView }) {
+  const { child } = view;
+  const row = (key: string, label: string, value: string | null | undefined): SummaryRow => ({
+    key,
+    label,
+    value: <span className="oc-keep-lines">{value || "Not given"}</span>,
+  });
+  return (
+    <>
+      <h3>Deadlines</h3>
+      <Deadlines deadlines={view.deadlines} />
+      <h3>The child</h3>
+      <SummaryList
+        rows={[
+          row("name", "Name", [child.forenames, child.surname].filter(Boolean).join(" ")),
+          ...(child.aliases ? [row("aliases", "Also known as", child.aliases)] : []),
+          row("nhs", "NHS number", formatNhsNumber(child.nhs_number) || child.nhs_number_missing_reason),
+          row("born", "Date of birth", formatDate(child.date_of_birth)),
+          row("died", "Date of death", diedWords(child)),
+          row("age", "Age at death", child.age_text),
+          row("sex", "Sex", child.sex_label),
+          row("ethnicity", "Ethnic group", child.ethnicity_label),
+          row("address", "Home address", addressLines(child)),
+          row("place", "Place of death", view.place_label),
+        ]}
+      />
+      <h3>The case</h3>
+      <SummaryList
+        rows={[
+          row("reference", "Case reference", view.reference),
+          row("area", "Child death overview panel", view.area.name),
+          row("opened", "Opened", formatInstant(view.opened_at)),
+        ]}
+      />
+    </>
+  );
+}

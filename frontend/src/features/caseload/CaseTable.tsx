@@ -1,0 +1,77 @@
+import { Link } from "@tanstack/react-router";
+import type { CaseSummary } from "../../api/types";
+import { paths } from "../../app/paths";
+import { CaseStatusTag } from "../../ui/case-status";
+import { dueInWords } from "../../ui/duration";
+import { formatDate, formatNhsNumber } from "../../ui/format";
+import { itemId } from "../../ui/more";
+import { Tag } from "../../ui/notices";
+import { type Column, Table } from "../../ui/table";
+
+const columns = (now: number): Column<CaseSummary>[] => [
+  {
+    key: "child",
+    heading: "Child",
+    cell: (item) => (
+      <>
+        <Link to={paths.case} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
+          {item.child_name}
+        </Link>
+        <br />
+        <span className="nhsuk-body-s">{item.reference}</span>
+      </>
+    ),
+  },
+  {
+    key: "nhs",
+    heading: "NHS number",
+    cell: (item) => <span className="oc-number">{formatNhsNumber(item.nhs_number) || "Not given"}</span>,
+  },
+  {
+    key: "died",
+    heading: "Died",
+    cell: (item) => (
+      <>
+        {formatDate(item.date_of_death) || "Not known"}
+        <br />
+        <span className="nhsuk-body-s">{item.age_text ? `Aged ${item.age_text}` : "Age not known"}</span>
+      </>
+    ),
+  },
+  { key: "place", heading: "Place", cell: (item) => item.place_label ?? "Not known" },
+  {
+    key: "status",
+    heading: "Status",
+    cell: (item) => <CaseStatusTag code={item.status} label={item.status_label} />,
+  },
+  {
+    key: "due",
+    heading: "Next deadline",
+    cell: ({ next_deadline: next }) =>
+      next ? (
+        <>
+          {next.label}
+          <br />
+          {next.overdue ? (
+            <Tag colour="red">{dueInWords(next.due_at, true, now)}</Tag>
+          ) : (
+            <span className="nhsuk-body-s">{dueInWords(next.due_at, false, now)}</span>
+          )}
+        </>
+      ) : (
+        "None"
+      ),
+  },
+];
+
+export function CaseTable({ caption, cases }: { caption: string; cases: CaseSummary[] }) {
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      columns={columns(Date.now())}
+      items={cases}
+      rowKey={(item) => item.id}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { searchCases } from "../../api/staff";
+import { ButtonLink } from "../../ui/button";
+import { LoadProblem } from "../../ui/load-problem";
+import { allItems, showMore } from "../../ui/more";
+import { fieldProblem } from "../../ui/problem-words";
+import { Loading } from "../../ui/progress";
+import { LoadMore } from "../../ui/table";
+import { CaseTable } from "./CaseTable";
+
+const caseSearchQuery = (text: string) =>
+  infiniteQueryOptions({
+    queryKey: ["case-search", text],
+    queryFn: ({ pageParam }) => searchCases(text, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    // Every search is written into the audit log; going back from a case is not another one.
+    staleTime: 60_000,
+  });
+
+interface SearchResultsProps {
+  text: string;
+  onClear: () => void;
+}
+
+export function SearchResults({ text, onClear }: SearchResultsProps) {
+  const list = useInfiniteQuery(caseSearchQuery(text));
+  const items = allItems(list.data);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const settled = !list.isPending;
+
+  // The answer is where the reader wants to be next. A new text is a new answer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also when another search gave its answer at once
+  useEffect(() => {
+    if (settled) heading.current?.focus();
+  }, [settled, text]);
+
+  if (list.isPending) return <Loading text="Searching" />;
+  const refused = fieldProblem(list.error, "/query");
+  if (!list.data)
+    return refused ? (
+      <p role="alert">{refused}</p>
+    ) : (
+      <LoadProblem error={list.error} onRetry={() => list.refetch()} />
+    );
+  const amount = `${items.length}${list.hasNextPage ? " or more" : ""}`;
+  return (
+    <>
+      <h2 tabIndex={-1} ref={heading} className="oc-results">
+        {items.length === 0
+          ? "No case found"
+          : `${amount} ${items.length === 1 && !list.hasNextPage ? "case" : "cases"} found`}
+      </h2>
+      {items.length === 0 && (
+        <p>
+          Check the spelling, or try another detail: a surname, a first name, an NHS number or a case
+          reference. You only see cases of your own area.
+        </p>
+      )}
+      <p>
+        <ButtonLink onClick={onClear}>Back to the list of cases</ButtonLink>
+      </p>
+      {items.length > 0 && (
+        <>
+          <CaseTable caption="Cases found" cases={items} />
+          {list.isFetchNextPageError && (
+            <LoadProblem error={list.error} onRetry={() => list.fetchNextPage()} />
+          )}
+          <LoadMore
+            shown={items.length}
+            noun={items.length === 1 ? "case" : "cases"}
+            hasMore={list.hasNextPage}
+            loading={list.isFetchingNextPage}
+            onMore={() => showMore(list.fetchNextPage, (item) => item.id)}
+          />
+        </>
+      )}
+    </>
+  );
+}
