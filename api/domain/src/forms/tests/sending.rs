@@ -239,3 +239,49 @@ fn a_suggestion_says_every_reason_and_leaves_out_who_is_already_named() {
     assert_eq!(suggestions[0].agency, "childrens_social_care");
     assert_eq!(suggestions[0].reasons.len(), 2);
 }
+
+#[test]
+fn whatever_is_sent_every_question_has_an_answer_to_it() {
+    let registry = registry();
+    let form = registry.current("notification").unwrap();
+    let context = at("2026-11-20T10:30");
+    let base = answers_named("the shortest notification is taken as it is");
+    let row = "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b";
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(-0.5),
+        json!(1e308),
+        json!(u64::MAX),
+        json!(""),
+        json!("\u{0}"),
+        json!("0000-01-01"),
+        json!("9999-12-31T23:59"),
+        json!("é"),
+        json!([]),
+        json!([[]]),
+        json!([null]),
+        json!([{"row": row}]),
+        json!([{"row": row, "name": [1], "agency": {"state": "not_known"}}]),
+        json!({}),
+        json!({"state": 1}),
+        json!({"state": "not_known"}),
+        json!({"row": {"row": {}}}),
+        json!({"": ""}),
+    ];
+    for question in form.questions() {
+        for value in &odd {
+            let mut answers = base.clone();
+            answers.insert(question.id.clone(), value.clone());
+            let sent = validate(form, &answers, &context);
+            let structure = check_types(form, &answers);
+            let _ = (warnings(form, &answers), suggest(form, &answers));
+            for error in sent.err().iter().flatten().chain(&structure) {
+                assert!(
+                    error.pointer.starts_with("/answers/") && !error.message.is_empty(),
+                    "{error:?}"
+                );
+            }
+        }
+    }
+}
