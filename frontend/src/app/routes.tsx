@@ -38,12 +38,51 @@ const notifyIndex = createRoute({
   path: "/",
   component: lazyRouteComponent(() => import("../features/notify/FirstPage")),
 });
+const fromSearch = (search: Record<string, unknown>): { from?: "check" | "more" } =>
+  search.from === "check" || search.from === "more" ? { from: search.from } : {};
+
+// The row is a random id made in the browser: it says nothing about anybody.
+const pageSearch = (search: Record<string, unknown>): { from?: "check" | "more"; row?: string } => ({
+  ...fromSearch(search),
+  ...(typeof search.row === "string" && /^[0-9a-f-]{36}$/i.test(search.row) ? { row: search.row } : {}),
+});
+
 const notifyPage = createRoute({
   getParentRoute: () => notify,
   path: "$pageId",
-  validateSearch: (search: Record<string, unknown>): { from?: "check" | "more" } =>
-    search.from === "check" || search.from === "more" ? { from: search.from } : {},
+  validateSearch: pageSearch,
   component: lazyRouteComponent(() => import("../features/notify/QuestionPage")),
+});
+const notifyArea = createRoute({
+  getParentRoute: () => notify,
+  path: "area",
+  validateSearch: fromSearch,
+  component: lazyRouteComponent(() => import("../features/notify/AreaPage")),
+});
+const notifyMore = createRoute({
+  getParentRoute: () => notify,
+  path: "more",
+  component: lazyRouteComponent(() => import("../features/notify/MorePage")),
+});
+const notifyCheck = createRoute({
+  getParentRoute: () => notify,
+  path: "check",
+  component: lazyRouteComponent(() => import("../features/notify/CheckPage")),
+});
+const notifySaved = createRoute({
+  getParentRoute: () => notify,
+  path: "saved",
+  component: lazyRouteComponent(() => import("../features/notify/SavedPage")),
+});
+const notifyResume = createRoute({
+  getParentRoute: () => notify,
+  path: "resume",
+  component: lazyRouteComponent(() => import("../features/notify/ResumePage")),
+});
+const notifyReceipt = createRoute({
+  getParentRoute: () => notify,
+  path: "receipt",
+  component: lazyRouteComponent(() => import("../features/notify/ReceiptPage")),
 });
 
 // ---- sign in: no account yet, so the public frame ----
@@ -148,7 +187,21 @@ const admin = createRoute({
 });
 
 const routeTree = root.addChildren([
-  open.addChildren([start, notify.addChildren([notifyIndex, notifyPage]), signIn, secondFactor]),
+  open.addChildren([
+    start,
+    notify.addChildren([
+      notifyIndex,
+      notifyArea,
+      notifyMore,
+      notifyCheck,
+      notifySaved,
+      notifyResume,
+      notifyReceipt,
+      notifyPage,
+    ]),
+    signIn,
+    secondFactor,
+  ]),
   staff.addChildren([home, inbox, notification, cases, caseDetail, account, audit, admin]),
 ]);
 

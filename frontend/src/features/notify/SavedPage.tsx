@@ -1,0 +1,64 @@
+import { Link, Navigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { paths } from "../../app/paths";
+import { firstIncomplete } from "../../forms/journey";
+import { formatInstant, Page, SummaryList } from "../../ui";
+import { useNotification } from "./context";
+
+/** Everything is saved; how to come back. */
+export default function SavedPage() {
+  const { store, state, at } = useNotification();
+
+  useEffect(() => {
+    if (store.current().draft) void store.save().catch(() => undefined);
+  }, [store]);
+
+  if (!state.draft) return <Navigate to={paths.notify} replace />;
+  const missing = firstIncomplete(at);
+  const title = state.save === "lost" ? "Your answers are not saved yet" : "Your answers are saved";
+
+  return (
+    <Page title={title}>
+      <h1>{title}</h1>
+      <p>
+        To continue, choose “Continue a saved notification” on the start page, on this or another device. You
+        need the reference and the code.
+      </p>
+      <SummaryList
+        rows={[
+          {
+            key: "reference",
+            label: "Reference",
+            value: <span className="oc-code">{state.draft.reference}</span>,
+          },
+          {
+            key: "code",
+            label: "Code",
+            value: state.resumeCode ? (
+              <span className="oc-code">{state.resumeCode}</span>
+            ) : (
+              "The code we showed you when we first saved your answers. For safety we cannot show it again."
+            ),
+          },
+          { key: "until", label: "Kept until", value: formatInstant(state.draft.expires_at) },
+        ]}
+      />
+      <p>
+        Keep the code somewhere safe. Anyone who has both can read what you wrote. Nothing has been sent to
+        the panel yet.
+      </p>
+      {missing ? (
+        <Link className="nhsuk-button" to={paths.notifyPage} params={{ pageId: missing.id }}>
+          Continue now
+        </Link>
+      ) : (
+        <Link className="nhsuk-button" to={paths.notifyMore}>
+          Continue now
+        </Link>
+      )}
+      <p>
+        <Link to={paths.start}>Go to the start page</Link>
+      </p>
+    </Page>
+  );
+}

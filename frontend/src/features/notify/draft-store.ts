@@ -1,0 +1,221 @@
+import { ConnectionLost, get, newKey, Problem, patch, post } from "../../api/client";
+import type {
+  Answers,
+  Area,
+  ChallengeSolution,
+  DraftView,
+  FormDefinition,
+  NewDraftView,
+  SubmitNotification,
+  SubmittedView,
+} from "../../api/types";
+import { situation } from "../../forms/journey";
+import { savable } from "../../forms/validate";
+import { changedAnswers, sameAnswer } from "../../forms/value";
+
+export type SaveState = "idle" | "preparing" | "saving" | "saved" | "lost" | "refused";
+
+export interface Notice {
+  kind: "stale" | "expired";
+  at: string;
+}
+
+export interface DraftState {
+  /** Everything typed, saved or not. */
+  answers: Answers;
+  /** What the server holds. */
+  draft: DraftView | null;
+  /** Shown once: the server keeps only its hash. */
+  resumeCode: string | null;
+  save: SaveState;
+  /** How much of the effort challenge is done, between 0 and 1. */
+  progress: number;
+  notice: Notice | null;
+  /** The panel chosen by hand, where no postcode names one. */
+  chosenArea: Area | null;
+}
+
+export type SaveOutcome = { done: true } | { done: false; problem: Problem | null };
+
+type Prove = (onProgress: (share: number) => void) => Promise<ChallengeSolution>;
+
+const fresh: DraftState = {
+  answers: {},
+  draft: null,
+  resumeCode: null,
+  save: "idle",
+  progress: 0,
+  notice: null,
+  chosenArea: null,
+};
+
+/** The notification being written: what was typed, what the server has, and how the two are brought together.
+ * Nothing is kept in the browser's storage. */
+export class DraftStore {
+  private state: DraftState = fresh;
+  private readonly listeners = new Set<() => void>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private creationKey = newKey();
+  private submission = { key: newKey(), body: "" };
+
+  constructor(
+    readonly form: FormDefinition,
+    private readonly prove: Prove,
+    draft: DraftView | null = null,
+  ) {
+    if (draft) this.adopt(draft);
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly current = () => this.state;
+
+  private change(part: Partial<DraftState>) {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+
+  set(questionId: string, value: unknown) {
+    this.change({ answers: { ...this.state.answers, [questionId]: value } });
+  }
+
+  chooseArea(area: Area | null) {
+    this.change({ chosenArea: area });
+  }
+
+  dismissNotice() {
+    this.change({ notice: null });
+  }
+
+  /** Takes over a draft as the server holds it, dropping what was typed. */
+  adopt(draft: DraftView) {
+    this.change({ ...fresh, draft, answers: draft.answers, save: "saved" });
+  }
+
+  startAgain() {
+    this.creationKey = newKey();
+    this.submission = { key: newKey(), body: "" };
+    this.change(fresh);
+  }
+
+  /** What is typed and right in form, but not yet on the server. */
+  private unsaved(): Answers {
+    const right = savable(situation(this.form, this.state.answers));
+    const known = this.state.draft?.answers ?? {};
+    const changed = changedAnswers(known, { ...known, ...right });
+    return changed;
+  }
+
+  hasUnsaved(): boolean {
+    return Object.keys(this.unsaved()).length > 0;
+  }
+
+  /** Saves what is new. Saves go one after another, so a slow one never overtakes a later one. */
+  save(): Promise<SaveOutcome> {
+    const next = this.queue.then(() => this.saveNow());
+    this.queue = next.catch(() => undefined);
+    return next;
+  }
+
+  private async saveNow(): Promise<SaveOutcome> {
+    const changed = this.unsaved();
+    if (this.state.draft && Object.keys(changed).length === 0) {
+      if (this.state.save !== "saved") this.change({ save: "saved" });
+      return { done: true };
+    }
+    try {
+      if (this.state.draft) await this.update(this.state.draft, changed);
+      else await this.create(changed);
+    } catch (error) {
+      return this.failed(error);
+    }
+    // Something newer came in from elsewhere: the person should see it before going on.
+    return this.state.notice?.kind === "stale" && this.state.save === "idle"
+      ? { done: false, problem: null }
+      : { done: true };
+  }
+
+  private failed(error: unknown): SaveOutcome {
+    if (error instanceof ConnectionLost || (error instanceof Problem && error.status >= 500)) {
+      this.change({ save: "lost" });
+      return { done: false, problem: error instanceof Problem ? error : null };
+    }
+    this.change({ save: "refused" });
+    if (error instanceof Problem) return { done: false, problem: error };
+    throw error;
+  }
+
+  private async create(answers: Answers, isSecondTry = false): Promise<void> {
+    this.change({ save: "preparing", progress: 0 });
+    const challenge = await this.prove((progress) => this.change({ progress }));
+    this.change({ save: "saving" });
+    const body = { challenge, form_version: this.form.version, answers: withoutNulls(answers) };
+    try {
+      const { resume_code, ...draft } = await post<NewDraftView>("/notification-drafts", body, {
+        idempotencyKey: this.creationKey,
+      });
+      this.creationKey = newKey();
+      this.change({ draft, resumeCode: resume_code, save: "saved" });
+    } catch (error) {
+      this.creationKey = newKey();
+      if (!(error instanceof Problem) || error.code !== "challenge_required" || isSecondTry) throw error;
+      // The challenge ran out while it was being solved: a new one, once.
+      await this.create(answers, true);
+    }
+  }
+
+  private async update(draft: DraftView, changed: Answers): Promise<void> {
+    this.change({ save: "saving" });
+    try {
+      const saved = await patch<DraftView>(
+        "/notification-drafts/current",
+        { answers: changed },
+        { ifMatch: String(draft.revision) },
+      );
+      this.change({ draft: saved, save: "saved", notice: null });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 412) return this.merge(draft, changed, error);
+      if (error.status !== 404) throw error;
+      // The draft has run out on the server. What is typed is still here, so it is saved afresh.
+      this.change({ draft: null, resumeCode: null });
+      await this.create(savable(situation(this.form, this.state.answers)));
+      this.change({ notice: { kind: "expired", at: new Date().toISOString() } });
+    }
+  }
+
+  /** The server has newer answers. If they are ours (its answer to us was lost) all is well; otherwise take them,
+   * keep what was typed here, and say so. */
+  private async merge(base: DraftView, changed: Answers, problem: Problem): Promise<void> {
+    const newer = (problem.body.current ??
+      (await get<DraftView>("/notification-drafts/current"))) as DraftView;
+    const ours = Object.keys(changed).every((key) => sameAnswer(changed[key], newer.answers[key]));
+    const typed = changedAnswers(base.answers, this.state.answers);
+    const answers = { ...newer.answers, ...typed };
+    if (ours) this.change({ draft: newer, answers, save: "saved" });
+    else this.change({ draft: newer, answers, save: "idle", notice: { kind: "stale", at: newer.saved_at } });
+  }
+
+  /** Sends the notification. Pressing twice, or trying again after a lost answer, sends it once. */
+  async submit(): Promise<SubmittedView> {
+    const { answers, chosenArea, draft } = this.state;
+    const body: SubmitNotification = {
+      form_version: this.form.version,
+      answers: withoutNulls(answers),
+      ...(chosenArea ? { area_id: chosenArea.id } : {}),
+      ...(draft ? { from_draft: true } : { challenge: await this.prove(() => undefined) }),
+    };
+    const text = JSON.stringify(body);
+    if (this.submission.body !== text) this.submission = { key: newKey(), body: text };
+    return post<SubmittedView>("/notifications", body, { idempotencyKey: this.submission.key, retries: 4 });
+  }
+}
+
+function withoutNulls(answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
