@@ -1,5 +1,7 @@
-import { formatDate, formatNhsNumber } from "./format";
+import type { ReactNode } from "react";
+import { formatDate } from "./format";
 import "./identity-strip.scss";
+import { NhsNumber } from "./nhs-number";
 
 interface IdentityStripProps {
   name: string;
@@ -15,8 +17,8 @@ interface IdentityStripProps {
 /** Whose record this is. Stays in sight while the page scrolls, so that nobody writes about the wrong child. */
 export function IdentityStrip(props: IdentityStripProps) {
   const { name, nhsNumber, nhsNumberMissing, age, dateOfBirth, dateOfDeath, label } = props;
-  const facts: [string, string][] = [
-    ["NHS number", nhsNumber ? formatNhsNumber(nhsNumber) : (nhsNumberMissing ?? "Not given")],
+  const facts: [string, ReactNode][] = [
+    ["NHS number", <NhsNumber key="nhs" value={nhsNumber} missing={nhsNumberMissing} />],
     ["Age at death", age ?? "Not known"],
     ["Born", formatDate(dateOfBirth) || "Not known"],
     ["Died", formatDate(dateOfDeath) || "Not known"],
@@ -28,7 +30,7 @@ export function IdentityStrip(props: IdentityStripProps) {
         {facts.map(([term, value]) => (
           <div key={term} className="oc-identity__fact">
             <dt>{term}</dt>
-            <dd className={term === "NHS number" ? "oc-identity__number" : undefined}>{value}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { accessesQuery } from "../../api/staff";
 import { formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
-import { allItems } from "../../ui/more";
+import { allItems, itemId } from "../../ui/more";
 import { Loading } from "../../ui/progress";
 import { roleName } from "../../ui/role-names";
 import { LoadMore, Table } from "../../ui/table";
@@ -14,6 +14,12 @@ export function Accesses({ caseId }: { caseId: string }) {
   if (list.isPending) return <Loading text="Loading who has looked" />;
   if (!list.data) return <LoadProblem error={list.error} onRetry={() => list.refetch()} />;
   if (items.length === 0) return <p>No one has looked at this case yet.</p>;
+  const more = async () => {
+    const before = items.length;
+    const result = await list.fetchNextPage();
+    if (!result.isFetchNextPageError)
+      setTimeout(() => document.getElementById(itemId(String(before)))?.focus(), 0);
+  };
   return (
     <>
       <p>Every look at this case is written down and cannot be removed. Your own is on this list too.</p>
@@ -24,7 +30,15 @@ export function Accesses({ caseId }: { caseId: string }) {
         // The same person may do two things at the same instant: only the place in the list tells them apart.
         rowKey={(one) => `${one.at} ${one.index}`}
         columns={[
-          { key: "at", heading: "When", cell: (one) => formatInstant(one.at) },
+          {
+            key: "at",
+            heading: "When",
+            cell: (one) => (
+              <span id={itemId(String(one.index))} tabIndex={-1}>
+                {formatInstant(one.at)}
+              </span>
+            ),
+          },
           { key: "who", heading: "Who", cell: (one) => one.actor_name },
           { key: "role", heading: "Role", cell: (one) => roleName(one.role) },
           { key: "what", heading: "What they did", cell: (one) => one.action_label },
@@ -37,7 +51,7 @@ export function Accesses({ caseId }: { caseId: string }) {
         noun={items.length === 1 ? "entry" : "entries"}
         hasMore={list.hasNextPage}
         loading={list.isFetchingNextPage}
-        onMore={() => list.fetchNextPage()}
+        onMore={more}
       />
     </>
   );

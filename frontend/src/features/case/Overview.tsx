@@ -14,9 +14,9 @@ export function Overview({ view }: { view: CaseView }) {
   });
   return (
     <>
-      <h3>Deadlines</h3>
+      <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
-      <h3>The child</h3>
+      <h2 className="nhsuk-heading-m">The child</h2>
       <SummaryList
         rows={[
           row("name", "Name", [child.forenames, child.surname].filter(Boolean).join(" ")),
@@ -31,7 +31,7 @@ export function Overview({ view }: { view: CaseView }) {
           row("place", "Place of death", view.place_label),
         ]}
       />
-      <h3>The case</h3>
+      <h2 className="nhsuk-heading-m">The case</h2>
       <SummaryList
         rows={[
           row("reference", "Case reference", view.reference),

@@ -7,7 +7,7 @@ import { personRole } from "./words";
 export function People({ people }: { people: CasePerson[] }) {
   if (people.length === 0) return <p>The notification named no one in the family or household.</p>;
   return people.map((person) => (
-    <SummaryCard key={person.id} title={person.name || "Name not given"} level={3}>
+    <SummaryCard key={person.id} title={person.name || "Name not given"} level={2}>
       <SummaryList
         rows={[
           { key: "role", label: "Who", value: personRole[person.role] },

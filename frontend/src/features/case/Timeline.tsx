@@ -18,7 +18,7 @@ export function Timeline({ caseId }: { caseId: string }) {
       <ol className="oc-timeline">
         {items.map((entry) => (
           <li key={entry.id} id={itemId(entry.id)} tabIndex={-1}>
-            <h3 className="oc-timeline__title">{entry.title}</h3>
+            <h2 className="oc-timeline__title">{entry.title}</h2>
             <p className="oc-timeline__when">
               <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
               {entry.actor && `, by ${entry.actor.name}`}

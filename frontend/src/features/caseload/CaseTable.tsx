@@ -3,8 +3,9 @@ import type { CaseSummary } from "../../api/types";
 import { paths } from "../../app/paths";
 import { CaseStatusTag } from "../../ui/case-status";
 import { dueInWords } from "../../ui/duration";
-import { formatDate, formatNhsNumber } from "../../ui/format";
+import { formatDate } from "../../ui/format";
 import { itemId } from "../../ui/more";
+import { NhsNumber } from "../../ui/nhs-number";
 import { Tag } from "../../ui/notices";
 import { type Column, Table } from "../../ui/table";
 
@@ -25,7 +26,7 @@ const columns = (now: number): Column<CaseSummary>[] => [
   {
     key: "nhs",
     heading: "NHS number",
-    cell: (item) => <span className="oc-number">{formatNhsNumber(item.nhs_number) || "Not given"}</span>,
+    cell: (item) => <NhsNumber value={item.nhs_number} />,
   },
   {
     key: "died",

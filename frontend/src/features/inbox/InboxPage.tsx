@@ -5,9 +5,10 @@ import { countsQuery } from "../../api/queries";
 import { notificationsQuery } from "../../api/staff";
 import type { NotificationStatus, NotificationSummary } from "../../api/types";
 import { paths } from "../../app/paths";
-import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
+import { formatDate, formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId, showMore } from "../../ui/more";
+import { NhsNumber } from "../../ui/nhs-number";
 import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
@@ -37,7 +38,7 @@ const common: Column<NotificationSummary>[] = [
   {
     key: "nhs",
     heading: "NHS number",
-    cell: (item) => <span className="oc-number">{formatNhsNumber(item.nhs_number) || "Not given"}</span>,
+    cell: (item) => <NhsNumber value={item.nhs_number} />,
   },
 ];
 
