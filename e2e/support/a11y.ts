@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { findings, screenshots } from "./places";
+
+/** The widths every page is looked at: a desk, and a small telephone (or 400 % zoom). */
+export const widths = [1280, 320] as const;
+
+export interface PageFinding {
+  page: string;
+  width: number;
+  violations: { id: string; impact: string | null; help: string; targets: string[] }[];
+}
+
+/** Waits until the page has settled: network quiet, fonts there, one main heading shown. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator("h1").first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/**
+ * Looks at the page that is open, under a short name ("notify-postcode"): axe at both widths, a
+ * picture at both widths, nothing wider than the screen at the narrow one. The width the page
+ * had is put back, and what was typed is untouched.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`“${name}” is not a name for a picture`);
+  const before = page.viewportSize();
+  await settled(page);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const result = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const finding: PageFinding = {
+      page: name,
+      width,
+      violations: result.violations.map((found) => ({
+        id: found.id,
+        impact: found.impact ?? null,
+        help: found.help,
+        targets: found.nodes.map((node) => node.target.join(" ")),
+      })),
+    };
+    writeFileSync(join(findings, `${name}-${width}.json`), JSON.stringify(finding));
+    await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
+    expect.soft(finding.violations, `accessibility of ${name} at ${width} px`).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** Opens an address and looks at the page: see {@link look}. */
+export async function visit(page: Page, address: string, name: string): Promise<void> {
+  const response = await page.goto(address);
+  expect(response?.ok(), `${address} answers`).toBe(true);
+  await look(page, name);
+}
+
+/** Fails the journey when a page asks another host for anything, or a script throws. */
+export function watch(page: Page): void {
+  const own = new URL(process.env.BASE_URL ?? "http://localhost").host;
+  page.on("request", (request) => {
+    const address = new URL(request.url());
+    if (address.protocol.startsWith("http") && address.host !== own) {
+      expect.soft(address.host, "a page asked another host").toBe(own);
+    }
+  });
+  page.on("pageerror", (error) => {
+    expect.soft(error.message, "a script failed").toBe("");
+  });
+}
