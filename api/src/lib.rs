@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod area;
+pub mod case;
+pub mod forms;
 pub mod identity;
 pub mod platform;
 #[rustfmt::skip]

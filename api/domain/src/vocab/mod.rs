@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod contact;
+pub mod fold;
 pub mod local_time;
 pub mod nhs_number;
 pub mod postcode;

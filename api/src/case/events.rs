@@ -1,0 +1,85 @@
+//! What happens on a case, told in words on its timeline.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Everything that can happen on a case in this version. The detail holds references, never a name.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// A notification arrived.
+    NotificationReceived {
+        /// Notification.
+        notification: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Agency that sent it.
+        organisation: String,
+    },
+    /// It was accepted and the case opened.
+    CaseOpened {
+        /// Reference of the case.
+        reference: String,
+    },
+    /// Another notification of the same death was added.
+    NotificationLinked {
+        /// Notification.
+        notification: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Why it is the same child, in the coordinator's words.
+        reason: String,
+    },
+    /// The review moved on.
+    StatusChanged {
+        /// Status code before.
+        from: String,
+        /// Status code after.
+        to: String,
+    },
+}
+
+impl CaseEvent {
+    /// The kind, and the rest, as they are kept.
+    pub fn parts(&self) -> (String, serde_json::Value) {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        let kind = value.as_object_mut().and_then(|o| o.remove("kind")).and_then(|k| k.as_str().map(str::to_owned));
+        (kind.unwrap_or_default(), value)
+    }
+
+    /// Reads what was kept.
+    pub fn from_parts(kind: &str, mut detail: serde_json::Value) -> Option<Self> {
+        detail.as_object_mut()?.insert("kind".into(), kind.into());
+        serde_json::from_value(detail).ok()
+    }
+
+    /// Title and detail on the timeline.
+    pub fn words(&self) -> (String, Option<String>) {
+        use opencdr_domain::case::status::Status;
+        let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
+        match self {
+            Self::NotificationReceived { reference, organisation, .. } => {
+                (format!("Notification {reference} received"), Some(format!("From {organisation}")))
+            }
+            Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
+            Self::NotificationLinked { reference, reason, .. } => {
+                (format!("Notification {reference} added to this case"), Some(reason.clone()))
+            }
+            Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_reads_back_as_it_was_kept() {
+        let event = CaseEvent::StatusChanged { from: "triage".into(), to: "information_gathering".into() };
+        let (kind, detail) = event.parts();
+        assert_eq!(kind, "status_changed");
+        assert_eq!(CaseEvent::from_parts(&kind, detail), Some(event.clone()));
+        assert_eq!(event.words().0, "Moved to “Gathering information”");
+    }
+}

@@ -1,0 +1,200 @@
+//! How an accepted notification becomes a case.
+
+use super::access::CaseAccess;
+use super::events::CaseEvent;
+use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
+use super::views::CaseName;
+use crate::platform::db::Tx;
+use crate::platform::ids;
+use crate::platform::problem::Problem;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use opencdr_domain::case::reference::CaseReference;
+use opencdr_domain::case::workflow::Opening;
+use opencdr_domain::forms::AnswerSet;
+use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
+use opencdr_domain::vocab::age::{AgeBand, age_between, age_days};
+use opencdr_domain::vocab::fold::folded;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What a case is opened from.
+pub struct Source<'a> {
+    /// Area responsible.
+    pub area: Uuid,
+    /// Its code.
+    pub area_code: &'a str,
+    /// Answers of the notification, valid and normalised.
+    pub answers: &'a AnswerSet,
+    /// Local authority of residence, where known.
+    pub local_authority: Option<String>,
+    /// Notification, its reference and its sender's agency.
+    pub notification: (Uuid, &'a str, &'a str),
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+}
+
+/// Opens a case: the child, the family, the professionals, the first deadlines and the first events.
+///
+/// # Errors
+/// When the answers lack what every valid notification has.
+pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Problem> {
+    let answers = source.answers;
+    let missing = || Problem::internal("an accepted notification lacks a date");
+    let (born, died) = (answers.date("date_of_birth").ok_or_else(missing)?, answers.date("date_of_death").ok_or_else(missing)?);
+    let year = tx.today.year();
+    let number = store::next_number(tx.conn(), source.area, year)?;
+    let reference = CaseReference::new(source.area_code, year, u32::try_from(number).unwrap_or(0))
+        .ok_or_else(|| Problem::internal("a case reference could not be made"))?
+        .to_string();
+    let case = CaseAccess::to_new(ids::new_id(), source.area);
+    // What was received and decided is met at once; the earliest of the rest is what is due next.
+    let next = plan.deadlines.first();
+    let row = CaseRow {
+        id: case.id(),
+        area_id: source.area,
+        review_type: CHILD_DEATH_REVIEW.code.to_owned(),
+        reference: reference.clone(),
+        status: plan.status.code().to_owned(),
+        surname: text(answers, "surname"),
+        forenames: text(answers, "forenames"),
+        aliases: answers.text("aliases").map(str::to_owned),
+        nhs_number: answers.text("nhs_number").map(str::to_owned),
+        nhs_number_missing_reason: answers.code("nhs_number_missing_reason").map(str::to_owned),
+        date_of_birth: born,
+        date_of_death: died,
+        time_of_death: answers.time("time_of_death"),
+        age_days: age_days(born, died).and_then(|d| i32::try_from(d).ok()).unwrap_or(0),
+        age_band: age_between(born, died).as_ref().and_then(AgeBand::of).map(AgeBand::code).unwrap_or_default().to_owned(),
+        sex: text(answers, "sex"),
+        ethnicity: text(answers, "ethnicity"),
+        place_of_death: text(answers, "place_of_death"),
+        address: answers.as_map().get("home_address").filter(|v| v.get("state").is_none()).cloned().unwrap_or_else(|| json!({})),
+        postcode: answers.text("postcode").map(str::to_owned),
+        local_authority_code: source.local_authority.clone(),
+        opened_at: tx.now,
+        opened_by: tx.user(),
+        next_due_at: next.map(|d| d.due.at),
+        next_due_rule: next.map(|d| d.rule.id.to_owned()),
+        version: 1,
+    };
+    let keys = name_keys(&[&row.surname, &row.forenames, row.aliases.as_deref().unwrap_or_default()]);
+    store::insert_case(tx.conn(), &row, &keys)?;
+    let deadlines: Vec<DeadlineRow> = plan
+        .deadlines
+        .iter()
+        .map(|d| DeadlineRow {
+            case_id: row.id,
+            rule_id: d.rule.id.to_owned(),
+            area_id: source.area,
+            trigger_at: d.trigger_at,
+            due_at: d.due.at,
+            met_at: None,
+        })
+        .collect();
+    store::insert_parts(tx.conn(), &people(&case, answers), &professionals(&case, answers), &deadlines)?;
+    let (notification, notification_reference, organisation) = source.notification;
+    let received = CaseEvent::NotificationReceived {
+        notification,
+        reference: notification_reference.to_owned(),
+        organisation: organisation.to_owned(),
+    };
+    note(tx, &case, source.received_at, None, &received)?;
+    let (now, user) = (tx.now, tx.user());
+    note(tx, &case, now, user, &CaseEvent::CaseOpened { reference: reference.clone() })?;
+    Ok(CaseName { id: row.id, reference })
+}
+
+/// Adds to what happened on a case.
+pub fn note(tx: &mut Tx, case: &CaseAccess, at: DateTime<Utc>, by: Option<Uuid>, event: &CaseEvent) -> Result<(), Problem> {
+    let (kind, detail) = event.parts();
+    store::insert_event(tx.conn(), case, (ids::new_id(), at, by), &kind, detail)
+}
+
+fn text(answers: &AnswerSet, question: &str) -> String {
+    answers.text(question).unwrap_or_default().to_owned()
+}
+
+/// The parts of names as they are searched: letters only, lower case, without accents.
+pub fn name_keys(names: &[&str]) -> Vec<String> {
+    let mut keys: Vec<String> =
+        names.iter().filter_map(|name| folded(&name.replace([',', '/', ';', '(', ')'], " "))).flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn row_id(row: &AnswerSet) -> Uuid {
+    // The row id of the form stays the id of the row, so that later forms can speak of the same person; ids of
+    // two notifications cannot clash, since the case's own id is mixed in.
+    row.row_id().unwrap_or_else(ids::new_id)
+}
+
+/// Mixes the case into a row id, so that the same form sent twice gives two rows.
+fn id_in(case: &CaseAccess, row: &AnswerSet) -> Uuid {
+    let hash = crate::platform::crypto::sha256(&[case.id().as_bytes(), row_id(row).as_bytes()]);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn people(case: &CaseAccess, answers: &AnswerSet) -> Vec<PersonRow> {
+    let mut rows = Vec::new();
+    for (group, role) in [("carers", "carer"), ("other_children", "child"), ("significant_others", "other")] {
+        for row in answers.rows(group) {
+            let mut details = row.as_map().clone();
+            for key in ["row", "name", "relationship", "dob"] {
+                details.remove(key);
+            }
+            rows.push(PersonRow {
+                id: id_in(case, &row),
+                case_id: case.id(),
+                area_id: case.area(),
+                role: role.to_owned(),
+                name: row.text("name").unwrap_or("Name not known").to_owned(),
+                relationship: row.text("relationship").map(str::to_owned),
+                date_of_birth: row.date("dob"),
+                details: Value::Object(details),
+                position: i32::try_from(rows.len()).unwrap_or(i32::MAX),
+            });
+        }
+    }
+    rows
+}
+
+fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Vec<ProfessionalRow> {
+    let own = |row: &AnswerSet, question: &str| row.text(question).map(str::to_owned);
+    answers
+        .rows("professionals")
+        .iter()
+        .enumerate()
+        .map(|(at, row)| ProfessionalRow {
+            id: id_in(case, row),
+            case_id: case.id(),
+            area_id: case.area(),
+            agency: text(row, "agency"),
+            name: own(row, "name"),
+            job_title: own(row, "role"),
+            organisation: own(row, "organisation"),
+            phone: own(row, "phone"),
+            email: own(row, "email"),
+            informed: own(row, "informed"),
+            position: i32::try_from(at).unwrap_or(i32::MAX),
+        })
+        .collect()
+}
+
+/// Days either side of a date of birth or death within which two records may be the same child.
+pub fn near(date: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let days = chrono::TimeDelta::days(5);
+    (date - days, date + days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_searched_by_their_parts_without_case_marks_or_accents() {
+        assert_eq!(name_keys(&["O’Brien-Šmith", "Zoë  Anne", ""]), ["anne", "obrien", "smith", "zoe"]);
+    }
+}

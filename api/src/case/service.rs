@@ -1,0 +1,141 @@
+//! What happens when cases are listed, searched and opened.
+
+use super::access;
+use super::opening::name_keys;
+use super::store::{self, AccessRow, EventRow};
+use super::store_list::{self, Filter, Key, Sort, Wanted};
+use super::views::{self, AccessItem, CaseCounts, CaseNotification, CaseSummary, CaseView, TimelineItem};
+use crate::area::store::list_names;
+use crate::platform::db::{Event, Tx};
+use crate::platform::page;
+use crate::platform::problem::{Code, Problem};
+use chrono::{DateTime, Utc};
+use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::case::reference::CaseReference;
+use opencdr_domain::case::status::Status;
+use opencdr_domain::case::workflow;
+use opencdr_domain::forms::Form;
+use opencdr_domain::vocab::nhs_number::NhsNumber;
+use uuid::Uuid;
+
+/// A page of cases.
+pub fn list(tx: &mut Tx, form: &Form, filter: &Filter, key: Option<&Key>, limit: i64) -> Result<(Vec<CaseSummary>, Option<String>), Problem> {
+    let (areas, now) = (tx.areas(), tx.now);
+    let rows = store_list::list(tx.conn(), &areas, filter, key, now, limit + 1)?;
+    let (rows, next) = page::cut(rows, limit, |row| filter.sort.key(row));
+    record_list(tx, Action::ListCases, &areas, rows.iter().map(|r| r.id).collect())?;
+    Ok((rows.iter().map(|row| views::summary(row, form, now)).collect(), next))
+}
+
+/// A list is recorded once, in its area when it has one.
+fn record_list(tx: &mut Tx, action: Action, areas: &[Uuid], returned: Vec<Uuid>) -> Result<(), Problem> {
+    let event = Event::list(action, ObjectKind::Case, returned);
+    tx.record(match areas {
+        [one] => event.area(*one),
+        _ => event,
+    })
+}
+
+/// What a typed search means.
+pub fn wanted(query: &str) -> Result<Wanted, Problem> {
+    if let Ok(number) = NhsNumber::parse(query) {
+        return Ok(Wanted::NhsNumber(number.as_str().to_owned()));
+    }
+    if let Some(reference) = CaseReference::parse(query) {
+        return Ok(Wanted::Reference(reference.to_string()));
+    }
+    let parts = name_keys(&[query]);
+    if parts.iter().all(|part| part.chars().count() < 2) {
+        return Err(Problem::field(
+            Code::InvalidBody,
+            "/query",
+            "too_short",
+            "Enter at least 2 letters of a name, a case reference such as KENT/2026/0042, or a whole NHS number",
+        ));
+    }
+    Ok(Wanted::Names(parts))
+}
+
+/// Cases found by name, reference or NHS number.
+pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limit: i64) -> Result<(Vec<CaseSummary>, Option<String>), Problem> {
+    let (areas, now) = (tx.areas(), tx.now);
+    let rows = store_list::search(tx.conn(), &areas, wanted, key, limit + 1)?;
+    let (rows, next) = page::cut(rows, limit, |row| Sort::OpenedLast.key(row));
+    record_list(tx, Action::SearchCases, &areas, rows.iter().map(|r| r.id).collect())?;
+    Ok((rows.iter().map(|row| views::summary(row, form, now)).collect(), next))
+}
+
+/// One case. `notifications` are those of this death, which the caller has read with the same proof.
+pub fn get(
+    tx: &mut Tx,
+    form: &Form,
+    id: Uuid,
+    notifications: impl FnOnce(&mut Tx, &access::CaseAccess) -> Result<Vec<CaseNotification>, Problem>,
+) -> Result<CaseView, Problem> {
+    let (case, row) = access::open(tx, id)?;
+    let now = tx.now;
+    let people = store::list_people(tx.conn(), &case)?;
+    let professionals = store::list_professionals(tx.conn(), &case)?;
+    let deadlines = store::list_deadlines(tx.conn(), &case)?;
+    let notifications = notifications(tx, &case)?;
+    let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
+    tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
+    let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
+    let summary = store_list::SummaryRow {
+        id: row.id,
+        reference: row.reference.clone(),
+        status: row.status.clone(),
+        is_open: status.is_open(),
+        surname: row.surname.clone(),
+        forenames: row.forenames.clone(),
+        nhs_number: row.nhs_number.clone(),
+        date_of_birth: row.date_of_birth,
+        date_of_death: row.date_of_death,
+        age_band: row.age_band.clone(),
+        place_of_death: row.place_of_death.clone(),
+        opened_at: row.opened_at,
+        next_due_at: row.next_due_at,
+        next_due_rule: row.next_due_rule.clone(),
+    };
+    Ok(CaseView {
+        summary: views::summary(&summary, form, now),
+        version: row.version,
+        area,
+        child: views::child(&row, form),
+        deadlines: deadlines.into_iter().map(|d| views::deadline(d, now)).collect(),
+        people: people.into_iter().map(|p| views::person(p, form)).collect(),
+        professionals: professionals.into_iter().map(|p| views::professional(p, form)).collect(),
+        notifications,
+        actions: workflow::available(status).into_iter().map(views::action).collect(),
+    })
+}
+
+/// What happened on a case, the latest first.
+pub fn timeline(tx: &mut Tx, id: Uuid, before: Option<(DateTime<Utc>, Uuid)>, limit: i64) -> Result<(Vec<TimelineItem>, Option<String>), Problem> {
+    let (case, _) = access::open(tx, id)?;
+    let rows = store::list_events(tx.conn(), &case, before, limit + 1)?;
+    let (rows, next) = page::cut(rows, limit, |row: &EventRow| (row.1, row.0));
+    tx.record(Event::on(Action::ReadTimeline, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
+    let items = rows.into_iter().map(views::timeline_item).collect::<Result<_, _>>()?;
+    Ok((items, next))
+}
+
+/// Who has looked at a case, the latest first.
+pub fn accesses(tx: &mut Tx, id: Uuid, before: Option<i64>, limit: i64) -> Result<(Vec<AccessItem>, Option<String>), Problem> {
+    let (case, _) = access::open(tx, id)?;
+    let rows = store::list_accesses(tx.conn(), &case, before, limit + 1)?;
+    let (rows, next) = page::cut(rows, limit, |row: &AccessRow| row.0);
+    tx.record(Event::on(Action::ReadAccesses, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
+    Ok((rows.into_iter().map(views::access_item).collect(), next))
+}
+
+/// Counts of cases for tabs.
+pub fn counts(tx: &mut Tx) -> Result<CaseCounts, Problem> {
+    let (areas, now) = (tx.areas(), tx.now);
+    let by_status = store_list::count_by_status(tx.conn(), &areas)?;
+    let overdue = store_list::count_overdue(tx.conn(), &areas, now)?;
+    let open = |wanted: bool| {
+        by_status.iter().filter(|(code, _)| Status::from_code(code).is_some_and(|s| s.is_open() == wanted)).map(|(_, n)| n).sum()
+    };
+    Ok(CaseCounts { open: open(true), closed: open(false), overdue, by_status })
+}

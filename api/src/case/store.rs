@@ -1,0 +1,202 @@
+//! Where one case is kept.
+
+use super::access::CaseAccess;
+use crate::platform::problem::Problem;
+use crate::schema::{
+    audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, users,
+};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A case.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cases)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct CaseRow {
+    pub id: Uuid,
+    pub area_id: Uuid,
+    pub review_type: String,
+    pub reference: String,
+    pub status: String,
+    pub surname: String,
+    pub forenames: String,
+    pub aliases: Option<String>,
+    pub nhs_number: Option<String>,
+    pub nhs_number_missing_reason: Option<String>,
+    pub date_of_birth: NaiveDate,
+    pub date_of_death: NaiveDate,
+    pub time_of_death: Option<NaiveTime>,
+    pub age_days: i32,
+    pub age_band: String,
+    pub sex: String,
+    pub ethnicity: String,
+    pub place_of_death: String,
+    pub address: Value,
+    pub postcode: Option<String>,
+    pub local_authority_code: Option<String>,
+    pub opened_at: DateTime<Utc>,
+    pub opened_by: Option<Uuid>,
+    pub next_due_at: Option<DateTime<Utc>>,
+    pub next_due_rule: Option<String>,
+    pub version: i32,
+}
+
+/// One case of these areas.
+pub fn find_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result<Option<CaseRow>, Problem> {
+    Ok(cases::table.filter(cases::id.eq(id).and(cases::area_id.eq_any(areas))).select(CaseRow::as_select()).first(conn).optional()?)
+}
+
+/// The next number of AREA/YEAR/NNNN; held until commit, so no number is given twice or lost.
+pub fn next_number(conn: &mut PgConnection, area: Uuid, year: i32) -> Result<i32, Problem> {
+    use case_reference_counters as c;
+    Ok(diesel::insert_into(c::table)
+        .values((c::area_id.eq(area), c::year.eq(year), c::last.eq(1)))
+        .on_conflict((c::area_id, c::year))
+        .do_update()
+        .set(c::last.eq(c::last + 1))
+        .returning(c::last)
+        .get_result(conn)?)
+}
+
+/// Keeps a new case and the parts of its names.
+pub fn insert_case(conn: &mut PgConnection, row: &CaseRow, name_keys: &[String]) -> Result<(), Problem> {
+    diesel::insert_into(cases::table).values(row).execute(conn)?;
+    let keys: Vec<_> = name_keys
+        .iter()
+        .map(|key| (case_name_keys::case_id.eq(row.id), case_name_keys::area_id.eq(row.area_id), case_name_keys::key.eq(key)))
+        .collect();
+    diesel::insert_into(case_name_keys::table).values(keys).on_conflict_do_nothing().execute(conn)?;
+    Ok(())
+}
+
+/// A person of the family or household.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_people)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct PersonRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub area_id: Uuid,
+    pub role: String,
+    pub name: String,
+    pub relationship: Option<String>,
+    pub date_of_birth: Option<NaiveDate>,
+    pub details: Value,
+    pub position: i32,
+}
+
+/// A professional who knew the child.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_professionals)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct ProfessionalRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub area_id: Uuid,
+    pub agency: String,
+    pub name: Option<String>,
+    pub job_title: Option<String>,
+    pub organisation: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub informed: Option<String>,
+    pub position: i32,
+}
+
+/// A deadline running on a case.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_deadlines)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct DeadlineRow {
+    pub case_id: Uuid,
+    pub rule_id: String,
+    pub area_id: Uuid,
+    pub trigger_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    pub met_at: Option<DateTime<Utc>>,
+}
+
+/// Keeps people, professionals and deadlines.
+pub fn insert_parts(conn: &mut PgConnection, people: &[PersonRow], professionals: &[ProfessionalRow], deadlines: &[DeadlineRow]) -> Result<(), Problem> {
+    diesel::insert_into(case_people::table).values(people).execute(conn)?;
+    diesel::insert_into(case_professionals::table).values(professionals).execute(conn)?;
+    diesel::insert_into(case_deadlines::table).values(deadlines).execute(conn)?;
+    Ok(())
+}
+
+/// The family and household.
+pub fn list_people(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<PersonRow>, Problem> {
+    Ok(case_people::table.filter(case_people::case_id.eq(case.id())).order(case_people::position).select(PersonRow::as_select()).load(conn)?)
+}
+
+/// The professionals.
+pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<ProfessionalRow>, Problem> {
+    Ok(case_professionals::table
+        .filter(case_professionals::case_id.eq(case.id()))
+        .order(case_professionals::position)
+        .select(ProfessionalRow::as_select())
+        .load(conn)?)
+}
+
+/// The deadlines, the earliest first.
+pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
+    Ok(case_deadlines::table.filter(case_deadlines::case_id.eq(case.id())).order(case_deadlines::due_at).select(DeadlineRow::as_select()).load(conn)?)
+}
+
+/// Adds to what happened.
+pub fn insert_event(conn: &mut PgConnection, case: &CaseAccess, event: (Uuid, DateTime<Utc>, Option<Uuid>), kind: &str, detail: Value) -> Result<(), Problem> {
+    let (id, at, actor) = event;
+    diesel::insert_into(case_events::table)
+        .values((
+            case_events::id.eq(id),
+            case_events::case_id.eq(case.id()),
+            case_events::area_id.eq(case.area()),
+            case_events::at.eq(at),
+            case_events::kind.eq(kind),
+            case_events::actor_id.eq(actor),
+            case_events::detail.eq(detail),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One thing that happened: id, when, kind, detail, who.
+pub type EventRow = (Uuid, DateTime<Utc>, String, Value, Option<String>);
+
+/// What happened, the latest first.
+pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(DateTime<Utc>, Uuid)>, limit: i64) -> Result<Vec<EventRow>, Problem> {
+    let mut query = case_events::table
+        .left_join(users::table)
+        .filter(case_events::case_id.eq(case.id()))
+        .order((case_events::at.desc(), case_events::id.desc()))
+        .limit(limit)
+        .select((case_events::id, case_events::at, case_events::kind, case_events::detail, users::name.nullable()))
+        .into_boxed();
+    if let Some((at, id)) = before {
+        query = query.filter(case_events::at.lt(at).or(case_events::at.eq(at).and(case_events::id.lt(id))));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// One look at a case: id, when, role, action, purpose, who, kind of actor.
+pub type AccessRow = (i64, DateTime<Utc>, Option<String>, String, String, Option<String>, String);
+
+/// Who has looked at a case or changed it, the latest first.
+pub fn list_accesses(conn: &mut PgConnection, case: &CaseAccess, before: Option<i64>, limit: i64) -> Result<Vec<AccessRow>, Problem> {
+    use audit_entries as a;
+    Ok(a::table
+        .left_join(users::table.on(a::actor_id.eq(users::id.nullable())))
+        .filter(a::case_id.eq(case.id()).and(a::id.lt(before.unwrap_or(i64::MAX))))
+        .order(a::id.desc())
+        .limit(limit)
+        .select((a::id, a::at, a::role, a::action, a::purpose, users::name.nullable(), a::actor_kind))
+        .load(conn)?)
+}
+
+/// Raises the version of a case, since something was added to it.
+pub fn update_version(conn: &mut PgConnection, case: &CaseAccess) -> Result<(), Problem> {
+    diesel::update(cases::table.find(case.id())).set(cases::version.eq(cases::version + 1)).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,231 @@
+//! Lists, searches and counts of cases. Every query starts from [`visible_cases`].
+
+use super::store::CaseRow;
+use crate::platform::problem::Problem;
+use crate::schema::{case_counts, case_name_keys, cases};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::count_star;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use opencdr_domain::case::status::Tab;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A row of a list.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = cases)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct SummaryRow {
+    pub id: Uuid,
+    pub reference: String,
+    pub status: String,
+    pub is_open: bool,
+    pub surname: String,
+    pub forenames: String,
+    pub nhs_number: Option<String>,
+    pub date_of_birth: NaiveDate,
+    pub date_of_death: NaiveDate,
+    pub age_band: String,
+    pub place_of_death: String,
+    pub opened_at: DateTime<Utc>,
+    pub next_due_at: Option<DateTime<Utc>>,
+    pub next_due_rule: Option<String>,
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub enum Sort {
+    /// Opened last first.
+    #[default]
+    #[serde(rename = "-opened")]
+    OpenedLast,
+    /// Opened first first.
+    #[serde(rename = "opened")]
+    OpenedFirst,
+    /// Due next first; cases with nothing due are left out.
+    #[serde(rename = "due")]
+    Due,
+    /// Died last first.
+    #[serde(rename = "-death")]
+    DiedLast,
+    /// Reference.
+    #[serde(rename = "reference")]
+    Reference,
+}
+
+/// Where the page before ended: the value of its order, and the case.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+#[serde(untagged)]
+pub enum Key {
+    /// Opened, or due.
+    At(DateTime<Utc>, Uuid),
+    /// Died.
+    On(NaiveDate, Uuid),
+    /// Reference.
+    Named(String),
+}
+
+impl Sort {
+    /// The key of a row in this order.
+    pub fn key(self, row: &SummaryRow) -> Key {
+        match self {
+            Self::OpenedLast | Self::OpenedFirst => Key::At(row.opened_at, row.id),
+            Self::Due => Key::At(row.next_due_at.unwrap_or(row.opened_at), row.id),
+            Self::DiedLast => Key::On(row.date_of_death, row.id),
+            Self::Reference => Key::Named(row.reference.clone()),
+        }
+    }
+}
+
+/// What to list.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Tab.
+    pub tab: Tab,
+    /// Status code.
+    pub status: Option<String>,
+    /// Age band code.
+    pub age_band: Option<String>,
+    /// Place code.
+    pub place: Option<String>,
+    /// Order.
+    pub sort: Sort,
+}
+
+type Boxed<'q> = cases::BoxedQuery<'q, Pg>;
+
+/// The cases of these areas: where every list begins. One area is by far the most common, and an
+/// equality lets the index give the order; row-level security says the same again.
+fn visible_cases<'q>(areas: &[Uuid]) -> Boxed<'q> {
+    match areas {
+        [one] => cases::table.filter(cases::area_id.eq(*one)).into_boxed(),
+        many => cases::table.filter(cases::area_id.eq_any(many.to_vec())).into_boxed(),
+    }
+}
+
+fn after<'q>(query: Boxed<'q>, sort: Sort, key: Option<&Key>) -> Boxed<'q> {
+    match (sort, key.cloned()) {
+        (Sort::OpenedLast, Some(Key::At(at, id))) => {
+            query.filter(cases::opened_at.lt(at).or(cases::opened_at.eq(at).and(cases::id.lt(id)))).filter(cases::opened_at.le(at))
+        }
+        (Sort::OpenedFirst, Some(Key::At(at, id))) => {
+            query.filter(cases::opened_at.gt(at).or(cases::opened_at.eq(at).and(cases::id.gt(id)))).filter(cases::opened_at.ge(at))
+        }
+        (Sort::Due, Some(Key::At(at, id))) => {
+            query.filter(cases::next_due_at.gt(at).or(cases::next_due_at.eq(at).and(cases::id.gt(id)))).filter(cases::next_due_at.ge(at))
+        }
+        (Sort::DiedLast, Some(Key::On(on, id))) => {
+            query.filter(cases::date_of_death.lt(on).or(cases::date_of_death.eq(on).and(cases::id.lt(id)))).filter(cases::date_of_death.le(on))
+        }
+        (Sort::Reference, Some(Key::Named(reference))) => query.filter(cases::reference.gt(reference)),
+        // A marker of another order names no place in this one; the list starts anew.
+        (_, None | Some(_)) => query,
+    }
+}
+
+/// A page of cases.
+pub fn list(conn: &mut PgConnection, areas: &[Uuid], filter: &Filter, key: Option<&Key>, now: DateTime<Utc>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
+    let mut query = visible_cases(areas);
+    query = match filter.tab {
+        Tab::Open => query.filter(cases::is_open.eq(true)),
+        Tab::Overdue => query.filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(now)),
+        Tab::Closed => query.filter(cases::is_open.eq(false)),
+        Tab::All => query,
+    };
+    if let Some(status) = &filter.status {
+        query = query.filter(cases::status.eq(status.clone()));
+    }
+    if let Some(band) = &filter.age_band {
+        query = query.filter(cases::age_band.eq(band.clone()));
+    }
+    if let Some(place) = &filter.place {
+        query = query.filter(cases::place_of_death.eq(place.clone()));
+    }
+    query = after(query, filter.sort, key);
+    query = match filter.sort {
+        Sort::OpenedLast => query.order((cases::opened_at.desc(), cases::id.desc())),
+        Sort::OpenedFirst => query.order((cases::opened_at.asc(), cases::id.asc())),
+        Sort::Due => query.filter(cases::next_due_at.is_not_null()).order((cases::next_due_at.asc(), cases::id.asc())),
+        Sort::DiedLast => query.order((cases::date_of_death.desc(), cases::id.desc())),
+        Sort::Reference => query.order(cases::reference.asc()),
+    };
+    Ok(query.limit(limit).select(SummaryRow::as_select()).load(conn)?)
+}
+
+/// What a search looks for.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// An NHS number.
+    NhsNumber(String),
+    /// A reference, whole.
+    Reference(String),
+    /// Starts of parts of a name, folded.
+    Names(Vec<String>),
+}
+
+/// Cases found, those opened last first. A name is found by the start of each of its parts, in any order.
+pub fn search(conn: &mut PgConnection, areas: &[Uuid], wanted: &Wanted, key: Option<&Key>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
+    let mut query = visible_cases(areas);
+    match wanted {
+        Wanted::NhsNumber(number) => query = query.filter(cases::nhs_number.eq(number.clone())),
+        Wanted::Reference(reference) => query = query.filter(cases::reference.eq(reference.clone())),
+        Wanted::Names(parts) => {
+            for part in parts {
+                // A range rather than LIKE: row-level security lets only leak-proof comparisons use an index.
+                let end = format!("{part}\u{10ffff}");
+                let keys = case_name_keys::table
+                    .filter(case_name_keys::area_id.eq_any(areas.to_vec()))
+                    .filter(case_name_keys::key.ge(part.clone()).and(case_name_keys::key.lt(end)))
+                    .select(case_name_keys::case_id);
+                query = query.filter(cases::id.eq_any(keys));
+            }
+        }
+    }
+    query = after(query, Sort::OpenedLast, key);
+    Ok(query.order((cases::opened_at.desc(), cases::id.desc())).limit(limit).select(SummaryRow::as_select()).load(conn)?)
+}
+
+/// Cases by status, from the counters.
+pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeMap<String, i64>, Problem> {
+    let rows: Vec<(String, i64)> =
+        case_counts::table.filter(case_counts::area_id.eq_any(areas)).select((case_counts::status, case_counts::n)).load(conn)?;
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    for (status, n) in rows {
+        *counts.entry(status).or_default() += n;
+    }
+    Ok(counts)
+}
+
+/// Open cases past their deadline; from the index of deadlines.
+pub fn count_overdue(conn: &mut PgConnection, areas: &[Uuid], now: DateTime<Utc>) -> Result<i64, Problem> {
+    Ok(visible_cases(areas)
+        .filter(cases::is_open.eq(true))
+        .filter(cases::next_due_at.lt(now))
+        .select(count_star())
+        .first(conn)?)
+}
+
+/// Cases that may be the same child: same NHS number, or born or died within days.
+pub fn candidates(
+    conn: &mut PgConnection,
+    areas: &[Uuid],
+    nhs_number: Option<&str>,
+    born: (NaiveDate, NaiveDate),
+    died: (NaiveDate, NaiveDate),
+    limit: i64,
+) -> Result<Vec<CaseRow>, Problem> {
+    let number = nhs_number.unwrap_or_default().to_owned();
+    Ok(visible_cases(areas)
+        .filter(
+            cases::nhs_number
+                .eq(number)
+                .assume_not_null()
+                .or(cases::date_of_death.between(died.0, died.1))
+                .or(cases::date_of_birth.between(born.0, born.1)),
+        )
+        .order(cases::opened_at.desc())
+        .limit(limit)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
