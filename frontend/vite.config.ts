@@ -7,7 +7,20 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    // A page is one or two requests, not thirty: what is always used together travels together.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            { name: "kit", test: /src\/(ui|api)\/(?!.*(staff|table|tabs))/ },
+            { name: "forms", test: /src\/forms\// },
+            { name: "notify", test: /src\/features\/notify\// },
+            { name: "session", test: /src\/features\/session\// },
+          ],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   server: { proxy: { "/api": process.env.API_URL ?? "http://localhost:8080" } },

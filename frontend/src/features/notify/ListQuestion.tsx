@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { newKey } from "../../api/client";
 import type { FieldError, FormPage, Question } from "../../api/types";
 import { paths } from "../../app/paths";
@@ -52,10 +52,13 @@ interface ListQuestionProps {
   from: From;
   ticked: TickedAgencies;
   onChange: (rows: Rows) => void;
+  /** The ticked suggestions have just become rows. */
+  onAdded: () => void;
 }
 
 /** A question answered by adding to a list, with suggestions where the form has them. */
-export function ListQuestion({ question, errors, from, ticked, onChange }: ListQuestionProps) {
+export function ListQuestion(props: ListQuestionProps) {
+  const { question, errors, from, ticked, onChange, onAdded } = props;
   const { store, state, at } = useNotification();
   const navigate = useNavigate();
   const page = pageOfQuestion(at.form, question.id);
@@ -65,6 +68,20 @@ export function ListQuestion({ question, errors, from, ticked, onChange }: ListQ
   const suggested = hasAgencies
     ? suggestedAgencies(at, new Set(rows.map((row) => String(row.agency ?? ""))))
     : [];
+
+  const [added, setAdded] = useState(0);
+  const notice = useRef<HTMLParagraphElement>(null);
+
+  // The button that was pressed is gone, so focus goes to the words that say what it did.
+  useEffect(() => {
+    if (added > 0) notice.current?.focus();
+  }, [added]);
+
+  const addTicked = () => {
+    setAdded(ticked.values.length);
+    ticked.addTo(store);
+    onAdded();
+  };
 
   const openRow = (row: string) => {
     if (!page) return;
@@ -101,13 +118,19 @@ export function ListQuestion({ question, errors, from, ticked, onChange }: ListQ
             onChange={ticked.set}
           />
           {ticked.values.length > 0 && (
-            <Button variant="secondary" onClick={() => ticked.addTo(store)}>
+            <Button variant="secondary" onClick={addTicked}>
               {ticked.values.length === 1
                 ? "Add the ticked service to the list"
                 : `Add the ${ticked.values.length} ticked services to the list`}
             </Button>
           )}
         </>
+      )}
+      {added > 0 && (
+        <p className="oc-added" ref={notice} tabIndex={-1}>
+          {added === 1 ? "One service has" : `${added} services have`} been added to the list below. You can
+          add names and contact details with “Change”.
+        </p>
       )}
       <RepeatList
         at={at}

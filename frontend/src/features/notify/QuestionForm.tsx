@@ -43,9 +43,11 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
   const before = stepBefore(at, page.id, from);
 
   // An error goes as soon as its answer changes; the check comes again with the next "Continue".
+  const clear = (id: string) =>
+    setErrors((now) => now.filter((error) => !`${error.pointer}/`.startsWith(`${pointerTo(id)}/`)));
   const change = (id: string, value: unknown) => {
     store.set(id, value);
-    setErrors((now) => now.filter((error) => !`${error.pointer}/`.startsWith(`${pointerTo(id)}/`)));
+    clear(id);
   };
 
   const submit = async () => {
@@ -105,6 +107,7 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
                 from={from}
                 ticked={ticked}
                 onChange={(rows) => change(question.id, rows)}
+                onAdded={() => clear(question.id)}
               />
             ) : (
               <QuestionField
