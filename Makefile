@@ -15,7 +15,7 @@ run: ## build, make a private database, load demonstration data, start; Ctrl-C s
 test: ## install what tests need, then run every test; leaves nothing behind
 	@exec api/scripts/test.sh
 
-clean-data: ## forget the private database and everything in .data; refuses while OpenCDR runs
+clean-data: ## forget the private database, key, accounts and mail in .data; refuses while OpenCDR runs
 	@exec api/scripts/clean-data.sh
 
 lint: ## formatting and lint of Rust and of the pages, as make test checks them

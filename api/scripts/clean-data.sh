@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# make clean-data: forgets the private database and everything else kept in .data.
+# make clean-data: forgets the private database, the key, accounts and mail in .data.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -9,6 +9,9 @@ if [ -e "$DATA_DIR/run.lock" ] && have flock; then
   flock -n 9 || die "OpenCDR is running (process $(cat "$DATA_DIR/run.pid" 2>/dev/null || echo '?')). Stop it first with Ctrl-C; nothing was touched."
 fi
 "$SCRIPTS/postgres.sh" forget
-# Figures and logs of measurements are not data about anyone.
-if [ -d "$DATA_DIR" ]; then find "$DATA_DIR" -mindepth 1 -maxdepth 1 ! -name figures -exec rm -rf {} +; fi
+# By name: DATA_DIR may be a folder that holds other things too. Figures are about no one and stay.
+for name in secret.key demo-accounts.json mail run.children run.database run.pid run.lock; do
+  rm -rf "${DATA_DIR:?}/$name"
+done
+rmdir "$DATA_DIR" 2>/dev/null || true
 say "The data are gone. make run starts afresh."

@@ -135,17 +135,22 @@ build_frontend() {
   echo "$now" >"$stamp"
 }
 
-port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Where a server of ours answers: the address it is told to listen on, if that is one address.
+own_host() {
+  case ${BIND:-127.0.0.1} in 0.0.0.0 | :: | '[::]' | localhost) echo 127.0.0.1 ;; *) echo "${BIND:-127.0.0.1}" ;; esac
+}
+
+port_is_taken() { (exec 3<>"/dev/tcp/$(own_host)/$1") 2>/dev/null; }
 
 free_port() {
   node -e 'const s = require("net").createServer();
     s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });'
 }
 
-# The status code of GET http://127.0.0.1:PORT/PATH, without needing curl.
+# The status code of our server's GET, as http_status PORT PATH, without needing curl.
 http_status() {
   (
-    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+    exec 3<>"/dev/tcp/$(own_host)/$1" || exit 1
     printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
     IFS=' ' read -r -t 5 _ status _ <&3 || exit 1
     printf '%s\n' "$status"
