@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ConnectionLost, Problem } from "../api/client";
 import { Page } from "../ui/page";
 import { paths } from "./paths";
+import { Frame } from "./shell";
 
 export function NotFoundPage() {
   return (
@@ -46,5 +47,22 @@ export function ErrorPage({ error, reset }: ErrorPageProps) {
         <Link to={paths.start}>Go to the start page</Link>
       </p>
     </Page>
+  );
+}
+
+/** The same two pages where no frame stands round them yet. */
+export function FramedNotFoundPage() {
+  return (
+    <Frame home={paths.start}>
+      <NotFoundPage />
+    </Frame>
+  );
+}
+
+export function FramedErrorPage(props: ErrorPageProps) {
+  return (
+    <Frame home={paths.start}>
+      <ErrorPage {...props} />
+    </Frame>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { Problem } from "../api/client";
 import { meQuery } from "../api/queries";
 import { Loading } from "../ui/progress";
-import { ErrorPage, NotFoundPage } from "./errors";
+import { ErrorPage, FramedErrorPage, FramedNotFoundPage, NotFoundPage } from "./errors";
 import { paths } from "./paths";
 import { PublicShell } from "./shell";
 
@@ -17,7 +17,10 @@ interface RouterContext {
   queryClient: QueryClient;
 }
 
-const root = createRootRouteWithContext<RouterContext>()();
+const root = createRootRouteWithContext<RouterContext>()({
+  notFoundComponent: FramedNotFoundPage,
+  errorComponent: FramedErrorPage,
+});
 
 // ---- public: no account, smallest first load ----
 
@@ -109,6 +112,7 @@ const secondFactor = createRoute({
 const staff = createRoute({
   getParentRoute: () => root,
   id: "staff",
+  errorComponent: FramedErrorPage,
   component: lazyRouteComponent(() => import("./staff-shell")),
   beforeLoad: async ({ context, location }) => {
     try {

@@ -39,10 +39,12 @@ export function Frame({ home, account, navigation, banner, children }: FrameProp
         {navigation}
       </header>
       {banner}
-      <div className="nhsuk-width-container oc-page__main">
-        <main className="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
-          {children}
-        </main>
+      <div className="oc-page__main">
+        <div className="nhsuk-width-container">
+          <main className="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
       </div>
       <footer className="nhsuk-footer">
         <div className="nhsuk-width-container">

@@ -15,11 +15,21 @@ interface ErrorSummaryProps {
   attempt?: number;
 }
 
+// The exact field; else the first one inside it (a block of lines); else what it is inside of (a card of a list).
+function findField(fieldId: string): HTMLElement | null {
+  const inside = document.querySelector<HTMLElement>(`input[id^="${CSS.escape(fieldId)}-"]`);
+  const exact = document.getElementById(fieldId) ?? inside;
+  if (exact) return exact;
+  const parent = fieldId.slice(0, Math.max(fieldId.lastIndexOf("-"), 0));
+  return parent === "" ? null : findField(parent);
+}
+
+/** Moves focus to a field, with its label in view. */
 export function focusField(fieldId: string) {
-  const field = document.getElementById(fieldId);
+  const field = findField(fieldId);
   if (!field) return;
-  const place =
-    field.closest("fieldset") ?? document.querySelector(`label[for="${CSS.escape(fieldId)}"]`) ?? field;
+  const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  const place = field.closest("fieldset") ?? label ?? field;
   place.scrollIntoView?.();
   field.focus({ preventScroll: true });
 }

@@ -31,6 +31,8 @@ interface NotificationBannerProps {
   kind?: "information" | "success" | "alert";
   /** Move focus to it when it appears: for the result of what the person just did. */
   takeFocus?: boolean;
+  /** Lets a page move focus to it. */
+  id?: string;
   children: ReactNode;
 }
 
@@ -49,7 +51,8 @@ export function NotificationBanner(props: NotificationBannerProps) {
       role={kind === "information" ? "region" : "alert"}
       aria-labelledby={titleId}
       ref={box}
-      tabIndex={takeFocus ? -1 : undefined}
+      id={props.id}
+      tabIndex={takeFocus || props.id ? -1 : undefined}
     >
       <div className="nhsuk-notification-banner__header">
         <h2 className="nhsuk-notification-banner__title" id={titleId}>

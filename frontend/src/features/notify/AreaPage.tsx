@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ConnectionLost, Problem } from "../../api/client";
 import { areasQuery } from "../../api/queries";
@@ -25,6 +25,7 @@ export default function AreaPage() {
   const pageId = residencePageId(at);
   const residence = { params: { pageId }, search: from ? { from } : {} };
 
+  if (!state.draft) return <Navigate to={paths.notify} replace />;
   if (postcode !== null && lookup.isPending) return <Loading text="Looking up the postcode" />;
   if (lookup.error && !(lookup.error instanceof Problem && lookup.error.status === 422)) throw lookup.error;
   if (found === null && areas.isPending) return <Loading text="Opening the list of areas" />;

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, Navigate } from "@tanstack/react-router";
 import { paths } from "../../app/paths";
 import { extrasState, firstIncomplete, optionalPages } from "../../forms/journey";
 import { InsetText, Page, Tag, TaskList } from "../../ui";
@@ -13,7 +13,8 @@ const statusWords = {
 
 /** After the essentials: send now, or add more, section by section. */
 export default function MorePage() {
-  const { at } = useNotification();
+  const { state: draftState, at } = useNotification();
+  if (!draftState.draft) return <Navigate to={paths.notify} replace />;
   const missing = firstIncomplete(at);
   const title = missing ? "Add more if you know it" : "You have told us enough";
 

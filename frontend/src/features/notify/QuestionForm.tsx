@@ -14,14 +14,14 @@ import {
 import { pointerTo } from "../../forms/pointer";
 import { QuestionField } from "../../forms/question-field";
 import { checkPage } from "../../forms/validate";
-import { Button, Details, ErrorSummary, Page } from "../../ui";
+import { Button, Details, ErrorSummary, focusField, Page } from "../../ui";
 import { residencePageId } from "./area";
 import { BackLink } from "./BackLink";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
 import { ListQuestion, useTickedAgencies } from "./ListQuestion";
 import { useGo } from "./navigation";
-import { SavedAt } from "./SaveNotices";
+import { noticeId, SavedAt } from "./SaveNotices";
 
 interface QuestionFormProps {
   place: Place;
@@ -64,7 +64,7 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
         setErrors(outcome.problem.errors);
         if (outcome.problem.errors.length === 0) setGeneral(problemMessage(outcome.problem));
         setAttempt((count) => count + 1);
-      }
+      } else focusField(noticeId);
       return;
     }
     if (page.id === residencePageId(now)) {

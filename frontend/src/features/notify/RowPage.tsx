@@ -7,10 +7,11 @@ import { fieldIdOf, pointerTo } from "../../forms/pointer";
 import { RowEditor } from "../../forms/row-editor";
 import { checkRow } from "../../forms/validate";
 import { asRows, isAnswered } from "../../forms/value";
-import { Button, ErrorSummary, Page } from "../../ui";
+import { Button, ErrorSummary, focusField, Page } from "../../ui";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
 import { nounOf } from "./ListQuestion";
+import { noticeId, SavedAt } from "./SaveNotices";
 
 interface RowPageProps {
   place: Place;
@@ -58,7 +59,7 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
       setErrors(outcome.problem.errors);
       if (outcome.problem.errors.length === 0) setGeneral(problemMessage(outcome.problem));
       setAttempt((count) => count + 1);
-    }
+    } else focusField(noticeId);
   };
 
   const summary = [
@@ -98,6 +99,7 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
           <Button type="submit" busy={busy}>
             {busy ? "Saving" : "Save"}
           </Button>
+          <SavedAt />
         </form>
         <p>
           <Link to={paths.notifyPage} {...back}>

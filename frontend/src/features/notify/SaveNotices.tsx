@@ -1,18 +1,21 @@
 import { ButtonLink, formatInstant, formatTime, NotificationBanner, Progress } from "../../ui";
 import { useNotification } from "./context";
 
+/** Where focus goes when pressing "Continue" did not save. */
+export const noticeId = "save-notice";
+
 const warnBeforeMs = 24 * 3_600_000;
 
 /** What the person should know about saving: under way, lost, changed elsewhere, or soon to run out. */
 export function SaveNotices() {
   const { store, state } = useNotification();
-  const { save, notice, draft, progress } = state;
+  const { save, notice, draft } = state;
   const expiresSoon = draft && Date.parse(draft.expires_at) - Date.now() < warnBeforeMs;
 
   return (
     <div className="oc-no-print">
       {save === "lost" && (
-        <NotificationBanner title="Connection lost" kind="alert">
+        <NotificationBanner id={noticeId} title="Connection lost" kind="alert">
           <p className="nhsuk-notification-banner__heading">We could not save your answers</p>
           <p>
             What you typed is still on this page. Keep the page open: we try again every few seconds.{" "}
@@ -21,7 +24,7 @@ export function SaveNotices() {
         </NotificationBanner>
       )}
       {notice?.kind === "stale" && (
-        <NotificationBanner kind="alert">
+        <NotificationBanner id={noticeId} kind="alert">
           <p className="nhsuk-notification-banner__heading">
             These answers were changed on another page or device at {formatTime(notice.at)}
           </p>
@@ -57,25 +60,27 @@ export function SaveNotices() {
           <p>Send the notification before then, even if some answers are missing.</p>
         </NotificationBanner>
       )}
-      {save === "preparing" && (
-        <Progress
-          value={progress}
-          text="Getting ready to save. This takes a few seconds and keeps automated notifications out. You do not need to do anything."
-        />
-      )}
     </div>
   );
 }
 
-/** Beside the buttons: when the answers were last saved. */
+/** Beside the buttons: what saving is doing, or when it was last done. */
 export function SavedAt() {
   const { state } = useNotification();
+  if (state.save === "preparing") {
+    return (
+      <Progress
+        value={state.progress}
+        text="Getting ready to save. This takes a few seconds and keeps automated notifications out. You do not need to do anything."
+      />
+    );
+  }
   if (!state.draft) return null;
   const text =
-    state.save === "saving" || state.save === "preparing"
+    state.save === "saving"
       ? "Saving"
       : state.save === "lost"
-        ? "Not saved yet"
+        ? "Not saved yet: the connection is lost. What you typed is still here."
         : `Saved at ${formatTime(state.draft.saved_at)}`;
   return (
     <p className="oc-saved" role="status">
