@@ -1,5 +1,5 @@
 import type { FieldError, Question } from "../api/types";
-import { isRequired, isVisible, type Situation, seenRow } from "./journey";
+import { isVisible, type Situation, seenRow } from "./journey";
 import { pointerTo } from "./pointer";
 import { QuestionField } from "./question-field";
 
@@ -11,7 +11,8 @@ interface RowEditorProps {
   errors: FieldError[];
 }
 
-/** The questions of one row, on a page of their own. */
+/** The questions of one row, on a page of their own. Nearly all may stay empty, so the page says what is needed
+ * instead of marking the rest. */
 export function RowEditor({ at, question, row, onChange, errors }: RowEditorProps) {
   const seen = seenRow(at, question, row);
   return (
@@ -27,7 +28,7 @@ export function RowEditor({ at, question, row, onChange, errors }: RowEditorProp
             value={row[one.id]}
             onChange={(value) => onChange({ ...row, [one.id]: value })}
             errors={errors}
-            optional={!isRequired(at, one, seen)}
+            optional={false}
             compact
           />
         ))}

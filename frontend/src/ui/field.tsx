@@ -52,10 +52,11 @@ interface LabelProps {
   htmlFor: string;
   asHeading?: boolean | undefined;
   optional?: boolean | undefined;
+  light?: boolean | undefined;
   children: ReactNode;
 }
 
-export function Label({ htmlFor, asHeading, optional, children }: LabelProps) {
+export function Label({ htmlFor, asHeading, optional, light, children }: LabelProps) {
   const text = (
     <>
       {children}
@@ -72,7 +73,7 @@ export function Label({ htmlFor, asHeading, optional, children }: LabelProps) {
     );
   }
   return (
-    <label className="nhsuk-label nhsuk-label--s" htmlFor={htmlFor}>
+    <label className={`nhsuk-label${light ? "" : " nhsuk-label--s"}`} htmlFor={htmlFor}>
       {text}
     </label>
   );

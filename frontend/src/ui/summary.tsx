@@ -61,22 +61,20 @@ export function SummaryCard({ title, level = 2, actions = [], children }: Summar
   const Heading = `h${level}` as const;
   return (
     <div className="nhsuk-card">
-      <div className="nhsuk-card__content">
-        <div className="nhsuk-card__heading-container">
-          <Heading className="nhsuk-card__heading nhsuk-heading-s oc-break">{title}</Heading>
-          {actions.length > 0 && (
-            <ul className="nhsuk-card__actions">
-              {actions.map((action, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the actions of a card keep their order
-                <li className="nhsuk-card__action" key={index}>
-                  {action}
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-        {children}
+      <div className="nhsuk-card__heading-container">
+        <Heading className="nhsuk-card__heading nhsuk-heading-s oc-break">{title}</Heading>
+        {actions.length > 0 && (
+          <ul className="nhsuk-card__actions">
+            {actions.map((action, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the actions of a card keep their order
+              <li className="nhsuk-card__action" key={index}>
+                {action}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
+      <div className="nhsuk-card__content oc-card-content">{children}</div>
     </div>
   );
 }

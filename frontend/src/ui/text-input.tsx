@@ -15,6 +15,8 @@ interface TextInputProps extends FieldProps {
   suffix?: string;
   name?: string;
   disabled?: boolean;
+  /** A part of a larger question, whose label already stands above it. */
+  light?: boolean;
 }
 
 export function TextInput(props: TextInputProps) {
@@ -43,7 +45,7 @@ export function TextInput(props: TextInputProps) {
   );
   return (
     <FormGroup error={error}>
-      <Label htmlFor={id} asHeading={asHeading} optional={optional}>
+      <Label htmlFor={id} asHeading={asHeading} optional={optional} light={props.light}>
         {label}
       </Label>
       {hint && <Hint id={id}>{hint}</Hint>}

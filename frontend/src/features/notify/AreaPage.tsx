@@ -56,7 +56,7 @@ export default function AreaPage() {
             next();
           }}
         >
-          <h1>{title}</h1>
+          <h1 className="nhsuk-heading-l">{title}</h1>
           {found?.area ? (
             <p>
               {found.postcode} is in {found.local_authority?.name ?? "this area"}. The child death overview

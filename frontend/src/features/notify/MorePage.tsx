@@ -1,7 +1,8 @@
 import { Link, Navigate } from "@tanstack/react-router";
 import { paths } from "../../app/paths";
-import { extrasState, firstIncomplete, optionalPages } from "../../forms/journey";
+import { essentialPages, extrasState, firstIncomplete, optionalPages } from "../../forms/journey";
 import { InsetText, Page, Tag, TaskList } from "../../ui";
+import { BackLink } from "./BackLink";
 import { useNotification } from "./context";
 import { SavedAt } from "./SaveNotices";
 
@@ -43,36 +44,41 @@ export default function MorePage() {
     ];
   });
 
+  const last = essentialPages(at).at(-1);
+
   return (
-    <Page title={title}>
-      <h1>{title}</h1>
-      {missing ? (
-        <InsetText>
-          <p>
-            We still need a few answers before you can send this.{" "}
-            <Link to={paths.notifyPage} params={{ pageId: missing.id }}>
-              Continue with “{missing.title}”
+    <>
+      <BackLink step={last ? { to: "page", page: last } : null} />
+      <Page title={title}>
+        <h1>{title}</h1>
+        {missing ? (
+          <InsetText>
+            <p>
+              We still need a few answers before you can send this.{" "}
+              <Link to={paths.notifyPage} params={{ pageId: missing.id }}>
+                Continue with “{missing.title}”
+              </Link>
+            </p>
+          </InsetText>
+        ) : (
+          <>
+            <p>
+              You can check your answers and send the notification now. The panel will ask the services you
+              named for the rest.
+            </p>
+            <Link className="nhsuk-button" to={paths.notifyCheck}>
+              Check your answers and send
             </Link>
-          </p>
-        </InsetText>
-      ) : (
-        <>
-          <p>
-            You can check your answers and send the notification now. The panel will ask the services you
-            named for the rest.
-          </p>
-          <Link className="nhsuk-button" to={paths.notifyCheck}>
-            Check your answers and send
-          </Link>
-        </>
-      )}
-      <h2>Add more if you know it</h2>
-      <p>Everything here is optional, and none of it has to be complete.</p>
-      <TaskList tasks={tasks} />
-      <SavedAt />
-      <p>
-        <Link to={paths.notifySaved}>Save and come back later</Link>
-      </p>
-    </Page>
+          </>
+        )}
+        <h2>Add more if you know it</h2>
+        <p>Everything here is optional, and none of it has to be complete.</p>
+        <TaskList tasks={tasks} />
+        <SavedAt />
+        <p>
+          <Link to={paths.notifySaved}>Save and come back later</Link>
+        </p>
+      </Page>
+    </>
   );
 }

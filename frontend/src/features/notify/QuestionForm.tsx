@@ -89,7 +89,7 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
             if (!busy) void submit();
           }}
         >
-          <h1>
+          <h1 className="nhsuk-heading-l">
             <span className="nhsuk-caption-l">
               {section.title}
               <span className="nhsuk-u-visually-hidden">: </span>

@@ -33,6 +33,10 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
   const busy = state.save === "saving" || state.save === "preparing";
   const noun = nounOf(repeat);
   const title = existing ? `Change a ${noun}` : `Add a ${noun}`;
+  const needed = (repeat.questions ?? [])
+    .filter((question) => question.required)
+    .map((question) => `“${question.label}”`)
+    .join(" and ");
   const pageId = place.page.id;
   const back = { params: { pageId }, search: from ? { from } : {} };
 
@@ -84,8 +88,10 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
             if (!busy) void submit();
           }}
         >
-          <h1>{title}</h1>
-          <p>Give what you know. The rest can stay empty.</p>
+          <h1 className="nhsuk-heading-l">{title}</h1>
+          <p>
+            {needed === "" ? "" : `We need only ${needed}. `}Give what else you know; the rest can stay empty.
+          </p>
           <RowEditor
             at={at}
             question={repeat}

@@ -37,6 +37,7 @@ export function BlockField({ field, parts }: BlockFieldProps) {
                 error={messageAt(field.errors, `${field.pointer}/${part.key}`)}
                 inputMode={part.inputMode}
                 width={part.width}
+                light
               />
             ))}
           </Fieldset>
