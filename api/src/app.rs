@@ -1,16 +1,23 @@
 //! Builds the application; `serve` and the tests both use it.
 
+use crate::area::routes as areas;
+use crate::audit::routes as audit;
+use crate::case::routes as cases;
+use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
+use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::{headers, health, openapi, spa};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, HttpRequest, HttpResponse, web};
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use opencdr_domain::forms::Registry;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{AppExt, UtoipaApp};
 
@@ -23,6 +30,8 @@ pub struct Shared {
     pub db: web::Data<Db>,
     /// Flood guard.
     pub limits: web::Data<Limits>,
+    /// Forms.
+    pub registry: web::Data<Registry>,
 }
 
 impl Shared {
@@ -34,6 +43,7 @@ impl Shared {
         Ok(Self {
             db: web::Data::new(Db::open(&settings, clock)?),
             limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
+            registry: web::Data::new(Registry::embedded().map_err(|error| anyhow!("{error}"))?),
             settings: web::Data::new(settings),
         })
     }
@@ -59,6 +69,31 @@ where
         .service(account::create_recovery_codes)
         .service(account::replace_password)
         .service(account::list_users)
+        .service(areas::look_up_area)
+        .service(areas::list_areas)
+        .service(forms::list_forms)
+        .service(forms::get_form)
+        .service(notifications::get_challenge)
+        .service(notifications::submit_notification)
+        .service(notifications::get_current_receipt)
+        .service(notifications::get_current_receipt_document)
+        .service(drafts::create_notification_draft)
+        .service(drafts::get_current_draft)
+        .service(drafts::update_current_draft)
+        .service(drafts::delete_current_draft)
+        .service(drafts::resume_notification_draft)
+        .service(inbox::list_notifications)
+        .service(inbox::get_notification)
+        .service(inbox::accept_notification)
+        .service(inbox::link_notification)
+        .service(inbox::reject_notification)
+        .service(inbox::get_counts)
+        .service(cases::list_cases)
+        .service(cases::get_case)
+        .service(cases::search_cases)
+        .service(cases::get_case_timeline)
+        .service(cases::list_case_accesses)
+        .service(audit::list_audit_entries)
 }
 
 /// The OpenAPI document of this version.
@@ -70,13 +105,14 @@ pub fn document() -> OpenApi {
 /// The application.
 pub fn build(
     shared: &Shared,
-) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl actix_web::body::MessageBody>, Error = Error, InitError = ()>> {
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + use<>> {
     let (app, api) = mounted(App::new().into_utoipa_app()).split_for_parts();
     let document = openapi::complete(api);
     let text = web::Data::new(document.to_json().unwrap_or_default());
     app.app_data(shared.settings.clone())
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
+        .app_data(shared.registry.clone())
         .app_data(text)
         .app_data(web::QueryConfig::default().error_handler(|_, _| {
             Problem::field(Code::InvalidBody, "/query", "wrong_query", "The address has a filter we do not know, or one with a value it cannot take; see /api/docs").into()

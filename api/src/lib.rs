@@ -3,9 +3,14 @@
 
 pub mod app;
 pub mod area;
+pub mod audit;
 pub mod case;
+pub mod demo;
+pub mod doctor;
 pub mod forms;
 pub mod identity;
+pub mod notification;
 pub mod platform;
 #[rustfmt::skip]
 pub mod schema;
+pub mod work;

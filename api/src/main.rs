@@ -1,4 +1,210 @@
 //! The command line: one binary that serves, works, migrates and looks after accounts.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use actix_web::HttpServer;
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use opencdr::app::{self, Shared};
+use opencdr::demo::{self, DemoOptions};
+use opencdr::identity::command::{self as users, UserCommand};
+use opencdr::platform::clock::Clock;
+use opencdr::platform::config::{self, Settings};
+use opencdr::platform::{db_roles, migrate};
+use opencdr::{area, audit, doctor, work};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Notification and review of child deaths. Settings are read from the environment; README.md has the table.
+#[derive(Parser)]
+#[command(name = "opencdr", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the pages.
+    Serve,
+    /// Do background work: alerts, sealing the audit trail, deleting what has expired.
+    Work {
+        /// Do what waits now, then stop.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Bring the database to this version (as DATABASE_OWNER_URL).
+    Migrate,
+    /// Make the two database roles, given an administrator's DATABASE_URL; writes database.env into DATA_DIR.
+    PrepareDatabase,
+    /// Load invented areas, accounts and cases (needs DEMO=1).
+    Demo(DemoOptions),
+    /// Reload the postcode table from an ONS NSPL file.
+    ImportPostcodes {
+        /// CSV file with its header line.
+        file: PathBuf,
+        /// Do nothing when the table already holds postcodes.
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Look after accounts.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Look after the audit trail.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Check every setting and say what is wrong.
+    Doctor,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Follow the hash chain from its first entry to its last.
+    Verify,
+}
+
+fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr();
+    match run(cli.command) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("opencdr: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    let clock = Clock::default();
+    match command {
+        Command::Serve => serve(clock),
+        Command::Work { once } => work(clock, once),
+        Command::Migrate => {
+            let role = db_roles::role_of(&config::database_url()?)?;
+            let ran = migrate::migrate(&config::owner_url()?, &role)?;
+            println!("The database is up to date ({ran} migrations applied).");
+            Ok(())
+        }
+        Command::PrepareDatabase => {
+            let file = config::data_dir().join("database.env");
+            db_roles::prepare(&config::database_url()?, &file)?;
+            println!("The roles are made; their connections are in {}.", file.display());
+            Ok(())
+        }
+        Command::Demo(options) => demo::run(&config::owner_url()?, &config::data_dir(), &options, &clock),
+        Command::ImportPostcodes { file, if_empty } => {
+            match area::command::import_postcodes(&config::owner_url()?, &file, if_empty, &clock)? {
+                Some(rows) => println!("{rows} postcodes loaded."),
+                None => println!("The postcode table is not empty; it was left as it is."),
+            }
+            Ok(())
+        }
+        Command::User(command) => {
+            println!("{}", users::run(&config::owner_url()?, &command, &clock)?);
+            Ok(())
+        }
+        Command::Audit(AuditCommand::Verify) => {
+            println!("{}", audit::command::verify(&config::owner_url()?)?);
+            Ok(())
+        }
+        Command::Openapi => {
+            println!("{}", app::document().to_pretty_json()?);
+            Ok(())
+        }
+        Command::Doctor => {
+            if doctor::examine() {
+                Ok(())
+            } else {
+                bail!("something above needs mending")
+            }
+        }
+    }
+}
+
+/// One JSON object a line, on standard error. `RUST_LOG` chooses what; nothing personal is ever logged.
+fn log_to_stderr() {
+    use std::io::Write;
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"))
+        .format(|out, record| {
+            let mut line = Fields(serde_json::Map::new());
+            line.0.insert("at".into(), out.timestamp_millis().to_string().into());
+            line.0.insert("level".into(), record.level().as_str().to_lowercase().into());
+            line.0.insert("message".into(), record.args().to_string().into());
+            let _ = record.key_values().visit(&mut line);
+            writeln!(out, "{}", serde_json::Value::Object(line.0))
+        })
+        .init();
+}
+
+/// Collects the key-values of a log record.
+struct Fields(serde_json::Map<String, serde_json::Value>);
+
+impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
+    fn visit_pair(&mut self, key: log::kv::Key<'kvs>, value: log::kv::Value<'kvs>) -> Result<(), log::kv::Error> {
+        let value = value.to_u64().map_or_else(|| value.to_string().into(), serde_json::Value::from);
+        self.0.insert(key.to_string(), value);
+        Ok(())
+    }
+}
+
+#[actix_web::main]
+async fn serve(clock: Clock) -> Result<()> {
+    let settings = Settings::from_environment()?;
+    db_roles::refuse_powerful_role(&settings.database_url)?;
+    let (bind, port, workers, pool) = (settings.bind.clone(), settings.port, settings.workers, settings.pool_size);
+    let shared = Shared::open(settings, clock)?;
+    let limits = shared.limits.clone();
+    actix_web::rt::spawn(async move {
+        loop {
+            actix_web::rt::time::sleep(Duration::from_secs(600)).await;
+            limits.forget_quiet();
+        }
+    });
+    log::info!("listening on {bind}:{port}");
+    HttpServer::new(move || app::build(&shared))
+        .workers(workers)
+        // A thread for each database connection, shared out over the HTTP threads.
+        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(12).div_ceil(workers.max(1)))
+        .client_request_timeout(Duration::from_secs(15))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(10)
+        .bind((bind.as_str(), port))
+        .with_context(|| format!("cannot listen on {bind}:{port}; is something else using the port? PORT changes it"))?
+        .run()
+        .await?;
+    Ok(())
+}
+
+fn work(clock: Clock, once: bool) -> Result<()> {
+    let settings = Settings::from_environment()?;
+    db_roles::refuse_powerful_role(&settings.database_url)?;
+    let db = opencdr::platform::db::Db::open(&Settings { pool_size: 2, ..settings.clone() }, clock)?;
+    if once {
+        return work::drain(&db, &settings);
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let told = stop.clone();
+    std::thread::spawn(move || wait_for_signal(&told));
+    log::info!("working");
+    work::run(&db, &settings, &stop)
+}
+
+/// Waits for Ctrl-C or a request to terminate, so that the job in hand is finished first.
+#[actix_web::main]
+async fn wait_for_signal(stop: &AtomicBool) {
+    use tokio::signal::unix::{SignalKind, signal};
+    if let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    stop.store(true, Ordering::Relaxed);
+}

@@ -46,11 +46,15 @@ fn field<'r>(record: &'r csv::StringRecord, at: Option<usize>) -> &'r str {
     at.and_then(|i| record.get(i)).unwrap_or_default().trim()
 }
 
-/// Loads the file in place of the table, all or nothing. Returns the number of postcodes.
+/// Loads the file in place of the table, all or nothing. Returns the number of postcodes, or `None` when `if_empty` and it is not.
 ///
 /// # Errors
 /// Names the line that cannot be read; nothing is changed then.
-pub fn import_postcodes(owner_url: &str, path: &Path, clock: &Clock) -> Result<usize> {
+pub fn import_postcodes(owner_url: &str, path: &Path, if_empty: bool, clock: &Clock) -> Result<Option<usize>> {
+    let mut conn = PgConnection::establish(owner_url).context("cannot connect as the owner (DATABASE_OWNER_URL)")?;
+    if if_empty && super::store_import::has_postcodes(&mut conn)? {
+        return Ok(None);
+    }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
     let at = positions(reader.headers().context("the file has no header line")?)?;
@@ -75,9 +79,8 @@ pub fn import_postcodes(owner_url: &str, path: &Path, clock: &Clock) -> Result<u
     if rows == 0 {
         bail!("the file holds no postcode; the table was left as it is");
     }
-    let mut conn = PgConnection::establish(owner_url).context("cannot connect as the owner (DATABASE_OWNER_URL)")?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    super::store_import::replace_postcodes(&mut conn, &copy, &name, &hex::encode(sha256(&[&bytes])), rows, clock.now())
+    super::store_import::replace_postcodes(&mut conn, &copy, &name, &hex::encode(sha256(&[&bytes])), rows, clock.now()).map(Some)
 }
 
 #[cfg(test)]

@@ -31,3 +31,11 @@ pub fn replace_postcodes(conn: &mut PgConnection, copy: &str, file: &str, sha256
         Ok(rows)
     })
 }
+
+/// Whether any postcode is loaded.
+///
+/// # Errors
+/// When the table cannot be read.
+pub fn has_postcodes(conn: &mut PgConnection) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(postcodes::table.select(postcodes::postcode))).get_result(conn)?)
+}

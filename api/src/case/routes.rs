@@ -1,17 +1,18 @@
-//! Cases as seen from outside. Reading one case is mounted with the notifications, which it shows.
+//! Cases as seen from outside.
 
 use super::service;
 use super::store_list::{Filter, Key, Sort};
-use super::views::{AccessItem, CaseSummary, SearchCases, TimelineItem};
+use super::views::{AccessItem, CaseSummary, CaseView, SearchCases, TimelineItem};
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
 use crate::platform::page::{self, Page, PageQuery};
 use crate::platform::problem::{Code, Problem};
+use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use chrono::{DateTime, Utc};
 use opencdr_domain::case::status::{Status, Tab};
 use opencdr_domain::forms::{Form, Registry};
-use opencdr_domain::identity::permission::{ListCases, ReadAccesses, ReadTimeline, SearchCases as MaySearchCases};
+use opencdr_domain::identity::permission::{ListCases, ReadAccesses, ReadCase, ReadTimeline, SearchCases as MaySearchCases};
 use opencdr_domain::vocab::age::AgeBand;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -104,6 +105,14 @@ pub async fn search_cases(db: web::Data<Db>, registry: web::Data<Registry>, perm
     let wanted = service::wanted(&body.value.query)?;
     let (items, next) = db.read(permit, move |tx| service::search(tx, form(&registry)?, &wanted, key.as_ref(), limit)).await?;
     Ok(web::Json(Page { items, next }))
+}
+
+/// One case.
+#[utoipa::path(tag = "case", params(("id" = Uuid, Path, description = "Case")), responses((status = 200, description = "The case; its version is the ETag", body = CaseView)), security(("session" = [])))]
+#[get("/api/v1/cases/{id}")]
+pub async fn get_case(db: web::Data<Db>, registry: web::Data<Registry>, permit: Permit<ReadCase>, id: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
+    let view = db.read(permit, move |tx| service::get(tx, form(&registry)?, *id)).await?;
+    Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
 }
 
 /// Everything that happened on a case and who did it, the latest first.

@@ -4,7 +4,7 @@ use super::access;
 use super::opening::name_keys;
 use super::store::{self, AccessRow, EventRow};
 use super::store_list::{self, Filter, Key, Sort, Wanted};
-use super::views::{self, AccessItem, CaseCounts, CaseNotification, CaseSummary, CaseView, TimelineItem};
+use super::views::{self, AccessItem, CaseCounts, CaseSummary, CaseView, TimelineItem};
 use crate::area::store::list_names;
 use crate::platform::db::{Event, Tx};
 use crate::platform::page;
@@ -65,19 +65,14 @@ pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limi
     Ok((rows.iter().map(|row| views::summary(row, form, now)).collect(), next))
 }
 
-/// One case. `notifications` are those of this death, which the caller has read with the same proof.
-pub fn get(
-    tx: &mut Tx,
-    form: &Form,
-    id: Uuid,
-    notifications: impl FnOnce(&mut Tx, &access::CaseAccess) -> Result<Vec<CaseNotification>, Problem>,
-) -> Result<CaseView, Problem> {
+/// One case.
+pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let (case, row) = access::open(tx, id)?;
     let now = tx.now;
     let people = store::list_people(tx.conn(), &case)?;
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
-    let notifications = notifications(tx, &case)?;
+    let notifications = store::list_notifications(tx.conn(), &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;

@@ -1,9 +1,10 @@
 //! Where one case is kept.
 
 use super::access::CaseAccess;
+use super::views::CaseNotification;
 use crate::platform::problem::Problem;
 use crate::schema::{
-    audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, users,
+    audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, notifications, users,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
@@ -143,6 +144,27 @@ pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<
 /// The deadlines, the earliest first.
 pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
     Ok(case_deadlines::table.filter(case_deadlines::case_id.eq(case.id())).order(case_deadlines::due_at).select(DeadlineRow::as_select()).load(conn)?)
+}
+
+/// The notifications of this death, the first first.
+pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<CaseNotification>, Problem> {
+    use notifications as n;
+    type Row = (Uuid, String, DateTime<Utc>, String, String);
+    let rows: Vec<Row> = n::table
+        .filter(n::case_id.eq(case.id()))
+        .order(n::received_at)
+        .select((n::id, n::reference, n::received_at, n::notifier_name, n::notifier_organisation))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, reference, received_at, notifier_name, notifier_organisation)| CaseNotification {
+            id,
+            reference,
+            received_at,
+            notifier_name,
+            notifier_organisation,
+        })
+        .collect())
 }
 
 /// Adds to what happened.

@@ -71,3 +71,12 @@ pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> R
         })?;
     Ok(answer)
 }
+
+/// How long an answer is kept.
+const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(72);
+
+/// Deletes answers that are old enough.
+pub fn forget_old(tx: &mut Tx) -> Result<usize, Problem> {
+    let before = tx.now - KEPT;
+    Ok(diesel::delete(keys::table.filter(keys::created_at.lt(before))).execute(tx.conn())?)
+}

@@ -22,8 +22,12 @@ pub struct Entry {
     pub seq: i64,
     /// When it happened; the database keeps microseconds, and so does the seal.
     pub at: DateTime<Utc>,
+    /// Whether a person, the public, the system or an operator did it.
+    pub actor_kind: String,
     /// Who did it; absent for the public and for the system.
     pub actor: Option<Uuid>,
+    /// The session in which it was done.
+    pub session: Option<Uuid>,
     /// The role in which it was done.
     pub role: Option<String>,
     /// The code of the act.
@@ -34,6 +38,8 @@ pub struct Entry {
     pub object_id: Option<Uuid>,
     /// The area it belongs to.
     pub area: Option<Uuid>,
+    /// The case it concerns.
+    pub case: Option<Uuid>,
     /// What for.
     pub purpose: Option<String>,
     /// The request in which it happened.
@@ -56,12 +62,15 @@ pub fn canonical(entry: &Entry) -> Vec<u8> {
     };
     field(Some(&entry.seq.to_be_bytes()));
     field(Some(&entry.at.timestamp_micros().to_be_bytes()));
+    field(Some(entry.actor_kind.as_bytes()));
     field(entry.actor.as_ref().map(|id| &id.as_bytes()[..]));
+    field(entry.session.as_ref().map(|id| &id.as_bytes()[..]));
     field(entry.role.as_deref().map(str::as_bytes));
     field(Some(entry.action.as_bytes()));
     field(Some(entry.object_kind.as_bytes()));
     field(entry.object_id.as_ref().map(|id| &id.as_bytes()[..]));
     field(entry.area.as_ref().map(|id| &id.as_bytes()[..]));
+    field(entry.case.as_ref().map(|id| &id.as_bytes()[..]));
     field(entry.purpose.as_deref().map(str::as_bytes));
     field(entry.request_id.as_deref().map(str::as_bytes));
     field(entry.detail.as_deref().map(str::as_bytes));
@@ -145,12 +154,15 @@ mod tests {
         Entry {
             seq,
             at: DateTime::from_timestamp_micros(1_800_000_000_000_000 + seq).unwrap(),
+            actor_kind: "person".into(),
             actor: Some(Uuid::from_u128(7)),
+            session: Some(Uuid::from_u128(9)),
             role: Some("coordinator".into()),
             action: "read_case".into(),
             object_kind: "case".into(),
             object_id: Some(Uuid::from_u128(100 + seq as u128)),
             area: Some(Uuid::from_u128(1)),
+            case: Some(Uuid::from_u128(100 + seq as u128)),
             purpose: None,
             request_id: Some(format!("request-{seq}")),
             detail: None,
@@ -184,7 +196,10 @@ mod tests {
 
     #[test]
     fn a_change_of_any_field_is_found() {
-        let changes: [fn(&mut Entry); 10] = [
+        let changes: [fn(&mut Entry); 13] = [
+            |e| e.actor_kind = "system".into(),
+            |e| e.session = None,
+            |e| e.case = None,
             |e| e.at += chrono::TimeDelta::microseconds(1),
             |e| e.actor = None,
             |e| e.role = Some("manager".into()),
@@ -267,7 +282,7 @@ mod tests {
         let hex: String = seal.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(
             hex,
-            "b63a74a0107f54a25b0c60371be7e59a3ef4127d7152133beb88f8cb24aba7d9"
+            "5d02676ad2e08699f086c4ae09b49ae8ad7928599d5dec27b36ec879bbd026fc"
         );
     }
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { endSession, sessionsQuery } from "../../api/staff";
 import type { SessionSummary } from "../../api/types";
 import { Button } from "../../ui/button";
+import { Cell } from "../../ui/cell";
 import { formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { Tag } from "../../ui/notices";
@@ -54,9 +55,9 @@ export function Sessions() {
             key: "device",
             heading: "Device",
             cell: (one) => (
-              <>
-                {deviceName(one.user_agent)} {one.current && <Tag colour="green">This one</Tag>}
-              </>
+              <Cell mark={one.current && <Tag colour="green">This one</Tag>}>
+                {deviceName(one.user_agent)}
+              </Cell>
             ),
           },
           { key: "since", heading: "Signed in", cell: (one) => formatInstant(one.created_at) },

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { usersQuery } from "../../api/staff";
+import { Cell } from "../../ui/cell";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId, showMore } from "../../ui/more";
 import { Details, Tag } from "../../ui/notices";
@@ -51,11 +52,11 @@ export default function AdminPage() {
                 key: "name",
                 heading: "Name",
                 cell: (one) => (
-                  <span id={itemId(one.id)} tabIndex={-1}>
-                    <strong>{one.name}</strong>
-                    <br />
-                    <span className="nhsuk-body-s oc-break">{one.email}</span>
-                  </span>
+                  <Cell small={<span className="oc-break">{one.email}</span>}>
+                    <strong id={itemId(one.id)} tabIndex={-1}>
+                      {one.name}
+                    </strong>
+                  </Cell>
                 ),
               },
               {

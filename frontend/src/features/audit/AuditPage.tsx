@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { auditQuery } from "../../api/staff";
 import type { AuditEntry } from "../../api/types";
+import { Cell } from "../../ui/cell";
 import { formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId } from "../../ui/more";
@@ -33,22 +34,16 @@ const columns: Column<Numbered>[] = [
     key: "object",
     heading: "On what",
     cell: (one) => (
-      <>
+      <Cell small={one.object_id && <span className="oc-break">{one.object_id}</span>}>
         {words(one.object_kind)}
-        {one.object_id && (
-          <>
-            <br />
-            <span className="nhsuk-body-s oc-break">{one.object_id}</span>
-          </>
-        )}
-      </>
+      </Cell>
     ),
   },
   { key: "area", heading: "Area", cell: (one) => one.area_code ?? "None" },
   {
     key: "request",
     heading: "Request",
-    cell: (one) => <span className="nhsuk-body-s oc-break">{one.request_id ?? "None"}</span>,
+    cell: (one) => <span className="oc-break">{one.request_id ?? "None"}</span>,
   },
   {
     key: "sealed",

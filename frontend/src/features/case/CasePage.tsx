@@ -9,6 +9,7 @@ import { CaseStatusTag } from "../../ui/case-status";
 import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
+import "../../ui/narrow-tabs.scss";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";

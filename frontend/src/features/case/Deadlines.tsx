@@ -1,4 +1,5 @@
 import type { Deadline } from "../../api/types";
+import { Cell } from "../../ui/cell";
 import { dueInWords } from "../../ui/duration";
 import { formatInstant } from "../../ui/format";
 import { Tag } from "../../ui/notices";
@@ -29,24 +30,12 @@ export function Deadlines({ deadlines }: { deadlines: Deadline[] }) {
         {
           key: "due",
           heading: "Due",
-          cell: (one) => (
-            <>
-              {formatInstant(one.due_at)}
-              <br />
-              <State deadline={one} now={now} />
-            </>
-          ),
+          cell: (one) => <Cell mark={<State deadline={one} now={now} />}>{formatInstant(one.due_at)}</Cell>,
         },
         {
           key: "rule",
           heading: "Where the rule comes from",
-          cell: (one) => (
-            <>
-              {kindName[one.kind]}
-              <br />
-              <span className="nhsuk-body-s">{one.citation}</span>
-            </>
-          ),
+          cell: (one) => <Cell small={one.citation}>{kindName[one.kind]}</Cell>,
         },
       ]}
     />
@@ -59,10 +48,10 @@ function State({ deadline, now }: { deadline: Deadline; now: number }) {
     return (
       <>
         <Tag colour={late ? "orange" : "green"}>{late ? "Done late" : "Done"}</Tag>{" "}
-        <span className="nhsuk-body-s">{formatInstant(deadline.met_at)}</span>
+        {formatInstant(deadline.met_at)}
       </>
     );
   }
   if (deadline.overdue) return <Tag colour="red">{dueInWords(deadline.due_at, true, now)}</Tag>;
-  return <span className="nhsuk-body-s">{dueInWords(deadline.due_at, false, now)}</span>;
+  return <>{dueInWords(deadline.due_at, false, now)}</>;
 }

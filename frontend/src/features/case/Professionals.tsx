@@ -1,4 +1,5 @@
 import type { CaseProfessional } from "../../api/types";
+import { Cell } from "../../ui/cell";
 import { Table } from "../../ui/table";
 import { informedWords } from "./words";
 
@@ -22,17 +23,7 @@ export function Professionals({ professionals }: { professionals: CaseProfession
         {
           key: "name",
           heading: "Name",
-          cell: (one) => (
-            <>
-              {one.name || "Not given"}
-              {one.job_title && (
-                <>
-                  <br />
-                  <span className="nhsuk-body-s">{one.job_title}</span>
-                </>
-              )}
-            </>
-          ),
+          cell: (one) => <Cell small={one.job_title}>{one.name || "Not given"}</Cell>,
         },
         { key: "organisation", heading: "Organisation", cell: (one) => one.organisation || "Not given" },
         {

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { CaseSummary } from "../../api/types";
 import { paths } from "../../app/paths";
 import { CaseStatusTag } from "../../ui/case-status";
+import { Cell } from "../../ui/cell";
 import { dueInWords } from "../../ui/duration";
 import { formatDate } from "../../ui/format";
 import { itemId } from "../../ui/more";
@@ -14,13 +15,11 @@ const columns = (now: number): Column<CaseSummary>[] => [
     key: "child",
     heading: "Child",
     cell: (item) => (
-      <>
+      <Cell small={item.reference}>
         <Link to={paths.case} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
           {item.child_name}
         </Link>
-        <br />
-        <span className="nhsuk-body-s">{item.reference}</span>
-      </>
+      </Cell>
     ),
   },
   {
@@ -32,11 +31,9 @@ const columns = (now: number): Column<CaseSummary>[] => [
     key: "died",
     heading: "Died",
     cell: (item) => (
-      <>
+      <Cell small={item.age_text ? `Aged ${item.age_text}` : "Age not known"}>
         {formatDate(item.date_of_death) || "Not known"}
-        <br />
-        <span className="nhsuk-body-s">{item.age_text ? `Aged ${item.age_text}` : "Age not known"}</span>
-      </>
+      </Cell>
     ),
   },
   { key: "place", heading: "Place", cell: (item) => item.place_label ?? "Not known" },
@@ -50,15 +47,12 @@ const columns = (now: number): Column<CaseSummary>[] => [
     heading: "Next deadline",
     cell: ({ next_deadline: next }) =>
       next ? (
-        <>
+        <Cell
+          small={next.overdue ? null : dueInWords(next.due_at, false, now)}
+          mark={next.overdue && <Tag colour="red">{dueInWords(next.due_at, true, now)}</Tag>}
+        >
           {next.label}
-          <br />
-          {next.overdue ? (
-            <Tag colour="red">{dueInWords(next.due_at, true, now)}</Tag>
-          ) : (
-            <span className="nhsuk-body-s">{dueInWords(next.due_at, false, now)}</span>
-          )}
-        </>
+        </Cell>
       ) : (
         "None"
       ),

@@ -6,6 +6,7 @@ import { casesQuery } from "../../api/staff";
 import type { Option } from "../../api/types";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, showMore } from "../../ui/more";
+import "../../ui/narrow-tabs.scss";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";

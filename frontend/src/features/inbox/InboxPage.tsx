@@ -5,9 +5,11 @@ import { countsQuery } from "../../api/queries";
 import { notificationsQuery } from "../../api/staff";
 import type { NotificationStatus, NotificationSummary } from "../../api/types";
 import { paths } from "../../app/paths";
+import { Cell } from "../../ui/cell";
 import { formatDate, formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId, showMore } from "../../ui/more";
+import "../../ui/narrow-tabs.scss";
 import { NhsNumber } from "../../ui/nhs-number";
 import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
@@ -23,13 +25,11 @@ const child: Column<NotificationSummary> = {
   key: "child",
   heading: "Child",
   cell: (item) => (
-    <>
+    <Cell small={item.reference}>
       <Link to={paths.notification} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
         {item.child_name}
       </Link>
-      <br />
-      <span className="nhsuk-body-s">{item.reference}</span>
-    </>
+    </Cell>
   ),
 };
 
@@ -56,13 +56,7 @@ const jar: Column<NotificationSummary> = {
 const sender: Column<NotificationSummary> = {
   key: "sender",
   heading: "Sent by",
-  cell: (item) => (
-    <>
-      {item.notifier_name}
-      <br />
-      <span className="nhsuk-body-s">{item.notifier_organisation}</span>
-    </>
-  ),
+  cell: (item) => <Cell small={item.notifier_organisation}>{item.notifier_name}</Cell>,
 };
 
 const waitingColumns: Column<NotificationSummary>[] = [
@@ -73,17 +67,9 @@ const waitingColumns: Column<NotificationSummary>[] = [
     cell: (item) => {
       const late = lateness(item);
       return (
-        <>
+        <Cell small={formatDate(item.date_of_death)} mark={late && <Tag colour="red">{late}</Tag>}>
           {sinceDeath(item.hours_since_death)}
-          <br />
-          <span className="nhsuk-body-s">{formatDate(item.date_of_death)}</span>
-          {late && (
-            <>
-              <br />
-              <Tag colour="red">{late}</Tag>
-            </>
-          )}
-        </>
+        </Cell>
       );
     },
   },
@@ -91,11 +77,7 @@ const waitingColumns: Column<NotificationSummary>[] = [
     key: "received",
     heading: "Received",
     cell: (item) => (
-      <>
-        {sinceReceipt(item.hours_since_receipt)}
-        <br />
-        <span className="nhsuk-body-s">{formatInstant(item.received_at)}</span>
-      </>
+      <Cell small={formatInstant(item.received_at)}>{sinceReceipt(item.hours_since_receipt)}</Cell>
     ),
   },
   jar,

@@ -1,0 +1,148 @@
+//! Accepting, linking and rejecting: load, decide, save.
+
+use super::store::{self, Decision, NotificationRow};
+use super::views::{Decided, LinkNotification, RejectNotification};
+use crate::area::store::list_names;
+use crate::case::access;
+use crate::case::events::CaseEvent;
+use crate::case::opening::{self, Source, note};
+use crate::case::store as case_store;
+use crate::case::views::CaseName;
+use crate::platform::db::{Event, Tx};
+use crate::platform::idempotency::Answer;
+use crate::platform::problem::{Code, Problem};
+use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::case::facts::OpeningFacts;
+use opencdr_domain::case::status::Status as CaseStatus;
+use opencdr_domain::case::workflow;
+use opencdr_domain::deadline::calendar::Calendar;
+use opencdr_domain::forms::AnswerSet;
+use opencdr_domain::notification::decision::{self, Action as Choice, Status};
+use opencdr_domain::notification::scope::rejection_reason;
+use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Loads and holds the notification, and checks the version the caller saw.
+fn load(tx: &mut Tx, id: Uuid) -> Result<(NotificationRow, Status), Problem> {
+    let areas = tx.areas();
+    let row = store::lock_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
+    let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
+    Ok((row, status))
+}
+
+fn already_decided(tx: &mut Tx, row: &NotificationRow) -> Result<Problem, Problem> {
+    let words = match (&row.status[..], row.case_id) {
+        ("rejected", _) => "This notification was rejected. Reload to see why.".to_owned(),
+        (_, Some(case)) => {
+            let reference = store::list_case_references(tx.conn(), &[case])?.pop().map(|(_, reference)| reference).unwrap_or_default();
+            format!("This notification already belongs to case {reference}.")
+        }
+        (_, None) => "This notification was decided already.".to_owned(),
+    };
+    Ok(Problem::new(Code::AlreadyDecided, words))
+}
+
+fn refuse(tx: &mut Tx, row: &NotificationRow, choice: Choice, status: Status) -> Result<Status, Problem> {
+    tx.request.check_version(row.version)?;
+    match decision::decide(status, choice) {
+        Ok(next) => Ok(next),
+        Err(decision::Refusal::AlreadyDecided(_)) => Err(already_decided(tx, row)?),
+    }
+}
+
+fn case_location(case: Uuid) -> String {
+    format!("/api/v1/cases/{case}")
+}
+
+/// Accepts as a new case. Accepting again answers with the same case.
+pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
+    let (row, status) = load(tx, id)?;
+    if let (Status::Accepted, Some(case)) = (status, row.case_id) {
+        let reference = store::list_case_references(tx.conn(), &[case])?.pop().map(|(_, reference)| reference).unwrap_or_default();
+        tx.replayed();
+        let body = Decided { id, status: row.status, case: Some(CaseName { id: case, reference }) };
+        return Answer::again(case_location(case), body);
+    }
+    refuse(tx, &row, Choice::Accept, status)?;
+    let answers = AnswerSet::new(row.answers.as_object().cloned().unwrap_or_default());
+    let facts = OpeningFacts::from_answers(status, row.received_at, answers.as_map());
+    let plan = match workflow::open(&CHILD_DEATH_REVIEW, &facts, Calendar::england_and_wales()) {
+        Ok(plan) => plan,
+        Err(workflow::Refusal::Notification(_) | workflow::Refusal::NotInThisStatus(..)) => return Err(already_decided(tx, &row)?),
+    };
+    let area = list_names(tx.conn(), &[row.area_id])?.remove(&row.area_id).ok_or_else(Problem::not_found)?;
+    let source = Source {
+        area: row.area_id,
+        area_code: &area.code,
+        answers: &answers,
+        local_authority: row.local_authority_code.clone(),
+        notification: (row.id, &row.reference, &row.notifier_organisation),
+        received_at: row.received_at,
+    };
+    let case = opening::open(tx, &source, &plan)?;
+    save(tx, &row, plan.notification_status, Some(case.id), None, None)?;
+    tx.record(
+        Event::on(Action::AcceptNotification, ObjectKind::Notification, id).area(row.area_id).case(case.id).detail(json!({ "case": case.reference })),
+    )?;
+    let body = Decided { id, status: plan.notification_status.code().to_owned(), case: Some(case.clone()) };
+    Answer::created(case_location(case.id), body)
+}
+
+/// Links to a case that stands already.
+pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, Problem> {
+    let (row, status) = load(tx, id)?;
+    // Proof first: a case that may not be known answers like one that does not exist.
+    let (case, case_row) = access::open(tx, wanted.case_id)?;
+    let name = CaseName { id: case.id(), reference: case_row.reference.clone() };
+    if status == Status::Linked && row.case_id == Some(case.id()) {
+        tx.replayed();
+        return Answer::again(case_location(case.id()), Decided { id, status: row.status, case: Some(name) });
+    }
+    if case.area() != row.area_id {
+        return Err(Problem::field(Code::InvalidBody, "/case_id", "not_an_option", "That case is in another area than the notification"));
+    }
+    let next = refuse(tx, &row, Choice::Link, status)?;
+    let case_status = CaseStatus::from_code(&case_row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
+    if let Err(workflow::Refusal::NotInThisStatus(_, why)) = workflow::decide(case_status, workflow::Action::AddNotification) {
+        return Err(Problem::new(Code::Conflict, why));
+    }
+    save(tx, &row, next, Some(case.id()), Some(&wanted.reason), None)?;
+    case_store::update_version(tx.conn(), &case)?;
+    let event = CaseEvent::NotificationLinked { notification: row.id, reference: row.reference.clone(), reason: wanted.reason.clone() };
+    let (now, user) = (tx.now, tx.user());
+    note(tx, &case, now, user, &event)?;
+    tx.record(
+        Event::on(Action::LinkNotification, ObjectKind::Notification, id).area(row.area_id).case(case.id()).detail(json!({ "case": case_row.reference })),
+    )?;
+    Answer::created(case_location(case.id()), Decided { id, status: next.code().to_owned(), case: Some(name) })
+}
+
+/// Rejects with a reason of the scope rules.
+pub fn reject(tx: &mut Tx, id: Uuid, wanted: &RejectNotification) -> Result<Answer, Problem> {
+    let (row, status) = load(tx, id)?;
+    let location = format!("/api/v1/notifications/{id}");
+    if status == Status::Rejected && row.decision_reason.as_deref() == Some(&wanted.reason) {
+        tx.replayed();
+        return Answer::again(location, Decided { id, status: row.status, case: None });
+    }
+    let Some(reason) = rejection_reason(&wanted.reason) else {
+        return Err(Problem::field(Code::InvalidBody, "/reason", "not_an_option", "Choose one of the reasons listed with the notification"));
+    };
+    let next = refuse(tx, &row, Choice::Reject, status)?;
+    save(tx, &row, next, None, Some(reason.code), Some(&wanted.note))?;
+    tx.record(Event::on(Action::RejectNotification, ObjectKind::Notification, id).area(row.area_id).detail(json!({ "reason": reason.code })))?;
+    Answer::created(location, Decided { id, status: next.code().to_owned(), case: None })
+}
+
+fn save(tx: &mut Tx, row: &NotificationRow, next: Status, case: Option<Uuid>, reason: Option<&str>, note: Option<&str>) -> Result<(), Problem> {
+    let decision = Decision {
+        status: next.code(),
+        case_id: case,
+        decided_at: tx.now,
+        decided_by: tx.user(),
+        decision_reason: reason,
+        decision_note: note,
+    };
+    store::update_decision(tx.conn(), row.id, &decision)
+}

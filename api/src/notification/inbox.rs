@@ -1,0 +1,237 @@
+//! What a coordinator sees of notifications.
+
+use super::store::{self, ItemRow, Key, NotificationRow};
+use super::views::{
+    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifierView, RejectionReasonView, SignalView,
+};
+use crate::area::store::list_names;
+use crate::case::opening::near;
+use crate::case::store::CaseRow;
+use crate::case::store_list;
+use crate::case::views::{CaseName, child_name};
+use crate::identity::views::AreaName;
+use crate::platform::db::{Event, Tx};
+use crate::platform::page;
+use crate::platform::problem::Problem;
+use chrono::{DateTime, Utc};
+use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::deadline::due::death_instant;
+use opencdr_domain::identity::permission::Permission;
+use opencdr_domain::notification::decision::{self, Status};
+use opencdr_domain::notification::duplicate::{Band, rank};
+use opencdr_domain::notification::facts::NotificationFacts;
+use opencdr_domain::notification::scope::{REJECTION_REASONS, ScopeFacts, scope_warnings};
+use opencdr_domain::vocab::age::age_text;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The most records compared with a notification; more than died in any area within ten days.
+const MOST_CANDIDATES: i64 = 300;
+/// The most shown.
+const MOST_SHOWN: usize = 10;
+
+fn hours(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    (to - from).num_hours().max(0)
+}
+
+fn summary(row: ItemRow, areas: &HashMap<Uuid, AreaName>, cases: &HashMap<Uuid, String>, now: DateTime<Utc>) -> NotificationSummary {
+    let died = row.died_at.unwrap_or_else(|| death_instant(row.date_of_death, None));
+    NotificationSummary {
+        child_name: child_name(&row.forenames, &row.surname),
+        area: areas.get(&row.area_id).cloned().unwrap_or(AreaName { id: row.area_id, code: String::new(), name: String::new() }),
+        case: row.case_id.and_then(|id| cases.get(&id).map(|reference| CaseName { id, reference: reference.clone() })),
+        hours_since_death: hours(died, now),
+        hours_since_receipt: hours(row.received_at, now),
+        id: row.id,
+        reference: row.reference,
+        status: row.status,
+        nhs_number: row.nhs_number,
+        date_of_birth: row.date_of_birth,
+        date_of_death: row.date_of_death,
+        received_at: row.received_at,
+        notifier_name: row.notifier_name,
+        notifier_organisation: row.notifier_organisation,
+        joint_agency_response: row.jar_required,
+    }
+}
+
+fn summaries(tx: &mut Tx, rows: Vec<ItemRow>) -> Result<Vec<NotificationSummary>, Problem> {
+    let now = tx.now;
+    let area_ids: Vec<Uuid> = rows.iter().map(|r| r.area_id).collect();
+    let case_ids: Vec<Uuid> = rows.iter().filter_map(|r| r.case_id).collect();
+    let areas = list_names(tx.conn(), &area_ids)?;
+    let cases: HashMap<Uuid, String> = store::list_case_references(tx.conn(), &case_ids)?.into_iter().collect();
+    Ok(rows.into_iter().map(|row| summary(row, &areas, &cases, now)).collect())
+}
+
+/// A page of the inbox.
+pub fn list(tx: &mut Tx, status: Status, key: Option<Key>, limit: i64) -> Result<(Vec<NotificationSummary>, Option<String>), Problem> {
+    let areas = tx.areas();
+    let waiting = status == Status::Received;
+    let rows = store::list(tx.conn(), &areas, status.code(), waiting, key, limit + 1)?;
+    let (rows, next) = page::cut(rows, limit, |row| (row.received_at, row.id));
+    let event = Event::list(Action::ListNotifications, ObjectKind::Notification, rows.iter().map(|r| r.id).collect());
+    tx.record(match areas.as_slice() {
+        [one] => event.area(*one),
+        _ => event,
+    })?;
+    Ok((summaries(tx, rows)?, next))
+}
+
+/// One notification, with what it may duplicate and what can be done.
+pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
+    let areas = tx.areas();
+    let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
+    let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
+    let answers = row.answers.as_object().cloned().unwrap_or_default();
+    let event = Event::on(Action::ReadNotification, ObjectKind::Notification, row.id).area(row.area_id);
+    tx.record(match row.case_id {
+        Some(case) => event.case(case),
+        None => event,
+    })?;
+    let duplicates = if status == Status::Received { duplicates(tx, &row, &answers)? } else { Vec::new() };
+    let decided_by = store::find_user_name(tx.conn(), row.decided_by)?;
+    let text = |question: &str| answers.get(question).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let item = ItemRow {
+        id: row.id,
+        area_id: row.area_id,
+        reference: row.reference.clone(),
+        status: row.status.clone(),
+        surname: row.surname.clone(),
+        forenames: row.forenames.clone(),
+        nhs_number: row.nhs_number.clone(),
+        date_of_birth: row.date_of_birth,
+        date_of_death: row.date_of_death,
+        died_at: None,
+        received_at: row.received_at,
+        notifier_name: text("notifier_name"),
+        notifier_organisation: row.notifier_organisation.clone(),
+        jar_required: answers.get("jar_required").and_then(Value::as_str).map(str::to_owned),
+        case_id: row.case_id,
+    };
+    let time = answers.get("time_of_death").and_then(Value::as_str).and_then(|t| chrono::NaiveTime::parse_from_str(t, "%H:%M").ok());
+    let item = ItemRow { died_at: time.map(|time| death_instant(row.date_of_death, Some(time))), ..item };
+    let summary = summaries(tx, vec![item])?.pop().ok_or_else(Problem::not_found)?;
+    Ok(NotificationView {
+        summary,
+        version: row.version,
+        form_id: row.form_id.clone(),
+        form_version: row.form_version,
+        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
+        notifier: NotifierView {
+            name: text("notifier_name"),
+            role: text("notifier_role"),
+            organisation: text("notifier_org"),
+            phone: text("notifier_phone"),
+            email: text("notifier_email"),
+        },
+        scope_warnings: scope_warnings(&ScopeFacts::from_answers(&answers)),
+        duplicates,
+        actions: actions(tx, status, row.area_id),
+        rejection_reasons: REJECTION_REASONS
+            .iter()
+            .map(|r| RejectionReasonView { code: r.code.to_owned(), label: r.label.to_owned(), help: r.help.to_owned() })
+            .collect(),
+        decision: row.decided_at.map(|at| DecisionView { at, by: decided_by, reason: row.decision_reason.clone(), note: row.decision_note.clone() }),
+        answers: row.answers,
+    })
+}
+
+/// What can be done: what the status allows, as far as the role does.
+fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
+    decision::available(status)
+        .into_iter()
+        .map(|offered| {
+            let permission = match offered.action {
+                decision::Action::Accept => Permission::AcceptNotification,
+                decision::Action::Link => Permission::LinkNotification,
+                decision::Action::Reject => Permission::RejectNotification,
+            };
+            let may = tx.may(permission, area);
+            let reason = if may { offered.reason } else { Some("A coordinator or manager of the panel does this.") };
+            NotificationAction { action: offered.action.code().to_owned(), available: offered.available && may, reason: reason.map(str::to_owned) }
+        })
+        .collect()
+}
+
+/// Where a candidate came from.
+enum Candidate {
+    Case(Box<CaseRow>),
+    Notification(Box<NotificationRow>),
+}
+
+fn facts_of_case(row: &CaseRow) -> NotificationFacts {
+    NotificationFacts {
+        surname: Some(row.surname.clone()),
+        forenames: Some(row.forenames.clone()).filter(|f| !f.is_empty()),
+        aliases: row.aliases.clone(),
+        nhs_number: row.nhs_number.clone(),
+        date_of_birth: Some(row.date_of_birth),
+        date_of_death: Some(row.date_of_death),
+        postcode: row.postcode.as_deref().map(|p| p.replace(' ', "")),
+        sex: Some(row.sex.clone()),
+        ..NotificationFacts::default()
+    }
+}
+
+/// Cases and waiting notifications of the same area that may be about the same child, the likeliest first.
+///
+/// Candidates are found by index (same number, or born or died within days) and only these are compared.
+fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) -> Result<Vec<DuplicateView>, Problem> {
+    let (born, died) = (near(row.date_of_birth), near(row.date_of_death));
+    let cases = store_list::candidates(tx.conn(), &[row.area_id], row.nhs_number.as_deref(), born, died, MOST_CANDIDATES)?;
+    let others = store::candidates(tx.conn(), row, born, died, MOST_CANDIDATES)?;
+    let candidates = cases
+        .into_iter()
+        .map(|case| (facts_of_case(&case), Candidate::Case(Box::new(case))))
+        .chain(others.into_iter().map(|other| {
+            let facts = other.answers.as_object().map(NotificationFacts::from_answers).unwrap_or_default();
+            (facts, Candidate::Notification(Box::new(other)))
+        }))
+        .map(|(facts, candidate)| (candidate, facts));
+    let ranked = rank(&NotificationFacts::from_answers(answers), candidates);
+    let shown: Vec<DuplicateView> = ranked
+        .into_iter()
+        .filter(|(_, found)| found.band != Band::None)
+        .take(MOST_SHOWN)
+        .map(|(candidate, found)| {
+            let signals = found
+                .signals
+                .into_iter()
+                .map(|s| SignalView { signal: s.signal.to_owned(), outcome: s.outcome.code().to_owned(), explanation: s.explanation })
+                .collect();
+            let band = found.band.code().to_owned();
+            match candidate {
+                Candidate::Case(case) => DuplicateView {
+                    kind: "case".to_owned(),
+                    id: case.id,
+                    reference: case.reference,
+                    status: case.status,
+                    child_name: child_name(&case.forenames, &case.surname),
+                    nhs_number: case.nhs_number,
+                    date_of_birth: case.date_of_birth,
+                    date_of_death: case.date_of_death,
+                    band,
+                    signals,
+                },
+                Candidate::Notification(other) => DuplicateView {
+                    kind: "notification".to_owned(),
+                    id: other.id,
+                    reference: other.reference,
+                    status: other.status,
+                    child_name: child_name(&other.forenames, &other.surname),
+                    nhs_number: other.nhs_number,
+                    date_of_birth: other.date_of_birth,
+                    date_of_death: other.date_of_death,
+                    band,
+                    signals,
+                },
+            }
+        })
+        .collect();
+    for found in shown.iter().filter(|found| found.kind == "case") {
+        tx.record(Event::on(Action::SearchCases, ObjectKind::Case, found.id).area(row.area_id).case(found.id))?;
+    }
+    Ok(shown)
+}

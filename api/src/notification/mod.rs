@@ -1,0 +1,15 @@
+//! Notifications: begun by anyone, sent to the right panel, and decided by its coordinator.
+
+pub mod challenge;
+pub mod deciding;
+pub mod drafts;
+pub mod inbox;
+pub mod job;
+pub mod receipts;
+pub mod routes;
+pub mod routes_drafts;
+pub mod routes_inbox;
+pub mod store;
+pub mod store_drafts;
+pub mod submitting;
+pub mod views;

@@ -1,0 +1,230 @@
+//! Where notifications are kept.
+
+use crate::platform::problem::{Problem, constraint_of};
+use crate::schema::{cases, notification_counts, notifications, spent_challenges, users};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A notification.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = notifications)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct NotificationRow {
+    pub id: Uuid,
+    pub area_id: Uuid,
+    pub reference: String,
+    pub status: String,
+    pub form_id: String,
+    pub form_version: i32,
+    pub answers: Value,
+    pub surname: String,
+    pub forenames: String,
+    pub nhs_number: Option<String>,
+    pub date_of_birth: NaiveDate,
+    pub date_of_death: NaiveDate,
+    pub local_authority_code: Option<String>,
+    pub notifier_organisation: String,
+    pub received_at: DateTime<Utc>,
+    pub case_id: Option<Uuid>,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub decided_by: Option<Uuid>,
+    pub decision_reason: Option<String>,
+    pub decision_note: Option<String>,
+    pub version: i32,
+}
+
+/// A notification in the inbox.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = notifications)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct ItemRow {
+    pub id: Uuid,
+    pub area_id: Uuid,
+    pub reference: String,
+    pub status: String,
+    pub surname: String,
+    pub forenames: String,
+    pub nhs_number: Option<String>,
+    pub date_of_birth: NaiveDate,
+    pub date_of_death: NaiveDate,
+    pub died_at: Option<DateTime<Utc>>,
+    pub received_at: DateTime<Utc>,
+    pub notifier_name: String,
+    pub notifier_organisation: String,
+    pub jar_required: Option<String>,
+    pub case_id: Option<Uuid>,
+}
+
+/// A new notification.
+#[derive(Insertable)]
+#[diesel(table_name = notifications)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct NewNotification<'a> {
+    pub id: Uuid,
+    pub area_id: Uuid,
+    pub reference: &'a str,
+    pub status: &'a str,
+    pub form_id: &'a str,
+    pub form_version: i32,
+    pub form_hash: &'a str,
+    pub answers: &'a Value,
+    pub surname: &'a str,
+    pub forenames: &'a str,
+    pub aliases: Option<&'a str>,
+    pub nhs_number: Option<&'a str>,
+    pub date_of_birth: NaiveDate,
+    pub date_of_death: NaiveDate,
+    pub died_at: Option<DateTime<Utc>>,
+    pub sex: &'a str,
+    pub postcode: Option<&'a str>,
+    pub local_authority_code: Option<&'a str>,
+    pub birth_order: Option<i32>,
+    pub multiple_birth: Option<&'a str>,
+    pub jar_required: Option<&'a str>,
+    pub notifier_name: &'a str,
+    pub notifier_organisation: &'a str,
+    pub submitted_by: Option<Uuid>,
+    pub received_at: DateTime<Utc>,
+    pub receipt_hash: Vec<u8>,
+}
+
+/// Keeps a new notification. A reference that was drawn before is drawn again.
+pub fn insert_notification(conn: &mut PgConnection, row: &NewNotification) -> Result<(), Problem> {
+    match diesel::insert_into(notifications::table).values(row).execute(conn) {
+        Ok(_) => Ok(()),
+        Err(error) if constraint_of(&error) == Some("notifications_reference_unique") => Err(Problem::lost_race()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Spends the salt of a challenge; false when it was spent before.
+pub fn spend_challenge(conn: &mut PgConnection, salt: &str, expires_at: DateTime<Utc>) -> Result<bool, Problem> {
+    use spent_challenges as s;
+    let spent = diesel::insert_into(s::table)
+        .values((s::salt.eq(salt), s::expires_at.eq(expires_at)))
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    Ok(spent == 1)
+}
+
+/// Where the page before ended.
+pub type Key = (DateTime<Utc>, Uuid);
+
+/// A page of the inbox: what waits, the oldest first; what was decided, the latest first.
+pub fn list(conn: &mut PgConnection, areas: &[Uuid], status: &str, waiting: bool, key: Option<Key>, limit: i64) -> Result<Vec<ItemRow>, Problem> {
+    use notifications as n;
+    let mut query = match areas {
+        [one] => n::table.filter(n::area_id.eq(*one)).into_boxed(),
+        many => n::table.filter(n::area_id.eq_any(many.to_vec())).into_boxed(),
+    };
+    query = query.filter(n::status.eq(status.to_owned())).limit(limit);
+    query = match (waiting, key) {
+        (true, Some((at, id))) => query.filter(n::received_at.ge(at)).filter(n::received_at.gt(at).or(n::id.gt(id))),
+        (false, Some((at, id))) => query.filter(n::received_at.le(at)).filter(n::received_at.lt(at).or(n::id.lt(id))),
+        (true | false, None) => query,
+    };
+    query = if waiting { query.order((n::received_at.asc(), n::id.asc())) } else { query.order((n::received_at.desc(), n::id.desc())) };
+    Ok(query.select(ItemRow::as_select()).load(conn)?)
+}
+
+/// References of cases by id.
+pub fn list_case_references(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, Problem> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(cases::table.filter(cases::id.eq_any(ids)).select((cases::id, cases::reference)).load(conn)?)
+}
+
+/// One notification of these areas.
+pub fn find_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result<Option<NotificationRow>, Problem> {
+    use notifications as n;
+    Ok(n::table.filter(n::id.eq(id).and(n::area_id.eq_any(areas))).select(NotificationRow::as_select()).first(conn).optional()?)
+}
+
+/// The same, held until commit so that two coordinators decide one after the other.
+pub fn lock_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result<Option<NotificationRow>, Problem> {
+    use notifications as n;
+    Ok(n::table
+        .filter(n::id.eq(id).and(n::area_id.eq_any(areas)))
+        .select(NotificationRow::as_select())
+        .for_no_key_update()
+        .first(conn)
+        .optional()?)
+}
+
+/// A notification by the token of its receipt, received since then. Row-level security has seen the token already.
+pub fn find_by_receipt(conn: &mut PgConnection, hash: &[u8], since: DateTime<Utc>) -> Result<Option<NotificationRow>, Problem> {
+    use notifications as n;
+    Ok(n::table
+        .filter(n::receipt_hash.eq(hash).and(n::received_at.gt(since)))
+        .select(NotificationRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Notifications that wait and may be the same child.
+pub fn candidates(
+    conn: &mut PgConnection,
+    of: &NotificationRow,
+    born: (NaiveDate, NaiveDate),
+    died: (NaiveDate, NaiveDate),
+    limit: i64,
+) -> Result<Vec<NotificationRow>, Problem> {
+    use notifications as n;
+    let number = of.nhs_number.clone().unwrap_or_default();
+    Ok(n::table
+        .filter(n::area_id.eq(of.area_id).and(n::status.eq("received")).and(n::id.ne(of.id)))
+        .filter(
+            n::nhs_number
+                .eq(number)
+                .assume_not_null()
+                .or(n::date_of_death.between(died.0, died.1))
+                .or(n::date_of_birth.between(born.0, born.1)),
+        )
+        .order(n::received_at.desc())
+        .limit(limit)
+        .select(NotificationRow::as_select())
+        .load(conn)?)
+}
+
+/// A decision.
+#[derive(AsChangeset)]
+#[diesel(table_name = notifications)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct Decision<'a> {
+    pub status: &'a str,
+    pub case_id: Option<Uuid>,
+    pub decided_at: DateTime<Utc>,
+    pub decided_by: Option<Uuid>,
+    pub decision_reason: Option<&'a str>,
+    pub decision_note: Option<&'a str>,
+}
+
+/// Keeps a decision.
+pub fn update_decision(conn: &mut PgConnection, id: Uuid, decision: &Decision) -> Result<(), Problem> {
+    use notifications as n;
+    diesel::update(n::table.find(id)).set((decision, n::version.eq(n::version + 1))).execute(conn)?;
+    Ok(())
+}
+
+/// The name of a person.
+pub fn find_user_name(conn: &mut PgConnection, id: Option<Uuid>) -> Result<Option<String>, Problem> {
+    match id {
+        None => Ok(None),
+        Some(id) => Ok(users::table.find(id).select(users::name).first(conn).optional()?),
+    }
+}
+
+/// Notifications by status, from the counters.
+pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeMap<String, i64>, Problem> {
+    use notification_counts as c;
+    let rows: Vec<(String, i64)> = c::table.filter(c::area_id.eq_any(areas)).select((c::status, c::n)).load(conn)?;
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    for (status, n) in rows {
+        *counts.entry(status).or_default() += n;
+    }
+    Ok(counts)
+}

@@ -1,0 +1,84 @@
+//! The worker: sends alerts, seals the audit trail, forgets what has expired. Any number run side by side.
+
+use crate::audit::seal;
+use crate::notification::job as notifications;
+use crate::platform::config::Settings;
+use crate::platform::db::Db;
+use crate::platform::jobs::{self, Job, Leased};
+use crate::platform::mail::Mailer;
+use crate::platform::problem::Problem;
+use anyhow::{Result, anyhow};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Pause when nothing waits: an alert leaves within two seconds.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How often expired drafts are deleted.
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// Works until told to stop.
+///
+/// # Errors
+/// When the mail settings cannot be read. A database that is away is waited for.
+pub fn run(db: &Db, settings: &Settings, stop: &AtomicBool) -> Result<()> {
+    let mailer = Mailer::from_url(&settings.mail_url, &settings.mail_from)?;
+    let mut tidied: Option<Instant> = None;
+    while !stop.load(Ordering::Relaxed) {
+        match step(db, settings, &mailer, &mut tidied) {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(PAUSE),
+            Err(problem) => {
+                log::warn!("work could not go on: {problem}");
+                std::thread::sleep(PAUSE);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Does everything that waits, and stops: for tests and for running from a timer.
+///
+/// # Errors
+/// When something could not be done.
+pub fn drain(db: &Db, settings: &Settings) -> Result<()> {
+    let mailer = Mailer::from_url(&settings.mail_url, &settings.mail_from)?;
+    let mut tidied = None;
+    while step(db, settings, &mailer, &mut tidied).map_err(|problem| anyhow!("{problem:?}"))? {}
+    Ok(())
+}
+
+/// One round. True when more may wait.
+fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Instant>) -> Result<bool, Problem> {
+    let sealed = db.system(seal::seal)?;
+    if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
+        let forgotten = db.system(notifications::forget_expired)?;
+        db.system(|tx| crate::platform::idempotency::forget_old(tx))?;
+        if forgotten > 0 {
+            log::info!("{forgotten} expired drafts deleted");
+        }
+        *tidied = Some(Instant::now());
+    }
+    let Some(leased) = db.system(jobs::take)? else { return Ok(seal::is_full(sealed)) };
+    match perform(db, settings, mailer, &leased) {
+        Ok(()) => db.system(|tx| jobs::done(tx, leased.id))?,
+        Err(error) => {
+            log::warn!("a job failed at try {}: {error:#}", leased.attempts);
+            db.system(|tx| jobs::failed(tx, &leased, &format!("{error:#}")))?;
+        }
+    }
+    Ok(true)
+}
+
+fn perform(db: &Db, settings: &Settings, mailer: &Mailer, leased: &Leased) -> Result<()> {
+    match &leased.job {
+        Job::AlertNotification { area, reference } => {
+            let mails = db
+                .system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference))
+                .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
+            for mail in &mails {
+                mailer.send(mail)?;
+            }
+            Ok(())
+        }
+    }
+}
