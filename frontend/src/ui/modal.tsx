@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { createPortal } from "react-dom";
 import "./modal.scss";
 
 interface ModalProps {
@@ -28,7 +29,8 @@ export function Modal({ title, children, onDismiss, opaque = false }: ModalProps
     };
   }, []);
 
-  return (
+  // Beside the page and not in it: rules for the content of a page do not reach it.
+  return createPortal(
     <dialog
       ref={box}
       className={`oc-modal${opaque ? " oc-modal--opaque" : ""}`}
@@ -42,6 +44,7 @@ export function Modal({ title, children, onDismiss, opaque = false }: ModalProps
         {title}
       </h2>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -103,19 +103,17 @@ export default function CasePage() {
   );
 }
 
-const counted = (label: string, count: number) => (count > 0 ? `${label} (${count})` : label);
-
 const sections = (view: CaseView): Tab[] => [
   { id: "overview", label: "Overview", content: <Overview view={view} /> },
-  { id: "people", label: counted("People", view.people.length), content: <People people={view.people} /> },
+  { id: "people", label: "People", content: <People people={view.people} /> },
   {
     id: "professionals",
-    label: counted("Professionals", view.professionals.length),
+    label: "Professionals",
     content: <Professionals professionals={view.professionals} />,
   },
   {
     id: "notifications",
-    label: counted("Notifications", view.notifications.length),
+    label: "Notifications",
     content: <NotificationsAsSent view={view} />,
   },
 ];

@@ -4,10 +4,10 @@ import { paths } from "../../app/paths";
 import { CaseStatusTag } from "../../ui/case-status";
 import { Cell } from "../../ui/cell";
 import { dueInWords } from "../../ui/duration";
-import { formatDate } from "../../ui/format";
 import { itemId } from "../../ui/more";
 import { NhsNumber } from "../../ui/nhs-number";
 import { Tag } from "../../ui/notices";
+import { shortDate } from "../../ui/short-date";
 import { type Column, Table } from "../../ui/table";
 
 const columns = (now: number): Column<CaseSummary>[] => [
@@ -32,7 +32,7 @@ const columns = (now: number): Column<CaseSummary>[] => [
     heading: "Died",
     cell: (item) => (
       <Cell small={item.age_text ? `Aged ${item.age_text}` : "Age not known"}>
-        {formatDate(item.date_of_death) || "Not known"}
+        <span className="oc-cell__date">{shortDate(item.date_of_death) || "Not known"}</span>
       </Cell>
     ),
   },

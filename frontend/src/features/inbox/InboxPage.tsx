@@ -6,7 +6,7 @@ import { notificationsQuery } from "../../api/staff";
 import type { NotificationStatus, NotificationSummary } from "../../api/types";
 import { paths } from "../../app/paths";
 import { Cell } from "../../ui/cell";
-import { formatDate, formatInstant } from "../../ui/format";
+import { formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId, showMore } from "../../ui/more";
 import "../../ui/narrow-tabs.scss";
@@ -15,6 +15,7 @@ import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
+import { shortDate } from "../../ui/short-date";
 import { type Column, LoadMore, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statuses } from "./words";
@@ -67,7 +68,7 @@ const waitingColumns: Column<NotificationSummary>[] = [
     cell: (item) => {
       const late = lateness(item);
       return (
-        <Cell small={formatDate(item.date_of_death)} mark={late && <Tag colour="red">{late}</Tag>}>
+        <Cell small={shortDate(item.date_of_death)} mark={late && <Tag colour="red">{late}</Tag>}>
           {sinceDeath(item.hours_since_death)}
         </Cell>
       );
@@ -86,7 +87,7 @@ const waitingColumns: Column<NotificationSummary>[] = [
 
 const decidedColumns = (status: NotificationStatus): Column<NotificationSummary>[] => [
   ...common,
-  { key: "died", heading: "Died", cell: (item) => formatDate(item.date_of_death) || "Not given" },
+  { key: "died", heading: "Died", cell: (item) => shortDate(item.date_of_death) || "Not given" },
   { key: "received", heading: "Received", cell: (item) => formatInstant(item.received_at) },
   ...(status === "rejected"
     ? []
