@@ -1,21 +1,20 @@
-import type { FieldError } from "../api/types";
+import type { Answers, FieldError } from "../api/types";
 import { ageBetween } from "./age";
-import type { Situation } from "./journey";
 import { pointerTo } from "./pointer";
 import { isDate, isDateTime, isTime } from "./vocabulary";
 
 /** Rules between answers: what one date, time or number says about another. Each is silent when one of its answers is
- * missing, not known or not rightly written. */
-export function checkBetween(at: Situation, now: string): FieldError[] {
+ * missing, not known or already refused. */
+export function checkBetween(kept: Answers, now: string): FieldError[] {
   const errors: FieldError[] = [];
   const push = (question: string, code: string, message: string) =>
     errors.push({ pointer: pointerTo(question), code, message });
   const text = (question: string, fits: (text: string) => boolean) => {
-    const value = at.shown[question];
+    const value = kept[question];
     return typeof value === "string" && fits(value) ? value : null;
   };
   const number = (question: string) => {
-    const value = at.shown[question];
+    const value = kept[question];
     return typeof value === "number" ? value : null;
   };
 

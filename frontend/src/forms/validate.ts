@@ -1,6 +1,6 @@
-import type { FieldError, FormPage, Question } from "../api/types";
+import type { Answers, FieldError, FormPage, Question } from "../api/types";
 import { checkBetween } from "./between";
-import { isRequired, isVisible, type Situation, seenRow, visibleQuestions } from "./journey";
+import { allQuestions, isRequired, isVisible, type Situation, seenRow, visibleQuestions } from "./journey";
 import { optionsOf } from "./options";
 import { pointerTo } from "./pointer";
 import { asCodes, asRecord, asRows, isAnswered, isNotKnown } from "./value";
@@ -257,10 +257,19 @@ export function checkPage(at: Situation, page: FormPage, now = nowInLondon()): F
   const asked = visibleQuestions(at, page);
   const errors = asked.flatMap((question) => checkQuestion(at, question, now));
   const refused = new Set(errors.map((error) => error.pointer));
-  const between = checkBetween(at, now).filter(
+  const between = checkBetween(keptAnswers(at, now), now).filter(
     (error) => !refused.has(error.pointer) && asked.some((one) => pointerTo(one.id) === error.pointer),
   );
   return [...errors, ...between];
+}
+
+function keptAnswers(at: Situation, now: string): Answers {
+  const kept: Answers = {};
+  for (const question of allQuestions(at.form)) {
+    const value = at.shown[question.id];
+    if (!shapeProblem(at, question, value) && !futureProblem(question, value, now)) kept[question.id] = value;
+  }
+  return kept;
 }
 
 export const checkAll = (at: Situation, now = nowInLondon()): FieldError[] =>
