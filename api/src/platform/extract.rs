@@ -121,7 +121,7 @@ fn flatten(prefix: &str, errors: &ValidationErrors, out: &mut Vec<FieldProblem>)
 /// A claim to one permission, named in the signature of a handler.
 ///
 /// It holds the session token; the transaction it opens reads the session, asks the policy table
-/// and sets the row-level security context in one statement (decision record 0002).
+/// and sets the row-level security context in one statement (decision record 0004).
 pub struct Permit<P: Grants> {
     /// The request it came with.
     pub request: Request,
