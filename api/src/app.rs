@@ -108,12 +108,14 @@ pub fn build(
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + use<>> {
     let (app, api) = mounted(App::new().into_utoipa_app()).split_for_parts();
     let document = openapi::complete(api);
+    let declared = web::Data::new(openapi::Declared::of(&document));
     let text = web::Data::new(document.to_json().unwrap_or_default());
     app.app_data(shared.settings.clone())
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
         .app_data(shared.registry.clone())
         .app_data(text)
+        .app_data(declared)
         .app_data(web::QueryConfig::default().error_handler(|_, _| {
             Problem::field(Code::InvalidBody, "/query", "wrong_query", "The address has a filter we do not know, or one with a value it cannot take; see /api/docs").into()
         }))

@@ -1,6 +1,8 @@
 //! The OpenAPI document: from the handlers themselves, plus what is true of every operation.
 
 use super::problem::{Code, ProblemBody};
+use actix_web::dev::ResourceDef;
+use utoipa::openapi::PathItem;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, ServerBuilder, Type};
@@ -106,4 +108,26 @@ fn header(operation: &mut Operation, name: &str, description: &str) {
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
         .build();
     operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(parameter));
+}
+
+/// The addresses that exist and the methods each has, for telling a wrong method from a wrong address.
+pub struct Declared(Vec<(ResourceDef, String)>);
+
+impl Declared {
+    /// Reads them from the document.
+    pub fn of(api: &OpenApi) -> Self {
+        let methods = |item: &PathItem| {
+            [("GET, HEAD", &item.get), ("POST", &item.post), ("PUT", &item.put), ("PATCH", &item.patch), ("DELETE", &item.delete)]
+                .into_iter()
+                .filter_map(|(name, operation)| operation.as_ref().map(|_| name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        Self(api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect())
+    }
+
+    /// The methods of an address, if it exists.
+    pub fn methods(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, methods)| methods.as_str())
+    }
 }

@@ -1,9 +1,10 @@
 //! The built web application, inside the binary and served on the same origin as the API.
 
+use super::openapi::Declared;
 use super::problem::{Code, Problem};
 use actix_web::http::Method;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -11,7 +12,15 @@ use rust_embed::RustEmbed;
 struct Files;
 
 /// Serves a file of the application, or its page for any other address, so that a reload works everywhere.
-pub async fn serve(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub async fn serve(request: HttpRequest, declared: web::Data<Declared>) -> Result<HttpResponse, Problem> {
+    // A handler that exists under another method has let this one through.
+    if let Some(methods) = declared.methods(request.path()) {
+        let mut refused = Problem::new(Code::MethodNotAllowed, format!("This address takes {methods}.")).error_response();
+        if let Ok(allow) = HeaderValue::from_str(methods) {
+            refused.headers_mut().insert(ALLOW, allow);
+        }
+        return Ok(refused);
+    }
     let path = request.path().trim_start_matches('/');
     if path == "api" || path.starts_with("api/") {
         return Err(Problem::not_found());
