@@ -41,11 +41,11 @@ const notifyIndex = createRoute({
   path: "/",
   component: lazyRouteComponent(() => import("../features/notify/FirstPage")),
 });
-const fromSearch = (search: Record<string, unknown>): { from?: "check" | "more" } =>
-  search.from === "check" || search.from === "more" ? { from: search.from } : {};
+const fromSearch = (search: Record<string, unknown>): { from?: "check" } =>
+  search.from === "check" ? { from: "check" } : {};
 
 // The row is a random id made in the browser: it says nothing about anybody.
-const pageSearch = (search: Record<string, unknown>): { from?: "check" | "more"; row?: string } => ({
+const pageSearch = (search: Record<string, unknown>): { from?: "check"; row?: string } => ({
   ...fromSearch(search),
   ...(typeof search.row === "string" && /^[0-9a-f-]{36}$/i.test(search.row) ? { row: search.row } : {}),
 });

@@ -134,7 +134,8 @@ export function isPageComplete(at: Situation, page: FormPage): boolean {
 export const firstIncomplete = (at: Situation): FormPage | null =>
   essentialPages(at).find((page) => !isPageComplete(at, page)) ?? null;
 
-export type From = "check" | "more" | undefined;
+/** "check" when a page was opened to change an answer on the check page. */
+export type From = "check" | undefined;
 export type Step = { to: "page"; page: FormPage } | { to: "more" } | { to: "check" };
 
 /** Where "Continue" leads from a page. */
@@ -179,28 +180,6 @@ function before(visible: FormPage[], order: FormPage[], pageId: string): FormPag
 }
 
 export type SectionState = "not_started" | "in_progress" | "completed";
-
-/** How far a whole section is: completed when all that is needed is answered, or, where nothing is needed, all that is
- * asked. Null when the section has nothing to ask. */
-export function sectionState(at: Situation, section: FormSection): SectionState | null {
-  const asked = section.pages.flatMap((page) => visibleQuestions(at, page));
-  if (asked.length === 0) return null;
-  const answered = (question: Question) => isAnswered(at.shown[question.id]);
-  if (!asked.some(answered)) return "not_started";
-  const needed = asked.filter((question) => isRequired(at, question));
-  const complete = (needed.length > 0 ? needed : asked).every(answered);
-  return complete && asked.every((question) => rowsComplete(at, question)) ? "completed" : "in_progress";
-}
-
-function rowsComplete(at: Situation, repeat: Question): boolean {
-  if (repeat.kind !== "repeat") return true;
-  return asRows(at.shown[repeat.id]).every((row) => {
-    const seen = seenRow(at, repeat, row);
-    return (repeat.questions ?? [])
-      .filter((question) => isVisible(at, question, seen) && isRequired(at, question, seen))
-      .every((question) => isAnswered(row[question.id]));
-  });
-}
 
 /** How far the optional pages of a section have come. */
 export function extrasState(at: Situation, section: FormSection): SectionState {

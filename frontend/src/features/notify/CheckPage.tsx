@@ -9,11 +9,11 @@ import { AnswerSections } from "../../forms/answer-sections";
 import { answerText } from "../../forms/answer-text";
 import { hiddenAnswers } from "../../forms/journey";
 import { checkAll } from "../../forms/validate";
-import { Button, Details, ErrorSummary, Page, type SummaryError, SummaryList } from "../../ui";
+import { Button, Details, ErrorSummary, focusField, Page, type SummaryError, SummaryList } from "../../ui";
 import { areaLookupQuery, postcodeOf } from "./area";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
-import { SavedAt } from "./SaveNotices";
+import { noticeId, SavedAt } from "./SaveNotices";
 
 /** Everything that will be sent, with a way to change each answer, and the button that sends it. */
 export default function CheckPage() {
@@ -59,9 +59,10 @@ export default function CheckPage() {
       const saved = await store.save();
       if (!saved.done) {
         if (saved.problem) fail(problemErrors(saved.problem));
+        else focusField(noticeId);
         return;
       }
-      await store.submit();
+      await store.submit(lookup.data?.outcome === "found" ? null : (state.chosenArea?.id ?? null));
       queryClient.removeQueries({ queryKey: receiptQuery.queryKey });
       await navigate({ to: paths.notifyReceipt, replace: true });
       queryClient.removeQueries({ queryKey: currentDraftQuery.queryKey });

@@ -19,7 +19,16 @@ export function SaveNotices() {
           <p className="nhsuk-notification-banner__heading">We could not save your answers</p>
           <p>
             What you typed is still on this page. Keep the page open: we try again every few seconds.{" "}
-            <ButtonLink onClick={() => void store.save().catch(() => undefined)}>Try again now</ButtonLink>
+            <ButtonLink onClick={() => void store.save()}>Try again now</ButtonLink>
+          </p>
+        </NotificationBanner>
+      )}
+      {save === "refused" && !notice && (
+        <NotificationBanner id={noticeId} title="Not saved" kind="alert">
+          <p className="nhsuk-notification-banner__heading">Your last answers are not saved</p>
+          <p>
+            What you typed is still on this page.{" "}
+            <ButtonLink onClick={() => void store.save()}>Try again</ButtonLink>
           </p>
         </NotificationBanner>
       )}
@@ -81,7 +90,9 @@ export function SavedAt() {
       ? "Saving"
       : state.save === "lost"
         ? "Not saved yet: the connection is lost. What you typed is still here."
-        : `Saved at ${formatTime(state.draft.saved_at)}`;
+        : state.save === "refused"
+          ? "Not saved yet. What you typed is still here."
+          : `Saved at ${formatTime(state.draft.saved_at)}`;
   return (
     <p className="oc-saved" role="status">
       {text}

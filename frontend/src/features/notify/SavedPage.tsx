@@ -10,12 +10,15 @@ export default function SavedPage() {
   const { store, state, at } = useNotification();
 
   useEffect(() => {
-    if (store.current().draft) void store.save().catch(() => undefined);
+    if (store.current().draft) void store.save();
   }, [store]);
 
   if (!state.draft) return <Navigate to={paths.notify} replace />;
   const missing = firstIncomplete(at);
-  const title = state.save === "lost" ? "Your answers are not saved yet" : "Your answers are saved";
+  const title =
+    state.save === "lost" || state.save === "refused"
+      ? "Your answers are not saved yet"
+      : "Your answers are saved";
 
   return (
     <Page title={title}>

@@ -15,7 +15,7 @@ export function useAutosave(store: DraftStore, queryClient: QueryClient) {
 
     // A failed save on the way is shown by the notices; nobody waits for this one.
     const saveQuietly = () => {
-      if (store.current().draft && store.hasUnsaved()) void store.save().catch(() => undefined);
+      if (store.current().draft && store.hasUnsaved()) void store.save();
     };
 
     const unsubscribe = store.subscribe(() => {
@@ -29,11 +29,11 @@ export function useAutosave(store: DraftStore, queryClient: QueryClient) {
     });
 
     const retry = setInterval(() => {
-      if (store.current().save === "lost") void store.save().catch(() => undefined);
+      if (store.current().save === "lost") void store.save();
     }, retryMs);
 
     const onOnline = () => {
-      if (store.current().save === "lost") void store.save().catch(() => undefined);
+      if (store.current().save === "lost") void store.save();
     };
     const onHidden = () => document.visibilityState === "hidden" && saveQuietly();
     const onLeave = (event: BeforeUnloadEvent) => {

@@ -145,10 +145,10 @@ describe("sending", () => {
   it("carries the same key for the same answers, and a new one when they change", async () => {
     answer = () => json(201, { id: "1", reference: "N-7K3M-92QX" });
     const store = new DraftStore(form, prove, view(3, { surname: "Hill" }));
-    await store.submit();
-    await store.submit();
+    await store.submit(null);
+    await store.submit(null);
     store.set("surname", "Hall");
-    await store.submit();
+    await store.submit(null);
     const keys = sent.map((request) => request.headers.get("Idempotency-Key"));
     expect(keys[0]).toBe(keys[1]);
     expect(keys[2]).not.toBe(keys[0]);

@@ -144,8 +144,7 @@ export class DraftStore {
       return { done: false, problem: error instanceof Problem ? error : null };
     }
     this.change({ save: "refused" });
-    if (error instanceof Problem) return { done: false, problem: error };
-    throw error;
+    return { done: false, problem: error instanceof Problem ? error : null };
   }
 
   private async create(answers: Answers, isSecondTry = false): Promise<void> {
@@ -199,13 +198,13 @@ export class DraftStore {
     else this.change({ draft: newer, answers, save: "idle", notice: { kind: "stale", at: newer.saved_at } });
   }
 
-  /** Sends the notification. Pressing twice, or trying again after a lost answer, sends it once. */
-  async submit(): Promise<SubmittedView> {
-    const { answers, chosenArea, draft } = this.state;
+  /** Sends the notification, to the panel chosen by hand if no postcode names one. Pressing twice, or trying again after a lost answer, sends it once. */
+  async submit(areaId: string | null): Promise<SubmittedView> {
+    const { answers, draft } = this.state;
     const body: SubmitNotification = {
       form_version: this.form.version,
       answers: withoutNulls(answers),
-      ...(chosenArea ? { area_id: chosenArea.id } : {}),
+      ...(areaId ? { area_id: areaId } : {}),
       ...(draft ? { from_draft: true } : { challenge: await this.prove(() => undefined) }),
     };
     const text = JSON.stringify(body);
