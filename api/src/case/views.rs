@@ -15,7 +15,6 @@ use opencdr_domain::forms::Form;
 use opencdr_domain::identity::role::Role;
 use opencdr_domain::vocab::age::age_text;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -95,10 +94,34 @@ pub struct ChildView {
     pub sex_label: String,
     /// Ethnic group in words.
     pub ethnicity_label: String,
-    /// Lines of the home address.
-    pub address: Vec<String>,
+    /// Home address.
+    pub address: HomeAddress,
     /// Home postcode.
     pub postcode: Option<String>,
+}
+
+/// A home address; parts that are not known are left out.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+pub struct HomeAddress {
+    /// House and street.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line1: Option<String>,
+    /// Second line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line2: Option<String>,
+    /// Town.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
+    /// Postcode as written with the address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+}
+
+/// Who did something.
+#[derive(Serialize, ToSchema)]
+pub struct ActorName {
+    /// Name.
+    pub name: String,
 }
 
 /// A deadline of a case.
@@ -244,7 +267,7 @@ pub struct TimelineItem {
     /// More.
     pub detail: Option<String>,
     /// Who; empty for a member of the public or the system.
-    pub actor: Option<String>,
+    pub actor: Option<ActorName>,
 }
 
 /// A look at a case, or a change of it.
@@ -344,7 +367,6 @@ pub fn label(form: &Form, question: &str, code: &str) -> String {
 
 /// The child from the row of a case.
 pub fn child(row: &CaseRow, form: &Form) -> ChildView {
-    let line = |name: &str| row.address.get(name).and_then(Value::as_str).filter(|s| !s.is_empty()).map(str::to_owned);
     ChildView {
         surname: row.surname.clone(),
         forenames: row.forenames.clone(),
@@ -358,7 +380,7 @@ pub fn child(row: &CaseRow, form: &Form) -> ChildView {
         sex_label: label(form, "sex", &row.sex),
         sex: row.sex.clone(),
         ethnicity_label: label(form, "ethnicity", &row.ethnicity),
-        address: ["line1", "line2", "town"].into_iter().filter_map(line).collect(),
+        address: serde_json::from_value(row.address.clone()).unwrap_or_default(),
         postcode: row.postcode.clone(),
     }
 }
@@ -425,7 +447,7 @@ pub fn action(offered: AvailableAction) -> CaseAction {
 pub fn timeline_item((id, at, kind, detail, actor): EventRow) -> Result<TimelineItem, Problem> {
     let event = CaseEvent::from_parts(&kind, detail).ok_or_else(|| Problem::internal(format!("a timeline event of kind {kind} cannot be read")))?;
     let (title, detail) = event.words();
-    Ok(TimelineItem { id, at, kind, title, detail, actor })
+    Ok(TimelineItem { id, at, kind, title, detail, actor: actor.map(|name| ActorName { name }) })
 }
 
 /// An access from its row.

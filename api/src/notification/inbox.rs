@@ -2,7 +2,7 @@
 
 use super::store::{self, ItemRow, Key, NotificationRow};
 use super::views::{
-    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifierView, RejectionReasonView, SignalView,
+    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView, SignalView,
 };
 use crate::area::store::list_names;
 use crate::case::opening::near;
@@ -118,7 +118,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
         version: row.version,
         form_id: row.form_id.clone(),
         form_version: row.form_version,
-        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
+        child: NotifiedChild { age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default() },
         notifier: NotifierView {
             name: text("notifier_name"),
             role: text("notifier_role"),

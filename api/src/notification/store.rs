@@ -4,6 +4,7 @@ use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{cases, notification_counts, notifications, spent_challenges, users};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use opencdr_domain::notification::decision::Status;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -222,7 +223,7 @@ pub fn find_user_name(conn: &mut PgConnection, id: Option<Uuid>) -> Result<Optio
 pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeMap<String, i64>, Problem> {
     use notification_counts as c;
     let rows: Vec<(String, i64)> = c::table.filter(c::area_id.eq_any(areas)).select((c::status, c::n)).load(conn)?;
-    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    let mut counts: BTreeMap<String, i64> = Status::ALL.into_iter().map(|status| (status.code().to_owned(), 0)).collect();
     for (status, n) in rows {
         *counts.entry(status).or_default() += n;
     }

@@ -209,6 +209,13 @@ pub struct NotifierView {
     pub email: String,
 }
 
+/// What was worked out about the child.
+#[derive(Serialize, ToSchema)]
+pub struct NotifiedChild {
+    /// Age at death in words.
+    pub age_text: String,
+}
+
 /// One comparison of two records.
 #[derive(Serialize, ToSchema)]
 pub struct SignalView {
@@ -295,8 +302,8 @@ pub struct NotificationView {
     /// Answers as sent.
     #[schema(value_type = Object)]
     pub answers: Value,
-    /// Age at death in words.
-    pub age_text: String,
+    /// The child, as far as the summary does not say.
+    pub child: NotifiedChild,
     /// Who sent it.
     pub notifier: NotifierView,
     /// Questions to ask before accepting.
