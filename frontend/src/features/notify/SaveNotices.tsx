@@ -66,7 +66,7 @@ export function SaveNotices() {
           <p className="nhsuk-notification-banner__heading">
             Your saved answers will be deleted on {formatInstant(draft.expires_at)}
           </p>
-          <p>Send the notification before then, even if some answers are missing.</p>
+          <p>Send it before then. Choose “I do not know” where you are still not sure.</p>
         </NotificationBanner>
       )}
     </div>

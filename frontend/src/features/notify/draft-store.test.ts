@@ -155,4 +155,16 @@ describe("sending", () => {
     expect(sent[0]?.body).toMatchObject({ form_version: 1, from_draft: true });
     expect(sent[0]?.headers.get("X-OpenCDR-Client")).toBe("web");
   });
+
+  it("goes on without a draft that ran out", async () => {
+    answer = (request) =>
+      request.body.from_draft ? json(404, { code: "not_found" }) : json(201, { id: "1", reference: "N-1" });
+    const store = new DraftStore(form, prove, view(3, { surname: "Hill" }));
+    await store.submit("area");
+    expect(sent.at(-1)?.body).toMatchObject({
+      area_id: "area",
+      challenge: solution,
+      answers: { surname: "Hill" },
+    });
+  });
 });

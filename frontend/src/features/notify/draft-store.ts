@@ -201,12 +201,22 @@ export class DraftStore {
   /** Sends the notification, to the panel chosen by hand if no postcode names one. Pressing twice, or trying again after a lost answer, sends it once. */
   async submit(areaId: string | null): Promise<SubmittedView> {
     const { answers, draft } = this.state;
-    const body: SubmitNotification = {
+    const notification: SubmitNotification = {
       form_version: this.form.version,
       answers: withoutNulls(answers),
       ...(areaId ? { area_id: areaId } : {}),
-      ...(draft ? { from_draft: true } : { challenge: await this.prove(() => undefined) }),
     };
+    if (!draft) return this.send({ ...notification, challenge: await this.prove(() => undefined) });
+    try {
+      return await this.send({ ...notification, from_draft: true });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 404) throw error;
+      // The draft ran out on the server; what is typed is all here, so it is sent without.
+      return this.send({ ...notification, challenge: await this.prove(() => undefined) });
+    }
+  }
+
+  private send(body: SubmitNotification): Promise<SubmittedView> {
     const text = JSON.stringify(body);
     if (this.submission.body !== text) this.submission = { key: newKey(), body: text };
     return post<SubmittedView>("/notifications", body, { idempotencyKey: this.submission.key, retries: 4 });
