@@ -1,0 +1,109 @@
+// Puts measured parts together: bench.json, 1.json, and a table to read.
+//   node report.mjs load FIGURES SMALL LARGE · node report.mjs axe FOUND RESULT · node report.mjs figures FIGURES
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {});
+const write = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+const round = (value) => Number(value.toPrecision(4));
+const rounded = (figures) => Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
+
+/** What each figure must reach: at least, or at most. */
+const targets = {
+  list_ratio_pgbench: ["≥", 0.6, "list beside pgbench, the lower of both sizes"],
+  detail_ratio_pgbench: ["≥", 0.6, "one case beside pgbench"],
+  create_ratio_pgbench: ["≥", 0.5, "a notification beside pgbench"],
+  list_rate_ratio_1m: ["≥", 0.5, "list at 1,000,000 cases over 17,500"],
+  detail_rate_ratio_1m: ["≥", 0.5, "one case, the same"],
+  create_rate_ratio_1m: ["≥", 0.5, "a notification, the same"],
+  api_rss_mb: ["≤", 150, "most memory of the API under that load"],
+  ready_seconds: ["≤", 2, "start of the API until it is ready"],
+  run_warm_seconds: ["≤", 10, "a second make run until it is ready"],
+  spa_first_load_kb: ["≤", 200, "script and style of the first form page, gzip"],
+  lighthouse_accessibility: ["≥", 100, "lower of the two public pages"],
+  lighthouse_performance: ["≥", 95, "lower of the two public pages"],
+  axe_violations: ["≤", 0, "every page visited, at 1280 and 320 px"],
+  shortest_notification_questions: ["≤", 25, "questions seen on the shortest way"],
+  kill_lost: ["≤", 0, "acknowledged notifications that are gone"],
+  kill_doubled: ["≤", 0, "notifications received twice"],
+};
+
+const met = (name, value) => {
+  const [sign, limit] = targets[name];
+  return sign === "≥" ? value >= limit : value <= limit;
+};
+
+function load(folder, small, large) {
+  const at = { small: read(join(folder, `load-${small}.json`)), large: read(join(folder, `load-${large}.json`)) };
+  const figures = {};
+  for (const kind of ["list", "detail", "create"]) {
+    const ratio = (one) => one.rates[kind].median / one.pgbench[kind].median;
+    figures[`${kind}_ratio_pgbench`] = Math.min(ratio(at.small), ratio(at.large));
+    figures[`${kind}_rate_ratio_1m`] = at.large.rates[kind].median / at.small.rates[kind].median;
+    for (const [size, one] of [["17500", at.small], ["1m", at.large]]) {
+      figures[`${kind}_rate_${size}`] = one.rates[kind].median;
+      figures[`${kind}_pgbench_rate_${size}`] = one.pgbench[kind].median;
+      figures[`${kind}_ratio_pgbench_${size}`] = ratio(one);
+    }
+  }
+  figures.api_rss_mb = Math.max(at.small.api_rss_mb, at.large.api_rss_mb);
+  figures.static_rate = at.small.rates.static.median;
+  figures.bench_small_cases = at.small.size;
+  figures.bench_large_cases = at.large.size;
+  write(join(folder, "bench.json"), rounded(figures));
+
+  const row = (words, size) => `  ${words.padEnd(10)}${size}`;
+  const number = (value, width = 10) => value.toFixed(0).padStart(width);
+  console.log(`\nAnswers a second, medians (API beside pgbench running the same statements)\n`);
+  console.log(row("", [at.small.size, at.large.size].map((size) => `${`at ${size} cases`.padStart(28)}`).join("")));
+  for (const kind of ["list", "detail", "create"]) {
+    const cells = [at.small, at.large].map(
+      (one) => `${number(one.rates[kind].median)}${number(one.pgbench[kind].median)}${(one.rates[kind].median / one.pgbench[kind].median).toFixed(2).padStart(8)}`,
+    );
+    console.log(row(kind, cells.join("")));
+  }
+  console.log(row("file", [at.small, at.large].map((one) => `${number(one.rates.static.median)}${"".padStart(18)}`).join("")));
+  table(figures);
+}
+
+function axe(found, result) {
+  const { checks, violations, pages } = read(found);
+  if (!(checks > 0)) throw new Error(`${found} holds no checks; run the journeys`);
+  for (const page of pages.filter((one) => one.violations.length > 0)) {
+    for (const one of page.violations) console.error(`  ${page.page} at ${page.width} px: ${one.id} (${one.help}) ${one.targets.join(" | ")}`);
+  }
+  write(result, { axe_violations: violations, axe_checks: checks });
+}
+
+function figures(folder) {
+  const all = { ...read(join(folder, "bench.json")) };
+  for (const part of ["ready", "kill", "warm", "pages", "lighthouse", "axe"]) {
+    for (const [name, value] of Object.entries(read(join(folder, `part-${part}.json`)))) {
+      if (typeof value === "number") all[name] = round(value);
+    }
+  }
+  write(join(folder, "1.json"), all);
+  table(all);
+  console.log(`\nWritten: ${join(folder, "1.json")}`);
+  const missing = Object.keys(targets).filter((name) => all[name] === undefined);
+  if (missing.length > 0) process.exitCode = 1;
+}
+
+function table(all) {
+  console.log("");
+  const line = (name, value, target, words, mark) =>
+    console.log(`  ${name.padEnd(33)}${String(value).padStart(11)}  ${target.padEnd(8)}${mark.padEnd(7)}${words}`);
+  for (const [name, [sign, limit, words]] of Object.entries(targets)) {
+    const value = all[name];
+    if (value !== undefined) line(name, round(value), `${sign} ${limit}`, words, met(name, value) ? "" : "MISSED");
+    else if (all.ready_seconds !== undefined || all.axe_violations !== undefined) line(name, "–", `${sign} ${limit}`, words, "no value");
+  }
+  const extras = Object.entries(all).filter(([name]) => !(name in targets));
+  if (extras.length > 0) console.log("");
+  for (const [name, value] of extras) line(name, round(value), "", "", "");
+  const missed = Object.keys(targets).filter((name) => all[name] !== undefined && !met(name, all[name]));
+  console.log(missed.length === 0 ? "\n  Every figure measured reaches its target." : `\n  ${missed.length} missed: ${missed.join(", ")}`);
+}
+
+const [what, ...rest] = process.argv.slice(2);
+({ load, axe, figures })[what](...rest);
