@@ -122,7 +122,9 @@ pub fn build(
         // An id that is not one names nothing.
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
         .service(web::resource(openapi::PATH).get(serve_document))
-        .service(utoipa_swagger_ui::SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from(openapi::PATH)))
+        .service(web::redirect("/api/docs", "/api/docs/"))
+        // Without its own validator, which asks another host.
+        .service(utoipa_swagger_ui::SwaggerUi::new("/api/docs/{_:.*}").config(utoipa_swagger_ui::Config::from(openapi::PATH).validator_url("none")))
         .default_service(web::to(spa::serve))
         .wrap(Compress::default())
         .wrap(from_fn(headers::guard))
