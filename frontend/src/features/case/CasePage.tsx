@@ -52,7 +52,7 @@ export default function CasePage() {
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
       <p className="oc-no-print">
-        <Link className="nhsuk-back-link" to={paths.cases}>
+        <Link className="nhsuk-back-link" to={paths.cases} activeOptions={{ exact: true }}>
           All cases
         </Link>
       </p>

@@ -113,8 +113,8 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
         </p>
         <Textarea
           id="note"
-          label="A note for colleagues"
-          optional
+          label="Explain it to your colleagues"
+          hint="For whoever looks at this later. A few words are enough."
           rows={3}
           maxLength={longestText}
           value={choice.note}

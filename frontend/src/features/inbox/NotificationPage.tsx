@@ -63,7 +63,7 @@ export default function NotificationPage() {
   return (
     <Page key={id} title={`Notification ${view.reference}`} errors={errors} wide>
       <p className="oc-no-print">
-        <Link className="nhsuk-back-link" to={paths.inbox}>
+        <Link className="nhsuk-back-link" to={paths.inbox} activeOptions={{ exact: true }}>
           All notifications
         </Link>
       </p>

@@ -28,8 +28,12 @@ export function missing(choice: Choice): SummaryError[] {
     if (choice.linkReason.trim() === "")
       errors.push({ fieldId: "link-reason", message: "Say how you know it is the same child" });
   }
-  if (choice.act === "reject" && choice.rejectReason === "")
-    errors.push({ fieldId: "reject-reason", message: "Choose why it is not for review" });
+  if (choice.act === "reject") {
+    if (choice.rejectReason === "")
+      errors.push({ fieldId: "reject-reason", message: "Choose why it is not for review" });
+    if (choice.note.trim() === "")
+      errors.push({ fieldId: "note", message: "Explain in a few words, for whoever looks at this later" });
+  }
   return errors;
 }
 

@@ -27,6 +27,12 @@ export default function SessionKeeper() {
 
   useEffect(() => onUnauthenticated(() => setPhase("ended")), []);
 
+  const view = session.data;
+  useEffect(() => {
+    // As soon as it is known: the computer may sleep before the clock first ticks.
+    if (view) clock.current.longest = Math.max(clock.current.longest, secondsLeft(view, Date.now()));
+  }, [view]);
+
   useEffect(() => {
     const typing = () => {
       clock.current.typed = Date.now();
@@ -68,7 +74,6 @@ export default function SessionKeeper() {
     const now = Date.now();
     const view = queryClient.getQueryData<SessionView>(sessionQuery.queryKey);
     const seconds = view ? secondsLeft(view, now) : 0;
-    state.longest = Math.max(state.longest, seconds);
     const warn = view ? warnAt(view, state.longest) : 0;
     const sinceAsked = now - state.asked;
 
@@ -104,13 +109,13 @@ export default function SessionKeeper() {
   };
 
   if (phase === "ended") return <EndedDialog user={user} onDone={signedInAgain} />;
-  if (phase === "warning" && session.data)
+  if (phase === "warning" && view)
     return (
       <WarningDialog
         left={left}
-        extendable={canBeExtended(session.data)}
-        onExtended={(view) => {
-          keep(view);
+        extendable={canBeExtended(view)}
+        onExtended={(extended) => {
+          keep(extended);
           setPhase("live");
         }}
         onDismiss={() => {
