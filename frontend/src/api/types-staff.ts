@@ -249,6 +249,7 @@ export interface AuditEntry {
   at: string;
   actor_name: string | null;
   action: string;
+  action_label?: string;
   object_kind: string;
   object_id: string | null;
   area_code: string | null;

@@ -19,7 +19,7 @@ export function IdentityStrip(props: IdentityStripProps) {
   const { name, nhsNumber, nhsNumberMissing, age, dateOfBirth, dateOfDeath, label } = props;
   const facts: [string, ReactNode][] = [
     ["NHS number", <NhsNumber key="nhs" value={nhsNumber} missing={nhsNumberMissing} />],
-    ["Age at death", age ?? "Not known"],
+    ["Age at death", age || "Not known"],
     ["Born", formatDate(dateOfBirth) || "Not known"],
     ["Died", formatDate(dateOfDeath) || "Not known"],
   ];

@@ -28,8 +28,8 @@ const columns: Column<Numbered>[] = [
       </span>
     ),
   },
-  { key: "who", heading: "Who", cell: (one) => one.actor_name ?? "Nobody signed in" },
-  { key: "what", heading: "What", cell: (one) => words(one.action) },
+  { key: "who", heading: "Who", cell: (one) => one.actor_name || "Nobody signed in" },
+  { key: "what", heading: "What", cell: (one) => one.action_label ?? words(one.action) },
   {
     key: "object",
     heading: "On what",

@@ -40,9 +40,9 @@ export function Accesses({ caseId }: { caseId: string }) {
             ),
           },
           { key: "who", heading: "Who", cell: (one) => one.actor_name },
-          { key: "role", heading: "Role", cell: (one) => roleName(one.role) },
+          { key: "role", heading: "Role", cell: (one) => (one.role ? roleName(one.role) : "None") },
           { key: "what", heading: "What they did", cell: (one) => one.action_label },
-          { key: "why", heading: "Why", cell: (one) => one.purpose ?? "Not stated" },
+          { key: "why", heading: "Why", cell: (one) => one.purpose || "Not stated" },
         ]}
       />
       {list.isFetchNextPageError && <LoadProblem error={list.error} onRetry={() => list.fetchNextPage()} />}

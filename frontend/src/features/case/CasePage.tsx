@@ -70,7 +70,7 @@ export default function CasePage() {
         name={view.child_name}
         nhsNumber={view.nhs_number}
         nhsNumberMissing={view.child.nhs_number_missing_reason}
-        age={view.age_text ?? view.child.age_text}
+        age={view.age_text || view.child.age_text}
         dateOfBirth={view.child.date_of_birth}
         dateOfDeath={view.date_of_death}
       />

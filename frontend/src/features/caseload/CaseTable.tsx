@@ -36,7 +36,7 @@ const columns = (now: number): Column<CaseSummary>[] => [
       </Cell>
     ),
   },
-  { key: "place", heading: "Place", cell: (item) => item.place_label ?? "Not known" },
+  { key: "place", heading: "Place", cell: (item) => item.place_label || "Not known" },
   {
     key: "status",
     heading: "Status",

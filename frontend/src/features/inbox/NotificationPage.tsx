@@ -138,7 +138,8 @@ function Decided({ view }: { view: NotificationView }) {
     <div className="nhsuk-inset-text">
       <p>
         <strong>{statusLabel(view.status)}</strong>
-        {view.decision && ` by ${view.decision.by} on ${formatInstant(view.decision.at)}.`}
+        {view.decision?.by && ` by ${view.decision.by}`}
+        {view.decision && ` on ${formatInstant(view.decision.at)}.`}
       </p>
       {view.decision?.reason && <p>Reason: {reason ?? view.decision.reason}</p>}
       {view.decision?.note && <p className="oc-keep-lines">Note: {view.decision.note}</p>}
@@ -179,9 +180,9 @@ function Facts({ view }: { view: NotificationView }) {
   const late = lateness(view);
   const { notifier } = view;
   const sender = [
-    notifier.name ?? view.notifier_name,
+    notifier.name || view.notifier_name,
     notifier.role,
-    notifier.organisation ?? view.notifier_organisation,
+    notifier.organisation || view.notifier_organisation,
   ];
   return (
     <SummaryList

@@ -70,7 +70,7 @@ export const isOvertaken = (error: unknown) =>
 
 /** A colleague was quicker. Says who did what, so that nobody decides twice or looks for a fault. */
 export function overtakenWords(view: NotificationView): string {
-  const by = view.decision?.by ?? "A colleague";
+  const by = view.decision?.by || "A colleague";
   switch (view.status) {
     case "accepted":
       return `${by} has already accepted this notification as a case.`;
