@@ -29,5 +29,7 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: ["./src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
+    // A busy machine types slowly: what takes half a second alone may take six beside a compiler.
+    testTimeout: 30_000,
   },
 });
