@@ -7,7 +7,8 @@ import type { Me, NotificationView, SessionView } from "../api/types";
 import { createAppRouter } from "../app/routes";
 
 // The first page of a file has its code to load, and the machine may be busy.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 export interface Call {
   method: string;
