@@ -40,7 +40,8 @@ if wants pages || wants lighthouse || wants axe; then
 fi
 bench_build
 export BENCH_BUILD=0
-[ -z "$wanted" ] || [ "$wanted" != "$ALL" ] || rm -f "$FIGURES_DIR"/part-*.json "$FIGURES_DIR/bench.json"
+# Figures of one run: nothing of an earlier one is left.
+[ "$wanted" != "$ALL" ] || rm -f "$FIGURES_DIR"/part-*.json "$FIGURES_DIR/bench.json"
 
 failed=''
 # One part after the other; one that fails is said and leaves the others alone.

@@ -51,7 +51,7 @@ bench_database() {
   local size=$1 log=$LOGS/bench-$1.log
   export DATA_DIR=$BENCH_DIR/$size DEMO=1 BENCH_SIZE=$size
   mkdir -p "$DATA_DIR"
-  if [ ! -e "$DATA_DIR/filled" ] && [ -e "$DATA_DIR/database.env" ]; then
+  if [ ! -e "$DATA_DIR/filled" ] && [ -e "$DATA_DIR/postgres" ]; then
     step "Forgetting a half-filled database of $size cases"
     "$SCRIPTS/postgres.sh" stop 8>&-
     "$SCRIPTS/postgres.sh" forget
@@ -66,6 +66,8 @@ bench_database() {
   set +a
   cd "$ROOT" || exit
   bench_run "$OPENCDR" migrate >"$log" 2>&1 || { cat "$log" >&2 && die "The tables could not be brought up to date."; }
+  # A measurement that was cut off may have left statements being logged.
+  bench_sql 'ALTER ROLE cdr_app RESET ALL'
   [ -e "$DATA_DIR/filled" ] && return 0
   step "Inventing $size cases in 20 areas (the first time only)"
   local began=$SECONDS
@@ -109,7 +111,9 @@ bench_close() {
 bench_forget() {
   local folder
   for folder in "$BENCH_DIR"/*/; do
-    if [ -e "${folder}database.env" ]; then DATA_DIR=${folder%/} "$SCRIPTS/postgres.sh" forget; fi
+    [ -d "$folder" ] || continue
+    DATA_DIR=${folder%/} "$SCRIPTS/postgres.sh" stop 8>&-
+    DATA_DIR=${folder%/} "$SCRIPTS/postgres.sh" forget
   done
   rm -rf "$BENCH_DIR"
 }

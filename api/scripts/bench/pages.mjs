@@ -49,6 +49,15 @@ async function fill(page, question, id, value) {
   } else await field.fill(String(value));
 }
 
+/** Waits until the browser stands on another page of the form than before; says what kept it if it does not. */
+async function arrived(page, before) {
+  const elsewhere = (last) => location.pathname !== last && location.pathname !== "/notify" && document.querySelector("main h1");
+  await page.waitForFunction(elsewhere, before).catch(async () => {
+    const words = (await page.locator("main").innerText()).replace(/\s+/g, " ").slice(0, 600);
+    throw new Error(`stuck on ${new URL(page.url()).pathname}: ${words}`);
+  });
+}
+
 /**
  * Walks from the start page to the receipt with the shortest valid answers, and counts every question
  * that was seen on the way, answered or not; a group of boxes under one question counts once.
@@ -65,7 +74,7 @@ async function walk(browser, base) {
   let pages = 0;
   let before = "";
   for (let step = 0; step < 60; step += 1) {
-    await page.waitForFunction((last) => location.pathname !== last && location.pathname !== "/notify" && document.querySelector("main h1"), before);
+    await arrived(page, before);
     before = new URL(page.url()).pathname;
     const name = before.split("/").at(-1);
     if (name === "receipt") return { questions: seen.length, pages };
@@ -88,8 +97,9 @@ async function walk(browser, base) {
     for (let again = true; again; ) {
       again = false;
       for (const question of questionsOf.get(name) ?? []) {
+        // A question of several boxes has an id for each of them only.
         const id = `q-${question.id}`;
-        if (here.has(question.id) || (await page.locator(`[id="${id}"]`).count()) === 0) continue;
+        if (here.has(question.id) || (await page.locator(`[id="${id}"], [id^="${id}-"]`).count()) === 0) continue;
         here.add(question.id);
         again = true;
         if (question.kind === "repeat") {

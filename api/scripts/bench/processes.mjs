@@ -50,8 +50,8 @@ process.on("exit", () => {
   for (const child of running) tell(child, "SIGKILL");
 });
 
-/** Runs a program to its end and returns what it wrote; an exit code other than 0 is an error. */
-export async function run(command, { env = process.env, seconds = 600, cwd } = {}) {
+/** Runs a program to its end and returns what it wrote, on request its messages too; an exit code other than 0 is an error. */
+export async function run(command, { env = process.env, seconds = 600, cwd, both = false } = {}) {
   const child = start(command, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
@@ -63,7 +63,7 @@ export async function run(command, { env = process.env, seconds = 600, cwd } = {
   if (code !== 0) {
     throw new Error(`${command[0]} failed (${error?.message ?? signal ?? code}): ${`${out}\n${err}`.trim().slice(-2000)}`);
   }
-  return out;
+  return both ? `${out}\n${err}` : out;
 }
 
 export function freePort() {

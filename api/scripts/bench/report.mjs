@@ -92,7 +92,7 @@ function figures(folder) {
 function table(all) {
   console.log("");
   const line = (name, value, target, words, mark) =>
-    console.log(`  ${name.padEnd(33)}${String(value).padStart(11)}  ${target.padEnd(8)}${mark.padEnd(7)}${words}`);
+    console.log(`  ${name.padEnd(33)}${String(value).padStart(11)}  ${target.padEnd(8)}${mark.padEnd(10)}${words}`);
   for (const [name, [sign, limit, words]] of Object.entries(targets)) {
     const value = all[name];
     if (value !== undefined) line(name, round(value), `${sign} ${limit}`, words, met(name, value) ? "" : "MISSED");
@@ -101,6 +101,9 @@ function table(all) {
   const extras = Object.entries(all).filter(([name]) => !(name in targets));
   if (extras.length > 0) console.log("");
   for (const [name, value] of extras) line(name, round(value), "", "", "");
+  if (all.bench_small_cases !== undefined && (all.bench_small_cases !== 17_500 || all.bench_large_cases !== 1_000_000)) {
+    console.log("\n  Rates are of other sizes than the targets': names ending in 17500 and 1m mean the small and the large one.");
+  }
   const missed = Object.keys(targets).filter((name) => all[name] !== undefined && !met(name, all[name]));
   console.log(missed.length === 0 ? "\n  Every figure measured reaches its target." : `\n  ${missed.length} missed: ${missed.join(", ")}`);
 }

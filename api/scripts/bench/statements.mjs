@@ -3,7 +3,7 @@
 import { sql } from "./postgres.mjs";
 
 /**
- * The transactions in a piece of the log, each a list of {sql, values}; BEGIN and COMMIT are left out.
+ * The transactions in a piece of the log, each a list of {sql, values, prepared}; BEGIN and COMMIT are left out.
  * Statements outside a transaction belong to opening a connection, and are not a request's.
  */
 export function transactions(log) {
@@ -17,7 +17,7 @@ export function transactions(log) {
   const done = [];
   for (const { process, level, text } of entries) {
     const now = open.get(process);
-    const statement = level === "LOG" ? /^(?:statement|execute [^:]*): ([\s\S]*)$/.exec(text)?.[1] : undefined;
+    const [, name, statement] = (level === "LOG" && /^(?:statement|execute ([^:]*)): ([\s\S]*)$/.exec(text)) || [];
     if (statement !== undefined) {
       const word = /^\s*(\w*)/.exec(statement)[1].toUpperCase();
       if (word === "BEGIN") open.set(process, []);
@@ -25,7 +25,7 @@ export function transactions(log) {
         done.push(now);
         open.delete(process);
       } else if (word === "ROLLBACK") open.delete(process);
-      else now?.push({ sql: statement.replace(/\s*\n\s*/g, " ").replace(/;\s*$/, ""), values: [] });
+      else now?.push({ sql: statement.replace(/\s*\n\s*/g, " ").replace(/;\s*$/, ""), values: [], prepared: name !== undefined && name !== "<unnamed>" });
     } else if (level === "DETAIL" && now?.length > 0) {
       const list = /^parameters: ([\s\S]*)$/i.exec(text)?.[1];
       if (list !== undefined) now.at(-1).values = readParameters(list);
@@ -86,7 +86,7 @@ export function pgbenchScript(connection, requests, chosen = null) {
     // The length of a time-ordered identifier: 48 bits of time, a version, a variant, and who made it.
     return `(lpad(to_hex(:moment::bigint), 12, '0') || '7' || lpad(to_hex(${own}), 3, '0') || '8' || lpad(to_hex(:client_id::bigint), 15, '0'))`;
   };
-  const notes = { fresh: [], drawn: 0, kept: [] };
+  const notes = { unnamed: first.filter((one) => !one.prepared).map((one) => one.sql.slice(0, 60)), fresh: [], drawn: 0, kept: [] };
   const term = (statement, number) => {
     const seen = requests.map((request) => request[statement].values[number]);
     const type = types[statement][number];
