@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { clientHeaders } from "./api";
 
 /** A demonstration account, as `opencdr demo` writes it to demo-accounts.json. */
 export interface Account {
@@ -42,4 +43,13 @@ export async function signIn(page: Page, account: Account): Promise<void> {
   await page.getByLabel(/^password/i).fill(account.password);
   await page.getByRole("button", { name: /sign in|continue/i }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** Signs in as the sign-in page does, for journeys that are about something else. */
+export async function signInQuietly(request: APIRequestContext, account: Account): Promise<void> {
+  const response = await request.post("/api/v1/sessions", {
+    headers: clientHeaders,
+    data: { email: account.email, password: account.password },
+  });
+  expect(response.status(), `${account.email} signs in`).toBe(201);
 }
