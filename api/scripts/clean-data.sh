@@ -9,6 +9,7 @@ if [ -e "$DATA_DIR/run.lock" ] && have flock; then
   flock -n 9 || die "OpenCDR is running (process $(cat "$DATA_DIR/run.pid" 2>/dev/null || echo '?')). Stop it first with Ctrl-C; nothing was touched."
 fi
 "$SCRIPTS/postgres.sh" forget
+[ ! -d "$DATA_DIR/bench" ] || "$SCRIPTS/bench.sh" forget
 # By name: DATA_DIR may be a folder that holds other things too. Figures are about no one and stay.
 for name in secret.key demo-accounts.json mail run.children run.database run.pid run.lock; do
   rm -rf "${DATA_DIR:?}/$name"

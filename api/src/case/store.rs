@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// A case.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = cases)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 #[allow(missing_docs, reason = "the columns are described in the schema")]
 pub struct CaseRow {
     pub id: Uuid,

@@ -59,9 +59,9 @@ pub struct ItemRow {
     pub case_id: Option<Uuid>,
 }
 
-/// A new notification.
+/// A new notification. What is not known is sent as NULL, so that the statement is the same each time and stays prepared.
 #[derive(Insertable)]
-#[diesel(table_name = notifications)]
+#[diesel(table_name = notifications, treat_none_as_default_value = false)]
 #[allow(missing_docs, reason = "the columns are described in the schema")]
 pub struct NewNotification<'a> {
     pub id: Uuid,

@@ -3,9 +3,9 @@
 use super::openapi::Declared;
 use super::problem::{Code, Problem};
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
+use actix_web::http::header::{ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../frontend/dist"]
@@ -42,12 +42,24 @@ pub async fn serve(request: HttpRequest, declared: web::Data<Declared>) -> Resul
     if request.headers().get(IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == etag.as_bytes()) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, etag)).finish());
     }
+    let (encoding, file) = packed(&request, name).map_or((None, file), |(encoding, packed)| (Some(encoding), packed));
     // The names of assets hold their hash, so they never change.
     let cache = if asset { "public, max-age=31536000, immutable" } else { "no-cache" };
     let kind = mime_guess::from_path(name).first_or_octet_stream();
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind.as_ref()))
-        .insert_header((CACHE_CONTROL, cache))
-        .insert_header((ETAG, etag))
-        .body(file.data.into_owned()))
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((CACHE_CONTROL, cache)).insert_header((ETAG, etag));
+    response.insert_header((VARY, "Accept-Encoding"));
+    if let Some(encoding) = encoding {
+        response.insert_header((CONTENT_ENCODING, encoding));
+    }
+    Ok(response.body(file.data.into_owned()))
+}
+
+/// The file as the build compressed it, where the browser takes it so: smaller than compressing it anew for each request, and free.
+fn packed(request: &HttpRequest, name: &str) -> Option<(&'static str, EmbeddedFile)> {
+    let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(encoding, _)| accepted.split(',').any(|one| one.split(';').next().is_some_and(|token| token.trim() == *encoding)))
+        .find_map(|(encoding, ending)| Files::get(&format!("{name}.{ending}")).map(|file| (encoding, file)))
 }
