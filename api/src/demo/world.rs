@@ -12,7 +12,7 @@ use opencdr_domain::vocab::local_time;
 use uuid::Uuid;
 
 /// Above this many cases records are kept short and indexes are made at the end.
-pub const MANY: usize = 50_000;
+pub const MANY: usize = 5_000;
 
 /// The form notifications are made with.
 pub struct FormName {
