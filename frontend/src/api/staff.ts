@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { get, post, put, query, request } from "./client";
+import { get, post, put, query, type RequestOptions, request } from "./client";
 import type {
   AuditEntry,
   CaseAccess,
@@ -69,14 +69,26 @@ export const notificationQuery = (id: string) =>
 
 const ifMatch = (etag: string | null) => (etag === null ? {} : { ifMatch: etag });
 
+/** The case a notification came to belong to, and whether somebody had decided the same before. */
+export interface BelongsTo {
+  case: CaseReference;
+  before: boolean;
+}
+
+async function belongTo(path: string, body: unknown, options: RequestOptions): Promise<BelongsTo> {
+  const answer = await request<{ case: CaseReference }>("POST", path, body, options);
+  // 201 is a decision just made; 200 says that it had been made already, and by whoever was quicker.
+  return { case: answer.data.case, before: answer.status === 200 };
+}
+
 export const acceptNotification = (id: string, etag: string | null, idempotencyKey: string) =>
-  post<{ case: CaseReference }>(`/notifications/${id}/acceptance`, {}, { ...ifMatch(etag), idempotencyKey });
+  belongTo(`/notifications/${id}/acceptance`, {}, { ...ifMatch(etag), idempotencyKey });
 export const linkNotification = (
   id: string,
   body: { case_id: string; reason: string },
   etag: string | null,
   idempotencyKey: string,
-) => post<{ case: CaseReference }>(`/notifications/${id}/link`, body, { ...ifMatch(etag), idempotencyKey });
+) => belongTo(`/notifications/${id}/link`, body, { ...ifMatch(etag), idempotencyKey });
 export const rejectNotification = (
   id: string,
   body: { reason: string; note: string },

@@ -41,7 +41,7 @@ export default function StaffShell() {
             </NavigationItem>
           )}
           {may("list_cases") && <NavigationItem to={paths.cases}>Cases</NavigationItem>}
-          {may("list_audit_entries") && <NavigationItem to={paths.audit}>Audit</NavigationItem>}
+          {may("read_audit") && <NavigationItem to={paths.audit}>Audit</NavigationItem>}
           {may("list_users") && <NavigationItem to={paths.admin}>Users</NavigationItem>}
         </ul>
       </div>

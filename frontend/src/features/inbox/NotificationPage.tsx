@@ -16,7 +16,7 @@ import { SummaryList } from "../../ui/summary";
 import { AsSent } from "./AsSent";
 import { DecisionForm } from "./DecisionForm";
 import { Duplicates } from "./Duplicates";
-import { type Outcome, overtakenWords } from "./decision";
+import { arrivalWords, type Outcome, overtakenWords } from "./decision";
 import "./inbox.scss";
 import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statusLabel } from "./words";
 
@@ -47,11 +47,7 @@ export default function NotificationPage() {
       navigate({ to: paths.inbox });
       return;
     }
-    leaveWord(
-      outcome.act === "accept"
-        ? `Notification ${view.reference} is now case ${outcome.case.reference}.`
-        : `Notification ${view.reference} has been added to case ${outcome.case.reference}.`,
-    );
+    leaveWord(arrivalWords(view.reference, outcome));
     navigate({ to: paths.case, params: { id: outcome.case.id } });
   };
   const onOvertaken = async () => {

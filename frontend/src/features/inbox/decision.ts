@@ -1,6 +1,6 @@
 import { Problem } from "../../api/client";
-import { acceptNotification, linkNotification, rejectNotification } from "../../api/staff";
-import type { CaseReference, NotificationView } from "../../api/types";
+import { acceptNotification, type BelongsTo, linkNotification, rejectNotification } from "../../api/staff";
+import type { NotificationView } from "../../api/types";
 import type { SummaryError } from "../../ui/error-summary";
 import type { ChosenCase } from "./CaseFinder";
 
@@ -37,19 +37,19 @@ export function missing(choice: Choice): SummaryError[] {
   return errors;
 }
 
-export type Outcome = { act: "accept" | "link"; case: CaseReference } | { act: "reject" };
+export type Outcome = ({ act: "accept" | "link" } & BelongsTo) | { act: "reject" };
 
 /** Sends the decision. The same key with the same choice is the same decision, however often it is sent. */
 export async function send(id: string, choice: Choice, etag: string | null, key: string): Promise<Outcome> {
   if (choice.act === "link" && choice.target) {
     const body = { case_id: choice.target.id, reason: choice.linkReason.trim() };
-    return { act: "link", case: (await linkNotification(id, body, etag, key)).case };
+    return { act: "link", ...(await linkNotification(id, body, etag, key)) };
   }
   if (choice.act === "reject") {
     await rejectNotification(id, { reason: choice.rejectReason, note: choice.note.trim() }, etag, key);
     return { act: "reject" };
   }
-  return { act: "accept", case: (await acceptNotification(id, etag, key)).case };
+  return { act: "accept", ...(await acceptNotification(id, etag, key)) };
 }
 
 /** Where the API's pointers lie on the page. */
@@ -81,4 +81,17 @@ export function overtakenWords(view: NotificationView): string {
     case "received":
       return "This notification changed while you were reading. You now see the newest version. Check it, then decide again: what you typed is still here.";
   }
+}
+
+/** What to say on the case a notification has come to. */
+export function arrivalWords(reference: string, outcome: Exclude<Outcome, { act: "reject" }>): string {
+  const { act, before } = outcome;
+  const name = outcome.case.reference;
+  if (before)
+    return act === "accept"
+      ? `A colleague had already accepted notification ${reference}. This is the case it became, ${name}.`
+      : `A colleague had already added notification ${reference} to this case, ${name}.`;
+  return act === "accept"
+    ? `Notification ${reference} is now case ${name}.`
+    : `Notification ${reference} has been added to case ${name}.`;
 }

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Duplicate } from "../../api/types";
 import { notification, openApp, problem } from "../../testing/staff-app";
+import { arrivalWords } from "./decision";
 import { jointAgencyResponse, lateness, outcomeName, sinceDeath } from "./words";
 
 const twin: Duplicate = {
@@ -152,6 +153,14 @@ describe("deciding about a notification", () => {
 });
 
 describe("words", () => {
+  it("say who made the case when a colleague was quicker", () => {
+    const outcome = { act: "accept", case: { id: "c1", reference: "KENT/2026/0138" } } as const;
+    expect(arrivalWords("N-1", { ...outcome, before: false })).toBe(
+      "Notification N-1 is now case KENT/2026/0138.",
+    );
+    expect(arrivalWords("N-1", { ...outcome, before: true })).toMatch(/^A colleague had already accepted/);
+  });
+
   it("counts as late only what still waits and is past the national limit", () => {
     expect(lateness(notification({ hours_since_death: 48 }))).toBeNull();
     expect(lateness(notification({ hours_since_death: 49 }))).toMatch(/^Overdue/);
