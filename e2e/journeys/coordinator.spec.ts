@@ -129,28 +129,46 @@ test("one is rejected with a reason, and a second one about the same child joins
 
 test("two people accept the same notification: one case, and a kind word", async ({ page, browser }) => {
   watch(page);
-  const sent = await sendOne(page.request, { postcode: "NR10 1UX" });
-  await signInQuietly(page.request, coordinator("NORF"));
+  const sent = await sendOne(page.request);
+  await signInQuietly(page.request, coordinator("KENT"));
   const context = await browser.newContext();
   const colleague = await context.newPage();
   watch(colleague);
-  await signInQuietly(colleague.request, someone("designated_doctor", "NORF"));
-  await colleague.goto(`/inbox/${sent.id}`);
-  await expect(colleague.getByRole("heading", { level: 1 })).toContainText(sent.reference);
-  await look(colleague, "notification-designated-doctor");
-  await context.clearCookies();
-  await signInQuietly(colleague.request, coordinator("NORF"));
-
-  const open = (tab: Page) => tab.goto(`/inbox/${sent.id}`);
-  await Promise.all([open(page), open(colleague)]);
+  await signInQuietly(colleague.request, someone("manager", "KENT"));
+  await Promise.all([page, colleague].map((tab) => tab.goto(`/inbox/${sent.id}`)));
   await decide(colleague, "Accept as a new case");
   await accept(page);
-  await expect(page.getByRole("heading", { level: 1, name: /^Case NORF/ })).toBeVisible();
-  const address = page.url();
+  const title = page.getByRole("heading", { level: 1, name: /^Case KENT/ });
+  await expect(title).toBeVisible();
+
   await confirm(colleague, "Accept as a new case");
-  await expect(colleague.getByText(/has already accepted this notification as a case\./)).toBeVisible();
-  await look(colleague, "notification-overtaken");
-  await colleague.getByRole("link", { name: /^NORF\/\d{4}\/\d{4}$/ }).first().click();
-  await expect(colleague).toHaveURL(address);
+  await expect(colleague.getByText(`A colleague had already accepted notification ${sent.reference}.`)).toBeVisible();
+  expect(colleague.url()).toBe(page.url());
+  await look(colleague, "case-overtaken");
+  await context.close();
+});
+
+test("what a colleague decided in the meantime is said, and nothing is decided twice", async ({ page, browser }) => {
+  watch(page);
+  const sent = await sendOne(page.request, { postcode: "NR10 1UX" });
+  await signInQuietly(page.request, someone("designated_doctor", "NORF"));
+  await page.goto(`/inbox/${sent.id}`);
+  await expect(page.getByRole("heading", { level: 2, name: "Decide" })).toBeVisible();
+  await look(page, "notification-designated-doctor");
+
+  const context = await browser.newContext();
+  const decider = await context.newPage();
+  watch(decider);
+  const me = coordinator("NORF");
+  await signInQuietly(decider.request, me);
+  await decider.goto(`/inbox/${sent.id}`);
+  await decide(decider, "Reject");
+  await decider.getByLabel("Why is it not for review?").selectOption({ index: 1 });
+  await decider.getByLabel("Explain it to your colleagues").fill("Not one for us.");
+  await acceptQuietly(decider.request, sent.id);
+  await confirm(decider, "Reject the notification");
+  await expect(decider.getByText(`${me.name} has already accepted this notification as a case.`)).toBeVisible();
+  await expect(decider.getByRole("link", { name: /^NORF\/\d{4}\/\d{4}$/ }).first()).toBeVisible();
+  await look(decider, "notification-overtaken");
   await context.close();
 });

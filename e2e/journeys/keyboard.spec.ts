@@ -24,6 +24,7 @@ test("from sign-in to an accepted case without a mouse", async ({ page }) => {
   const sent = await sendOne(page.request, { postcode: "MK41 1GR" });
 
   await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to main content" })).toBeFocused();
   await page.keyboard.press("Enter");

@@ -24,18 +24,18 @@ test("where no postcode names the panel, the person chooses it", async ({ page }
   await expect(page.getByRole("alert")).toContainText("Choose the panel that should receive this");
   await look(page, "notify-area-error");
 
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
   await answerPage(page, form, { postcode: postcodes.wales });
   await goOn(page);
   await chooses(page, /outside England/);
   await look(page, "notify-area-wales");
 
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
   await answerPage(page, form, { residence: "postcode_not_known" });
   await goOn(page);
   await chooses(page, /area where the child lived/);
 
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
   await answerPage(page, form, { residence: "outside_england", country_of_residence: "France" });
   await goOn(page);
   await chooses(page, /area in England where the child died/);

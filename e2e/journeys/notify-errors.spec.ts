@@ -50,7 +50,7 @@ test("what cannot be right is named kindly, at the top and by the field", async 
   await goOn(page);
 
   await answerPage(page, form, { date_of_death: daysAgo(-2) });
-  await refused(page, /future/);
+  await refused(page, "Date of death must be today or in the past");
   await look(page, "notify-error-future");
   await answerPage(page, form, { date_of_death: daysAgo(4000) });
   await refused(page, /birth/);
@@ -73,6 +73,6 @@ test("sending too early leads to what is missing", async ({ page }) => {
   await page.getByRole("button", { name: "Send notification" }).click();
   await expect(page.locator(".nhsuk-error-summary")).toBeFocused();
   await look(page, "notify-check-errors");
-  await page.locator(".nhsuk-error-summary").getByRole("link", { name: /died|date of death/i }).click();
+  await page.locator(".nhsuk-error-summary").getByRole("link", { name: "Enter the date of death" }).click();
   await expect(page).toHaveURL(/\/notify\/date-of-death\?from=check$/);
 });

@@ -53,7 +53,7 @@ test("a notification is continued on a second device, and the first is told", as
   // In lower case and without the dashes, as people type from a note.
   await resume(second, { reference: ` ${keys.reference.toLowerCase()} `, code: keys.code.replace("-", "") });
   await expect(second).toHaveURL(/\/notify\/child-name$/);
-  await second.getByRole("link", { name: "Back" }).click();
+  await second.getByRole("link", { name: "Back", exact: true }).click();
   await expect(second.getByRole("textbox", { name: "Home postcode" })).toHaveValue("ME4 4UF");
   await goOn(second);
   await goOn(second);
@@ -90,7 +90,7 @@ test("nothing typed is lost by a reload or a lost connection", async ({ page, co
   await goOn(page);
   await page.reload();
   await expect(page).toHaveURL(/\/notify\/nhs-number$/);
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
   await expect(surnameBox(page)).toHaveValue(String(answers.surname));
 
   await context.setOffline(true);

@@ -40,7 +40,8 @@ test("a session about to end warns, and can be kept", async ({ page }) => {
   await page.clock.install();
   await signInQuietly(page.request, me);
   await page.goto("/account");
-  const typed = page.getByLabel("Current password");
+  await page.getByRole("button", { name: "Change your password" }).click();
+  const typed = page.getByLabel("Current password", { exact: true });
   await typed.fill("something typed");
   await page.clock.fastForward("13:30");
   const dialog = page.getByRole("dialog", { name: "You are about to be signed out" });

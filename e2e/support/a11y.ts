@@ -54,6 +54,8 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     const finding: PageFinding = { page: name, width, violations: await analyse(page) };
     writeFileSync(join(findings, `${name}-${width}.json`), JSON.stringify(finding));
+    // From the top, so that what stays in sight while scrolling is in its place on the picture.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
     expect.soft(finding.violations, `accessibility of ${name} at ${width} px`).toEqual([]);
     const overflow = await page.evaluate(

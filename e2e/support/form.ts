@@ -54,8 +54,10 @@ const unknown = "I do not know";
 const isUnknown = (answer: unknown) =>
   typeof answer === "object" && answer !== null && (answer as { state?: string }).state === "not_known";
 
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** The label of a question, as a whole: with or without the word that it may be left empty. */
-const labelled = (label: string) => new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}( \\(optional\\))?$`);
+const labelled = (label: string) => new RegExp(`^${escaped(label)}( \\(optional\\))?$`);
 
 const partLabels: Record<string, string> = {
   name: "Name", role: "Job title", organisation: "Organisation", phone: "Phone number", email: "Email address",
@@ -86,7 +88,7 @@ export async function fill(page: Page, form: Form, question: Question, answer: u
   const name = labelled(question.label);
   const group = page.getByRole("group", { name });
   if (isUnknown(answer)) {
-    await page.getByRole("checkbox", { name: `${unknown}: ${question.label}`, exact: true }).check();
+    await page.getByRole("checkbox", { name: new RegExp(`^${unknown}\\s*: ${escaped(question.label)}$`) }).check();
     return;
   }
   switch (question.kind) {
