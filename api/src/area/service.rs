@@ -13,6 +13,8 @@ const LSOAS_OF_ENGLAND: i32 = 33_755;
 pub struct Found {
     /// What the notifier sees.
     pub view: AreaLookUp,
+    /// ONS code of the local authority, where it is one of those listed here; the national postcode file knows more.
+    pub listed_authority: Option<String>,
     /// ONS region code.
     pub region: Option<String>,
     /// Deprivation quintile, 1 the most deprived.
@@ -42,6 +44,7 @@ pub fn look_up(tx: &mut Tx, postcode: &Postcode) -> Result<Found, Problem> {
         (Some(_) | None, _) => None,
     };
     Ok(Found {
+        listed_authority: authority.clone().filter(|_| row.as_ref().is_some_and(|r| r.local_authority_name.is_some())),
         view: AreaLookUp {
             outcome: if area.is_some() { LookUpOutcome::Found } else { outcome_without_area },
             postcode: postcode.as_str().to_owned(),

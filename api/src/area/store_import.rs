@@ -1,10 +1,12 @@
 //! Reloading the postcode table.
 
-use crate::schema::{postcode_imports, postcodes};
+use crate::platform::ids;
+use crate::schema::{audit_entries as a, postcode_imports, postcodes};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use diesel::pg::CopyFormat;
 use diesel::prelude::*;
+use opencdr_domain::audit::event::{Action, ObjectKind};
 
 /// Puts new rows (tab-separated, in the table's order) in place of the old in one transaction. Readers see one or the other.
 ///
@@ -26,6 +28,16 @@ pub fn replace_postcodes(conn: &mut PgConnection, copy: &str, file: &str, sha256
                 postcode_imports::file_name.eq(file),
                 postcode_imports::sha256.eq(sha256),
                 postcode_imports::rows.eq(i32::try_from(rows).unwrap_or(i32::MAX)),
+            ))
+            .execute(conn)?;
+        diesel::insert_into(a::table)
+            .values((
+                a::at.eq(now),
+                a::actor_kind.eq("operator"),
+                a::action.eq(Action::ImportPostcodes.code()),
+                a::object_kind.eq(ObjectKind::PostcodeTable.code()),
+                a::purpose.eq("administration"),
+                a::request_id.eq(ids::new_id()),
             ))
             .execute(conn)?;
         Ok(rows)

@@ -18,10 +18,12 @@ pub async fn list_audit_entries(db: web::Data<Db>, permit: Permit<ReadAudit>, qu
     let before: Option<i64> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db
         .read(permit, move |tx| {
-            let rows = store::list(tx.conn(), before, limit + 1)?;
+            // An auditor of an area audits that area; one bound to none, the whole system.
+            let within = if tx.whole_system() { None } else { Some(tx.areas()) };
+            let rows = store::list(tx.conn(), within, before, limit + 1)?;
             tx.record(Event::list(Action::ReadAudit, ObjectKind::AuditLog, Vec::new()))?;
             Ok(page::cut(rows, limit, |row| row.id))
         })
         .await?;
-    Ok(page::respond("/api/v1/audit-entries", "", Page { items, next }))
+    Ok(page::respond("/api/v1/audit-entries", &format!("limit={limit}"), Page { items, next }))
 }

@@ -11,10 +11,10 @@ use opencdr_domain::audit::chain::Entry;
 use opencdr_domain::audit::event::Action;
 use uuid::Uuid;
 
-/// Entries before one, the latest first.
-pub fn list(conn: &mut PgConnection, before: Option<i64>, limit: i64) -> Result<Vec<AuditItem>, Problem> {
+/// Entries before one, of some areas or of all, the latest first.
+pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i64>, limit: i64) -> Result<Vec<AuditItem>, Problem> {
     type Row = (i64, DateTime<Utc>, String, Option<String>, String, String, Option<Uuid>, String, Uuid);
-    let rows: Vec<(Row, Option<String>, Option<String>, Option<i64>)> = a::table
+    let query = a::table
         .left_join(users::table.on(a::actor_id.eq(users::id.nullable())))
         .left_join(areas::table.on(a::area_id.eq(areas::id.nullable())))
         .left_join(s::table.on(s::entry_id.eq(a::id)))
@@ -27,7 +27,12 @@ pub fn list(conn: &mut PgConnection, before: Option<i64>, limit: i64) -> Result<
             areas::code.nullable(),
             s::seq.nullable(),
         ))
-        .load(conn)?;
+        .into_boxed();
+    let query = match within {
+        None => query,
+        Some(areas) => query.filter(a::area_id.eq_any(areas)),
+    };
+    let rows: Vec<(Row, Option<String>, Option<String>, Option<i64>)> = query.load(conn)?;
     Ok(rows
         .into_iter()
         .map(|((id, at, kind, role, action, object_kind, object_id, purpose, request_id), name, area_code, seq)| AuditItem {

@@ -122,7 +122,7 @@ pub async fn get_case_timeline(db: web::Data<Db>, permit: Permit<ReadTimeline>, 
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<(DateTime<Utc>, Uuid)> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db.read(permit, move |tx| service::timeline(tx, id, before, limit)).await?;
-    Ok(page::respond(&format!("/api/v1/cases/{id}/timeline"), "", Page { items, next }))
+    Ok(page::respond(&format!("/api/v1/cases/{id}/timeline"), &format!("limit={limit}"), Page { items, next }))
 }
 
 /// Who has looked at a case, the latest first.
@@ -132,5 +132,5 @@ pub async fn list_case_accesses(db: web::Data<Db>, permit: Permit<ReadAccesses>,
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<i64> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db.read(permit, move |tx| service::accesses(tx, id, before, limit)).await?;
-    Ok(page::respond(&format!("/api/v1/cases/{id}/accesses"), "", Page { items, next }))
+    Ok(page::respond(&format!("/api/v1/cases/{id}/accesses"), &format!("limit={limit}"), Page { items, next }))
 }

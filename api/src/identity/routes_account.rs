@@ -75,10 +75,11 @@ pub async fn replace_password(db: web::Data<Db>, permit: Permit<ManageOwnAccount
     })
     .await
     .map_err(|_| Problem::internal("a password check broke"))??;
+    let permit = extract::Permit::<ManageOwnAccount>::of(request);
     let Some(hash) = hash else {
+        db.write(permit, service::note_wrong_password).await?;
         return Err(Problem::field(Code::InvalidBody, "/current", "wrong_password", "That is not the password you use now"));
     };
-    let permit = extract::Permit::<ManageOwnAccount>::of(request);
     db.write(permit, move |tx| service::change_password(tx, &hash)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -90,5 +91,5 @@ pub async fn list_users(db: web::Data<Db>, permit: Permit<ListUsers>, query: web
     let limit = page::limit(query.limit)?;
     let cursor: Option<String> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db.read(permit, move |tx| service::list_users(tx, cursor.clone(), limit)).await?;
-    Ok(page::respond("/api/v1/users", "", Page { items, next }))
+    Ok(page::respond("/api/v1/users", &format!("limit={limit}"), Page { items, next }))
 }

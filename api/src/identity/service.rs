@@ -126,7 +126,7 @@ pub fn session_view(person: &Person, settings: &Settings) -> SessionView {
     SessionView {
         state,
         user,
-        idle_expires_at: person.last_seen_at + TimeDelta::minutes(i64::from(settings.session_idle_minutes)),
+        idle_expires_at: (person.last_seen_at + TimeDelta::minutes(i64::from(settings.session_idle_minutes))).min(person.absolute_expires_at),
         absolute_expires_at: person.absolute_expires_at,
         warn_seconds: WARN_SECONDS,
     }
@@ -260,15 +260,32 @@ pub fn check_new_password(new: &str, email: &str) -> Result<(), Problem> {
 pub fn change_password(tx: &mut Tx, hash: &str) -> Result<(), Problem> {
     let now = tx.now;
     let person = tx.person()?.clone();
+    let key = own_password_key(tx, person.user);
+    store::delete_throttle(tx.conn(), &key)?;
     store::update_password(tx.conn(), person.user, hash)?;
     store::update_others_revoked(tx.conn(), person.user, Some(person.session), now)?;
     tx.record(Event::on(Action::ChangePassword, ObjectKind::User, person.user))
 }
 
-/// Own account's password hash, for checking the current password.
+/// What guesses at the current password from an open session are counted under.
+fn own_password_key(tx: &Tx, user: Uuid) -> [u8; 32] {
+    guess_key(&format!("own password {user}"), &tx.request.address)
+}
+
+/// Own account's password hash, for checking the current password. Refuses a guess that comes too soon after failures.
 pub fn own_account(tx: &mut Tx) -> Result<Account, Problem> {
     let user = tx.person()?.user;
+    let key = own_password_key(tx, user);
+    check_throttle(tx, &key)?;
     store::lock_account(tx.conn(), user)
+}
+
+/// Notes that the current password was given wrongly: whoever finds an open session must not guess freely.
+pub fn note_wrong_password(tx: &mut Tx) -> Result<(), Problem> {
+    let user = tx.person()?.user;
+    let key = own_password_key(tx, user);
+    note_failure(tx, &key)?;
+    tx.record(Event::on(Action::SignInFailed, ObjectKind::User, user))
 }
 
 /// Whether a password belongs to an account; the same work whether or not there is one.

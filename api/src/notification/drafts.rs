@@ -4,6 +4,7 @@ use super::challenge;
 use super::store_drafts::{self as store, DraftRow};
 use super::views::{DraftView, ResumeDraft, StartDraft};
 use crate::identity::service::{check_throttle, guess_key, note_failure};
+use crate::identity::store::delete_throttle;
 use crate::platform::crypto::{ServerKey, same, sha256};
 use crate::platform::db::{Event, Tx};
 use crate::platform::ids;
@@ -158,6 +159,7 @@ pub fn resume(tx: &mut Tx, given: &ResumeDraft) -> Result<Option<DraftView>, Pro
     let found = store::find_by_reference(tx.conn(), &reference, now)?;
     match found.filter(|row| same(&row.code_hash, &code_hash(&reference, &code))) {
         Some(row) => {
+            delete_throttle(tx.conn(), &key)?;
             tx.record(Event::on(Action::ResumeDraft, ObjectKind::NotificationDraft, row.id))?;
             Ok(Some(view(row)))
         }

@@ -42,9 +42,9 @@ pub fn receipt_token(key: &ServerKey, notification: Uuid) -> [u8; 32] {
 fn route(tx: &mut Tx, answers: &AnswerSet, chosen: Option<Uuid>) -> Result<(AreaName, Option<String>), Problem> {
     let mut authority = None;
     if let Some(postcode) = answers.text("postcode").and_then(|typed| Postcode::parse(typed).ok()) {
-        let found = look_up(tx, &postcode)?.view;
-        authority = found.local_authority.map(|a| a.code).filter(|code| code.starts_with('E'));
-        if let Some(area) = found.area {
+        let found = look_up(tx, &postcode)?;
+        authority = found.listed_authority.filter(|code| code.starts_with('E'));
+        if let Some(area) = found.view.area {
             return Ok((area, authority));
         }
     }

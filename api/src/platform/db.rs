@@ -159,6 +159,11 @@ impl Tx<'_> {
         }
     }
 
+    /// Whether the permit of this transaction holds beyond any area.
+    pub fn whole_system(&self) -> bool {
+        matches!(&self.who, Who::Person(_, Some(decision)) if decision.whole_system())
+    }
+
     /// Whether the person may also use another permission in an area; for telling which actions are open.
     pub fn may(&self, permission: Permission, area: Uuid) -> bool {
         match &self.who {

@@ -18,7 +18,7 @@ const DOCS_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 
     frame-ancestors 'none'; base-uri 'none'";
 
 /// Wraps every request: gives it an id, refuses changes from other sites, adds headers, writes one log line.
-pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let id = request_id(request.headers());
     let method = request.method().clone();
@@ -26,6 +26,10 @@ pub async fn guard(request: ServiceRequest, next: Next<impl MessageBody + 'stati
     let docs = request.path().starts_with("/api/docs");
     let secure = request.app_data::<web::Data<Settings>>().is_some_and(|s| s.secure());
     let refused = refuse_other_sites(&request);
+    // HEAD is answered as GET; the connection leaves the body out (RFC 9110, 9.3.2).
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let mut response = with_request_id(id, async move {
         match refused {
             Some(problem) => {

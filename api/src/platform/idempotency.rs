@@ -53,7 +53,12 @@ pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> R
         tx.replayed();
         return Ok(Answer { status: u16::try_from(status).unwrap_or(200), location, body });
     }
-    let answer = work(tx)?;
+    let answer = match work(tx) {
+        Ok(answer) => answer,
+        // What this one found taken (a challenge, a draft) may have been taken by the same request sent at the same
+        // time, which has committed since: then its answer is the answer.
+        Err(problem) => return Err(if is_kept(tx, &principal, &key) { Problem::lost_race() } else { problem }),
+    };
     diesel::insert_into(keys::table)
         .values((
             keys::principal.eq(principal.to_vec()),
@@ -70,6 +75,11 @@ pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> R
             _ => error.into(),
         })?;
     Ok(answer)
+}
+
+/// Whether an answer to the key was kept meanwhile. A transaction that is broken cannot tell, and keeps its own problem.
+fn is_kept(tx: &mut Tx, principal: &[u8; 32], key: &str) -> bool {
+    diesel::select(diesel::dsl::exists(keys::table.find((principal.to_vec(), key)))).get_result(tx.conn()).unwrap_or(false)
 }
 
 /// How long an answer is kept.
