@@ -1,1 +1,12 @@
-fn main(){}
+//! One binary for every test that needs the application or its database; `api/scripts/test-database.sh` runs it.
+
+mod support;
+
+mod area;
+mod audit;
+mod case;
+mod contract;
+mod identity;
+mod notification;
+mod schema;
+mod tidy;

@@ -1,0 +1,4 @@
+//! From a postcode to a panel, and the table that says so.
+
+mod import_postcodes;
+mod lookups;

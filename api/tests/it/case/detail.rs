@@ -1,0 +1,100 @@
+//! One case, its timeline, and who has looked at it.
+
+use crate::support::TestApp;
+use serde_json::{Value, json};
+
+#[actix_web::test]
+async fn a_case_shows_the_child_as_notified() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let answered = app.designated_doctor().get(&case.path()).await;
+    let view = answered.expect(200);
+    assert_eq!(answered.version(), 1);
+    assert_eq!((&view["reference"], &view["child_name"], &view["area"]["code"]), (&json!(case.reference), &json!("Amber Hill"), &json!("KENT")));
+    assert_eq!((&view["child"]["nhs_number"], &view["child"]["postcode"]), (&json!("9991234578"), &json!("ME4 4UF")));
+    assert_eq!(view["age_text"], "7 years");
+    assert_eq!(view["actions"], json!([{ "action": "add_notification", "available": true, "reason": null }]));
+}
+
+#[actix_web::test]
+async fn what_is_not_known_is_left_empty() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case_with(|a| {
+        a.remove("nhs_number");
+        a.insert("nhs_number_missing_reason".into(), json!("not_available"));
+        a.insert("residence".into(), json!("england"));
+        a.insert("home_address".into(), json!({ "state": "not_known" }));
+    });
+    let view = app.coordinator().get(&case.await.path()).await.expect(200);
+    assert_eq!((&view["child"]["nhs_number"], &view["child"]["address"]), (&json!(null), &json!({})));
+    assert!(view["child"]["nhs_number_missing_reason"].is_string());
+}
+
+#[actix_web::test]
+async fn the_timeline_comes_in_pages_latest_first() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let coordinator = app.coordinator();
+    for n in 0..4 {
+        let more = app.given().a_notification().await;
+        coordinator.post(&format!("{}/link", more.path()), json!({ "case_id": case.id, "reason": format!("Reason {n}") })).await.expect(201);
+    }
+    let (mut titles, mut path) = (Vec::new(), format!("{}/timeline?limit=2", case.path()));
+    loop {
+        let page = coordinator.get(&path).await.expect(200);
+        titles.extend(page["items"].as_array().expect("items").iter().map(|e| e["detail"].as_str().unwrap_or("-").to_owned()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("{}/timeline?limit=2&cursor={next}", case.path());
+    }
+    assert_eq!(titles[..4], ["Reason 3", "Reason 2", "Reason 1", "Reason 0"]);
+    assert_eq!(titles.len(), 6);
+}
+
+#[actix_web::test]
+async fn the_link_to_the_next_page_keeps_its_size() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let answered = app.coordinator().get(&format!("{}/timeline?limit=1", case.path())).await;
+    answered.expect(200);
+    assert!(answered.header("link").is_some_and(|link| link.contains("limit=1")), "{:?}", answered.header("link"));
+}
+
+#[actix_web::test]
+async fn everyone_who_looked_is_listed() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    app.designated_doctor().get(&case.path()).await.expect(200);
+    app.manager().get(&format!("{}/timeline", case.path())).await.expect(200);
+    app.colleague().get(&case.notification.path()).await.expect(200);
+    let page = app.coordinator().get(&format!("{}/accesses", case.path())).await.expect(200);
+    let looks: Vec<(&str, &str)> = page["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|a| (a["actor_name"].as_str().expect("a name"), a["action"].as_str().expect("a code")))
+        .collect();
+    assert_eq!(
+        looks,
+        [
+            ("Colleague of Kent", "read_notification"),
+            ("Manager of Kent", "read_timeline"),
+            ("Designated doctor of Kent", "read_case"),
+            ("Coordinator of Kent", "accept_notification"),
+        ]
+    );
+    assert_eq!((&page["items"][2]["role"], &page["items"][2]["purpose"]), (&json!("Designated doctor"), &json!("child_death_review")));
+    // Looking at who looked is a look as well.
+    let again = app.coordinator().get(&format!("{}/accesses?limit=1", case.path())).await.expect(200);
+    assert_eq!(again["items"][0]["action"], "read_accesses");
+    assert!(again["next"].is_string());
+}
+
+#[actix_web::test]
+async fn a_refused_look_leaves_no_trace_of_a_look() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    app.other_area_coordinator().get(&case.path()).await.problem(404, "not_found");
+    app.chair().get(&case.path()).await.problem(403, "forbidden");
+    let page: Value = app.coordinator().get(&format!("{}/accesses", case.path())).await.expect(200);
+    assert_eq!(page["items"].as_array().map(Vec::len), Some(1), "{page}");
+}

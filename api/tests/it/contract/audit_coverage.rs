@@ -1,0 +1,101 @@
+//! No audit, no effect: whatever changes something or shows something about a person leaves an entry.
+
+use super::operations::{Operation, World, call, operations};
+use crate::support::given::submission;
+use crate::support::{Persona, TestApp, answers};
+use serde_json::json;
+
+/// Operations that leave no entry, and why.
+const WITHOUT: [(&str, &str); 13] = [
+    ("get_liveness", "shows nothing about anyone"),
+    ("get_readiness", "shows nothing about anyone"),
+    ("list_areas", "public, about no person"),
+    ("list_forms", "public, about no person"),
+    ("get_form", "public, about no person"),
+    ("get_challenge", "public, about no person"),
+    ("look_up_area", "keeps nothing; the postcode belongs to no record"),
+    ("get_me", "one's own account"),
+    ("list_sessions", "one's own account"),
+    ("get_current_session", "one's own session"),
+    ("extend_current_session", "one's own session; its last use is in the session itself"),
+    ("create_session", "covered by the tests of signing in, where it fails and where it works"),
+    ("get_current_receipt_document", "covered by the tests of receipts, where the typesetter is built in"),
+];
+
+/// Somebody for whom the operation works.
+async fn somebody<'a>(app: &'a TestApp, operation: &Operation) -> Persona<'a> {
+    match operation.id.as_str() {
+        "list_audit_entries" => app.auditor(),
+        "list_users" => app.system_administrator(),
+        "give_second_factor" => app.half_signed_in(),
+        "confirm_second_factor" => {
+            let person = app.newcomer();
+            person.post("/api/v1/me/second-factor", json!({})).await.expect(201);
+            person
+        }
+        "get_current_draft" | "update_current_draft" | "delete_current_draft" => {
+            let person = app.anonymous();
+            person.post("/api/v1/notification-drafts", submission(app, &answers())).await.expect(201);
+            person
+        }
+        "get_current_receipt" => {
+            let person = app.anonymous();
+            person.post("/api/v1/notifications", submission(app, &answers())).await.expect(201);
+            person
+        }
+        "submit_notification" | "create_notification_draft" | "resume_notification_draft" => app.anonymous(),
+        _ => app.coordinator(),
+    }
+}
+
+#[actix_web::test]
+async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request() {
+    let app = TestApp::new().await;
+    let mut world = World::new(&app).await;
+    for operation in operations() {
+        if WITHOUT.iter().any(|(id, _)| *id == operation.id) {
+            continue;
+        }
+        let person = somebody(&app, &operation).await;
+        if operation.id == "delete_session" {
+            world.session = person.open_session(true);
+            person.open_session(true);
+        }
+        if operation.id.ends_with("_notification") && operation.path.contains("{id}") && operation.method == "POST" {
+            world.notification = app.given().a_notification().await;
+        }
+        let request = if operation.id == "update_current_draft" {
+            call(&app, &operation, &world, &person).if_match(1)
+        } else {
+            call(&app, &operation, &world, &person)
+        };
+        let mut answered = request.send().await;
+        if operation.id == "confirm_second_factor" {
+            // A refused confirmation changes nothing; this is about one that works.
+            let begun = person.post("/api/v1/me/second-factor", json!({})).await.expect(201);
+            let totp = totp_rs::Totp::from_url(begun["otpauth_uri"].as_str().expect("an address")).expect("an authenticator");
+            let code = totp.generate(u64::try_from(app.clock.now().timestamp()).expect("an instant")).to_string();
+            answered = person.post("/api/v1/me/second-factor/confirmation", json!({ "code": code })).await;
+            answered.expect(200);
+        }
+        let refused_and_recorded = ["give_second_factor", "resume_notification_draft"].contains(&operation.id.as_str());
+        assert!(answered.status < 300 || refused_and_recorded && answered.status == 401, "{}: {} {}", operation.id, answered.status, answered.text());
+        let request = answered.header("x-request-id").expect("a request id");
+        let entries =
+            app.database.rows(&format!("SELECT action, object_kind, purpose, actor_id, area_id FROM audit_entries WHERE request_id = '{request}'"));
+        assert!(!entries.is_empty(), "{} left no audit entry: record an Event in its service, or say why not in WITHOUT", operation.id);
+        if person.user.is_some() {
+            assert!(entries.iter().all(|entry| entry["actor_id"] == json!(person.user)), "{}: {entries:?}", operation.id);
+        }
+    }
+    app.work();
+}
+
+#[actix_web::test]
+async fn the_operations_without_an_entry_exist_and_change_no_record() {
+    let known: Vec<String> = operations().into_iter().map(|o| o.id).collect();
+    for (id, why) in WITHOUT {
+        assert!(known.iter().any(|known| known == id), "{id} is no operation any more; take it off the list");
+        assert!(!why.is_empty());
+    }
+}

@@ -1,0 +1,10 @@
+//! Walks the OpenAPI document: what it promises is true, of every operation, for everyone.
+
+mod audit_coverage;
+mod authz_matrix;
+mod generated;
+mod methods;
+mod not_found;
+mod openapi;
+mod operations;
+mod sites;

@@ -1,0 +1,13 @@
+//! From a death notified to what the coordinator decides.
+
+mod alerts;
+mod bad_input;
+mod challenges;
+mod decisions;
+mod drafts;
+mod idempotency;
+mod inbox;
+mod receipts;
+mod resumption;
+mod routing;
+mod submit;

@@ -1,0 +1,127 @@
+//! Row-level security holds by itself, whatever the code above it forgets.
+
+use crate::support::database::{connect, rows};
+use crate::support::given::submission;
+use crate::support::template::{KENT, NORF};
+use crate::support::{TestApp, answers};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use opencdr::platform::problem::Problem;
+use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+const GUARDED: &str = "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
+
+/// A world with a row in every guarded table.
+async fn full(app: &TestApp) {
+    app.given()
+        .an_accepted_case_with(|a| {
+            a.insert("carers".into(), json!([{ "row": "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5c", "name": "Joan Hill" }]));
+        })
+        .await;
+    app.given().a_case_in_norfolk().await;
+    app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
+    app.seal();
+}
+
+fn count(conn: &mut PgConnection, table: &str) -> i64 {
+    rows(conn, &format!("SELECT count(*) AS n FROM {table}"))[0]["n"].as_i64().expect("a count")
+}
+
+#[actix_web::test]
+async fn without_a_context_the_api_s_role_sees_no_row_of_any_guarded_table() {
+    let app = TestApp::new().await;
+    full(&app).await;
+    let mut conn = connect(&app.database.app_url());
+    let tables = app.database.rows(GUARDED);
+    assert!(tables.len() >= 15);
+    for table in tables {
+        let name = table["name"].as_str().expect("a name");
+        assert!(app.database.count(name) > 0, "{name} is empty, so this proves nothing: give it a row");
+        assert_eq!(count(&mut conn, name), 0, "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
+    let app = TestApp::new().await;
+    full(&app).await;
+    let mut conn = connect(&app.database.app_url());
+    conn.batch_execute(&format!("SELECT set_config('app.scope', 'staff', false), set_config('app.areas', '{{{KENT}}}', false)")).expect("a context");
+    for table in [
+        "cases",
+        "case_people",
+        "case_professionals",
+        "case_deadlines",
+        "case_events",
+        "case_name_keys",
+        "case_counts",
+        "notifications",
+        "notification_counts",
+        "audit_entries",
+    ] {
+        let areas: Vec<Value> = rows(&mut conn, &format!("SELECT DISTINCT area_id FROM {table}"));
+        assert_eq!(areas, [json!({ "area_id": KENT })], "{table}");
+    }
+    for sql in [
+        format!("UPDATE cases SET area_id = '{NORF}'"),
+        format!("UPDATE notifications SET area_id = '{NORF}'"),
+        format!("INSERT INTO case_reference_counters VALUES ('{NORF}', 2030, 1)"),
+    ] {
+        let error = conn.batch_execute(&sql).expect_err(&sql).to_string();
+        assert!(error.contains("row-level security"), "{sql}: {error}");
+    }
+    let changed = diesel::sql_query(format!("UPDATE cases SET surname = 'x' WHERE area_id = '{NORF}'")).execute(&mut conn).expect("no error");
+    assert_eq!(changed, 0);
+}
+
+#[actix_web::test]
+async fn the_public_context_shows_neither_notifications_nor_drafts_without_their_secret() {
+    let app = TestApp::new().await;
+    full(&app).await;
+    let mut conn = connect(&app.database.app_url());
+    conn.batch_execute("SELECT set_config('app.scope', 'public', false)").expect("a context");
+    for table in ["notifications", "notification_drafts", "cases", "case_events", "audit_entries", "jobs"] {
+        assert_eq!(count(&mut conn, table), 0, "{table}");
+    }
+    let hash = app.database.value("SELECT encode(receipt_hash, 'hex') FROM notifications ORDER BY id LIMIT 1");
+    conn.batch_execute(&format!("SELECT set_config('app.token', '{}', false)", hash.as_str().expect("a hash"))).expect("a secret");
+    assert_eq!(count(&mut conn, "notifications"), 1);
+}
+
+#[actix_web::test]
+async fn a_context_ends_with_its_transaction_also_when_the_work_panics() {
+    let app = TestApp::with(|settings| settings.pool_size = 1).await;
+    full(&app).await;
+    app.coordinator().get("/api/v1/cases").await.expect(200);
+    let db = &app.shared.db;
+    let broken = catch_unwind(AssertUnwindSafe(|| db.system::<()>(|_| panic!("in the middle of a transaction"))));
+    assert!(broken.is_err());
+    let left = db
+        .system(|tx| {
+            let sql = "coalesce(current_setting('app.areas', true), '') || coalesce(current_setting('app.token', true), '')";
+            diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>(sql)).get_result::<String>(tx.conn()).map_err(Problem::from)
+        })
+        .expect("the pool gives a connection again");
+    assert_eq!(left, "");
+    app.anonymous().get("/api/v1/areas").await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_lost_connection_is_told_as_busy_and_the_next_request_works() {
+    let app = TestApp::with(|settings| settings.pool_size = 1).await;
+    let person = app.anonymous();
+    person.get("/api/v1/areas").await.expect(200);
+    let name = app.database.value("SELECT current_database()");
+    connect(&crate::support::database::admin_url())
+        .batch_execute(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {} AND usename = '{}'",
+            name.to_string().replace('"', "'"),
+            crate::support::database::APP_ROLE
+        ))
+        .expect("connections are closed");
+    let busy = person.get("/api/v1/areas").await;
+    busy.problem(503, "unavailable");
+    assert!(busy.header("retry-after").is_some());
+    person.get("/api/v1/areas").await.expect(200);
+}

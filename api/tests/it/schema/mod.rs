@@ -1,0 +1,6 @@
+//! The database itself: indexes, row-level security, comments, migrations both ways.
+
+mod isolation;
+mod migrations;
+mod roles;
+mod shape;

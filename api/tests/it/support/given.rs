@@ -1,0 +1,213 @@
+//! Situations, named as people would name them. Whatever work they leave is done.
+
+use super::{Persona, TestApp};
+use chrono::TimeDelta;
+use opencdr::platform::crypto::sha256;
+use opencdr::platform::ids;
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// A way to change answers.
+type Change = fn(&mut Map<String, Value>);
+
+static ROWS: LazyLock<Vec<Value>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../domain/vectors/answers.json")).expect("the shared vectors"));
+
+fn vector(name: &str) -> Map<String, Value> {
+    let row = ROWS.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("no row “{name}”"));
+    assert_eq!(row["errors"], json!([]));
+    row["answers"].as_object().expect("answers").clone()
+}
+
+/// The shortest valid notification: a child of Kent.
+pub fn answers() -> Map<String, Value> {
+    vector("the shortest notification is taken as it is")
+}
+
+/// A newborn's, with everything asked of it.
+pub fn neonatal_answers() -> Map<String, Value> {
+    vector("a newborn notification with everything asked of it is taken")
+}
+
+/// An NHS number of the test range that passes its check digit, a different one for each number.
+pub fn nhs_number(n: u32) -> String {
+    (0..)
+        .find_map(|skip: u32| {
+            let digits = format!("999{:06}", n * 11 + skip);
+            let sum: u32 = digits.bytes().zip((2..=10).rev()).map(|(d, w)| u32::from(d - b'0') * w).sum();
+            match (11 - sum % 11) % 11 {
+                10 => None,
+                check => Some(format!("{digits}{check}")),
+            }
+        })
+        .expect("a number")
+}
+
+/// An answered challenge: signed with the server's key, so that no test has to search for the number.
+pub fn challenge(app: &TestApp) -> Value {
+    let expires = (app.clock.now() + TimeDelta::hours(2)).timestamp();
+    let salt = format!("{}.{expires}.", hex::encode(ids::random::<12>()));
+    let challenge = hex::encode(sha256(&[salt.as_bytes(), b"1"]));
+    let signature = hex::encode(app.shared.settings.key.code("challenge", format!("{salt}|{challenge}").as_bytes()));
+    json!({ "salt": salt, "challenge": challenge, "number": 1, "signature": signature })
+}
+
+/// A body that can be sent as it is.
+pub fn submission(app: &TestApp, answers: &Map<String, Value>) -> Value {
+    json!({ "form_version": 1, "answers": answers, "challenge": challenge(app) })
+}
+
+/// A notification that was received.
+#[derive(Clone, Debug)]
+pub struct Notification {
+    /// Identifier.
+    pub id: Uuid,
+    /// Reference.
+    pub reference: String,
+    /// What was sent.
+    pub answers: Map<String, Value>,
+}
+
+impl Notification {
+    /// Its address.
+    pub fn path(&self) -> String {
+        format!("/api/v1/notifications/{}", self.id)
+    }
+}
+
+/// A case that was opened.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Identifier.
+    pub id: Uuid,
+    /// Reference.
+    pub reference: String,
+    /// Where it came from.
+    pub notification: Notification,
+}
+
+impl Case {
+    /// Its address.
+    pub fn path(&self) -> String {
+        format!("/api/v1/cases/{}", self.id)
+    }
+}
+
+/// Makes situations.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    app: &'a TestApp,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn new(app: &'a TestApp) -> Self {
+        Self { app }
+    }
+
+    /// Received from somebody with no account.
+    pub async fn notification_of(self, answers: Map<String, Value>) -> Notification {
+        let notifier = Persona::anonymous(self.app, "notifier");
+        let body = notifier.post("/api/v1/notifications", submission(self.app, &answers)).await.expect(201);
+        self.app.work();
+        Notification { id: id(&body["id"]), reference: body["reference"].as_str().expect("a reference").to_owned(), answers }
+    }
+
+    /// A notification in Kent.
+    pub async fn a_notification(self) -> Notification {
+        self.notification_of(answers()).await
+    }
+
+    /// A notification in Kent with other answers.
+    pub async fn a_notification_with(self, change: Change) -> Notification {
+        let mut answers = answers();
+        change(&mut answers);
+        self.notification_of(answers).await
+    }
+
+    /// A newborn's notification in Kent.
+    pub async fn a_neonatal_notification(self) -> Notification {
+        self.notification_of(neonatal_answers()).await
+    }
+
+    /// A notification in Norfolk.
+    pub async fn a_notification_in_norfolk(self) -> Notification {
+        self.a_notification_with(|answers| {
+            answers.insert("postcode".into(), json!("NR1 1AA"));
+        })
+        .await
+    }
+
+    /// A case in Kent.
+    pub async fn an_accepted_case(self) -> Case {
+        self.a_case_of(answers()).await
+    }
+
+    /// A case in Kent with other answers.
+    pub async fn an_accepted_case_with(self, change: Change) -> Case {
+        let mut answers = answers();
+        change(&mut answers);
+        self.a_case_of(answers).await
+    }
+
+    /// A case of these answers, accepted by the coordinator of Kent.
+    pub async fn a_case_of(self, answers: Map<String, Value>) -> Case {
+        let notification = self.notification_of(answers).await;
+        self.accepted(&self.app.coordinator(), notification).await
+    }
+
+    /// A case in Norfolk.
+    pub async fn a_case_in_norfolk(self) -> Case {
+        let notification = self.a_notification_in_norfolk().await;
+        self.accepted(&self.app.other_area_coordinator(), notification).await
+    }
+
+    async fn accepted(self, by: &Persona<'_>, notification: Notification) -> Case {
+        let body = by.post(&format!("{}/acceptance", notification.path()), json!({})).await.expect(201);
+        Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
+    }
+
+    /// Many cases of Kent, each another child, put straight into the table; for lists.
+    pub fn many_cases(&self, how_many: usize, change: impl Fn(usize) -> CaseSeed) {
+        let mut sql = String::new();
+        for n in 0..how_many {
+            let seed = change(n);
+            let due = seed.due_in_hours.map_or_else(|| "NULL".to_owned(), |h| format!("'2026-11-20T10:30:00Z'::timestamptz + interval '{h} hours'"));
+            sql.push_str(&format!(
+                "INSERT INTO cases (id, area_id, review_type, reference, status, surname, forenames, date_of_birth, date_of_death, age_days, age_band,
+                    sex, ethnicity, place_of_death, address, opened_at, next_due_at, next_due_rule)
+                 VALUES (gen_random_uuid(), '{}', 'child-death-review', '{}/2025/{:04}', '{}', 'Seed{n}', 'Child', '2020-01-01', '2026-10-01'::date + {}, 100,
+                    '{}', 'female', 'A', '{}', '{{}}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {});",
+                seed.area,
+                if seed.area == super::template::KENT { "KENT" } else { "NORF" },
+                n + 1,
+                seed.status,
+                n % 20,
+                seed.age_band,
+                seed.place,
+                n / 3,
+                if seed.due_in_hours.is_some() { "'triage'" } else { "NULL" },
+            ));
+        }
+        self.app.database.run(&sql);
+    }
+}
+
+/// A case for lists.
+#[derive(Clone, Debug)]
+pub struct CaseSeed {
+    /// Area.
+    pub area: Uuid,
+    /// Status code.
+    pub status: &'static str,
+    /// Age band code.
+    pub age_band: &'static str,
+    /// Place code.
+    pub place: &'static str,
+    /// When its next deadline is, from the beginning of the test.
+    pub due_in_hours: Option<i64>,
+}
+
+fn id(value: &Value) -> Uuid {
+    value.as_str().and_then(|text| text.parse().ok()).expect("an identifier")
+}

@@ -1,0 +1,14 @@
+//! What the tests stand on: a database each, the application in the same process, people, and situations.
+
+pub mod app;
+pub mod call;
+pub mod database;
+pub mod folder;
+pub mod given;
+pub mod persona;
+pub mod template;
+
+pub use app::TestApp;
+pub use call::Answered;
+pub use given::answers;
+pub use persona::Persona;
