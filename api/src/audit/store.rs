@@ -14,6 +14,7 @@ use uuid::Uuid;
 /// Entries before one, of some areas or of all, the latest first.
 pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i64>, limit: i64) -> Result<Vec<AuditItem>, Problem> {
     type Row = (i64, DateTime<Utc>, String, Option<String>, String, String, Option<Uuid>, String, Uuid);
+    type Named = (Row, Option<String>, Option<String>, Option<i64>);
     let query = a::table
         .left_join(users::table.on(a::actor_id.eq(users::id.nullable())))
         .left_join(areas::table.on(a::area_id.eq(areas::id.nullable())))
@@ -32,7 +33,7 @@ pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i
         None => query,
         Some(areas) => query.filter(a::area_id.eq_any(areas)),
     };
-    let rows: Vec<(Row, Option<String>, Option<String>, Option<i64>)> = query.load(conn)?;
+    let rows: Vec<Named> = query.load(conn)?;
     Ok(rows
         .into_iter()
         .map(|((id, at, kind, role, action, object_kind, object_id, purpose, request_id), name, area_code, seq)| AuditItem {

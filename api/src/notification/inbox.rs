@@ -15,7 +15,9 @@ use crate::platform::page;
 use crate::platform::problem::Problem;
 use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::{Action, ObjectKind};
-use opencdr_domain::deadline::due::death_instant;
+use opencdr_domain::deadline::calendar::Calendar;
+use opencdr_domain::deadline::catalogue;
+use opencdr_domain::deadline::due::{death_instant, due, is_overdue};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::decision::{self, Status};
 use opencdr_domain::notification::duplicate::{Band, rank};
@@ -35,12 +37,19 @@ fn hours(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
     (to - from).num_hours().max(0)
 }
 
+/// Whether the national database should have been told of the death by now, and nobody has looked at the notification yet.
+fn national_limit_passed(died: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    catalogue::rule(catalogue::CHILD_DEATH_REVIEW, "national_notification")
+        .is_some_and(|rule| is_overdue(due(rule, died, Calendar::england_and_wales()).at, None, now))
+}
+
 fn summary(row: ItemRow, areas: &HashMap<Uuid, AreaName>, cases: &HashMap<Uuid, String>, now: DateTime<Utc>) -> NotificationSummary {
     let died = row.died_at.unwrap_or_else(|| death_instant(row.date_of_death, None));
     NotificationSummary {
         child_name: child_name(&row.forenames, &row.surname),
         area: areas.get(&row.area_id).cloned().unwrap_or(AreaName { id: row.area_id, code: String::new(), name: String::new() }),
         case: row.case_id.and_then(|id| cases.get(&id).map(|reference| CaseName { id, reference: reference.clone() })),
+        overdue: row.status == Status::Received.code() && national_limit_passed(died, now),
         hours_since_death: hours(died, now),
         hours_since_receipt: hours(row.received_at, now),
         id: row.id,

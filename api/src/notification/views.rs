@@ -184,6 +184,8 @@ pub struct NotificationSummary {
     pub hours_since_death: i64,
     /// Whole hours since receipt.
     pub hours_since_receipt: i64,
+    /// Whether it still waits although the national database should have been told by now.
+    pub overdue: bool,
     /// Who sent it.
     pub notifier_name: String,
     /// Their agency.

@@ -31,7 +31,7 @@ fn seed(n: usize) -> CaseSeed {
         area: if n % 7 == 6 { NORF } else { KENT },
         status: STATUSES[n % STATUSES.len()],
         age_band: BANDS[n % 5],
-        place: if n % 3 == 0 { "HOME" } else { "H_PICU" },
+        place: if n.is_multiple_of(3) { "HOME" } else { "H_PICU" },
         due_in_hours: (n % 4 != 3).then(|| i64::try_from(n % 9).expect("small") * 10 - 40),
     }
 }

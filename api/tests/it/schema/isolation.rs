@@ -95,7 +95,7 @@ async fn a_context_ends_with_its_transaction_also_when_the_work_panics() {
     full(&app).await;
     app.coordinator().get("/api/v1/cases").await.expect(200);
     let db = &app.shared.db;
-    let broken = catch_unwind(AssertUnwindSafe(|| db.system::<()>(|_| panic!("in the middle of a transaction"))));
+    let broken = catch_unwind(AssertUnwindSafe(|| drop(db.system::<()>(|_| panic!("in the middle of a transaction")))));
     assert!(broken.is_err());
     let left = db
         .system(|tx| {
