@@ -1,22 +1,27 @@
-/** What the API says and is told. Once `npm run api` has made schema.ts from the OpenAPI document these
- * names are kept here and point at it, so that the rest of the code never sees generated names. */
+/** What the API says and is told. The names are kept here; what they stand for is generated from the OpenAPI document
+ * into schema.ts by `npm run api`, so that a change of the API shows where it matters. */
+import type { components } from "./schema";
 
-export interface FieldError {
-  pointer: string;
-  code: string;
-  message: string;
-}
+export type Schemas = components["schemas"];
 
-export interface ProblemBody {
-  type?: string;
-  title?: string;
-  status?: number;
-  code?: string;
-  detail?: string;
-  requestId?: string;
-  errors?: FieldError[];
-  current?: unknown;
-}
+/** As the API sends it. The description lets an empty field be left out, but an answer has it all the same, as null. */
+export type Sent<T> = T extends (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? { [Key in keyof T]-?: Sent<Exclude<T[Key], undefined>> }
+    : T;
+
+/** The same with some fields more exactly: codes that the description only calls text. */
+export type With<T, Exact extends { [Key in keyof Exact]: Key extends keyof T ? T[Key] : never }> = Omit<
+  T,
+  keyof Exact
+> &
+  Exact;
+
+export type FieldError = Schemas["FieldProblem"];
+
+/** Every part may be missing: a proxy in between may answer in its own words. */
+export type ProblemBody = Partial<Omit<Schemas["Problem"], "current"> & { current: unknown }>;
 
 export interface Page<T> {
   items: T[];
@@ -136,12 +141,7 @@ export interface FormDefinition {
   hash?: string;
 }
 
-export interface FormSummary {
-  id: string;
-  title: string;
-  current_version: number;
-  versions: number[];
-}
+export type FormSummary = Sent<Schemas["FormItem"]>;
 
 export type Answers = Record<string, unknown>;
 
@@ -171,81 +171,20 @@ export interface Row {
 
 // ---- public notification ----
 
-export interface Code {
-  code: string;
-  name: string;
-}
+export type Code = Schemas["LocalAuthority"];
+export type Area = Schemas["AreaName"];
+export type AreaWithAuthorities = Sent<Schemas["AreaView"]>;
+export type AreaLookup = Sent<Schemas["AreaLookUp"]>;
 
-export interface Area {
-  id: string;
-  code: string;
-  name: string;
-}
+export type Challenge = With<Schemas["Challenge"], { algorithm: "SHA-256" }>;
+export type ChallengeSolution = Schemas["ChallengeAnswer"];
 
-export interface AreaWithAuthorities extends Area {
-  local_authorities: Code[];
-}
+export type DraftView = Sent<Omit<Schemas["DraftView"], "resume_code">>;
+/** The code is said once, when the draft is made. */
+export type NewDraftView = DraftView & { resume_code: string };
 
-export interface AreaLookup {
-  outcome: "found" | "unknown_postcode" | "no_fixed_abode" | "outside_england" | "no_area";
-  postcode: string;
-  local_authority: Code | null;
-  area: Area | null;
-}
-
-export interface Challenge {
-  algorithm: "SHA-256";
-  salt: string;
-  challenge: string;
-  max_number: number;
-  signature: string;
-  expires_at: string;
-}
-
-export interface ChallengeSolution {
-  salt: string;
-  challenge: string;
-  number: number;
-  signature: string;
-}
-
-export interface DraftView {
-  reference: string;
-  revision: number;
-  form_version: number;
-  answers: Answers;
-  saved_at: string;
-  expires_at: string;
-}
-
-export interface NewDraftView extends DraftView {
-  resume_code: string;
-}
-
-export interface SubmitNotification {
-  form_version: number;
-  answers: Answers;
-  area_id?: string;
-  challenge?: ChallengeSolution;
-  from_draft?: boolean;
-}
-
-export interface SubmittedView {
-  id: string;
-  reference: string;
-  received_at: string;
-  area: Area;
-  what_next: string[];
-}
-
-export interface ReceiptView {
-  reference: string;
-  received_at: string;
-  area: Area;
-  form_id: string;
-  form_version: number;
-  answers: Answers;
-  what_next: string[];
-}
+export type SubmitNotification = Schemas["SubmitNotification"];
+export type SubmittedView = Sent<Schemas["Submitted"]>;
+export type ReceiptView = Sent<Schemas["ReceiptView"]>;
 
 export * from "./types-staff";

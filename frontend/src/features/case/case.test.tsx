@@ -18,6 +18,7 @@ const deadline = (more: Partial<Deadline>): Deadline => ({
 });
 
 const view: CaseView = {
+  version: 1,
   id: "c1",
   reference: "KENT/2026/0001",
   status: "triage",
@@ -44,7 +45,7 @@ const view: CaseView = {
     age_text: "3 years",
     sex: "male",
     sex_label: "Male",
-    ethnicity_label: null,
+    ethnicity_label: "",
     address: { line1: "1 High Street", town: "Chatham", postcode: "ME4 4UF" },
     postcode: "ME4 4UF",
   },

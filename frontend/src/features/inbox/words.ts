@@ -16,18 +16,11 @@ export const statuses: { id: NotificationStatus; label: string; empty: string }[
 export const statusLabel = (status: string) =>
   statuses.find((one) => one.id === status)?.label ?? caseStatusLabel(status);
 
-/** A death should be known to the national database within 48 hours of it (National Child Mortality Database). */
-const nationalHours = 48;
+/** In words: a death should be known to the national database within 48 hours of it, and the API says when it is not. */
+export const lateness = ({ overdue }: NotificationSummary): string | null =>
+  overdue ? "Overdue: more than 48 hours" : null;
 
-/** In words, and only while something can still be done about it. */
-export function lateness({ status, hours_since_death: hours }: NotificationSummary): string | null {
-  return status === "received" && hours !== null && hours > nationalHours
-    ? "Overdue: more than 48 hours"
-    : null;
-}
-
-export const sinceDeath = (hours: number | null) =>
-  hours === null ? "Time of death not given" : `${capital(hoursInWords(hours))} ago`;
+export const sinceDeath = (hours: number) => `${capital(hoursInWords(hours))} ago`;
 
 export const sinceReceipt = (hours: number) => `${capital(hoursInWords(hours))} ago`;
 

@@ -39,7 +39,8 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
   const [general, setGeneral] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
   const questions = visibleQuestions(at, page);
-  const busy = state.save === "saving" || state.save === "preparing";
+  // Only this page's own pressing counts: while answers save themselves, "Continue" must still be heard.
+  const [busy, setBusy] = useState(false);
   const before = stepBefore(at, page.id, from);
 
   // An error goes as soon as its answer changes; the check comes again with the next "Continue".
@@ -74,6 +75,15 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
     }
   };
 
+  const once = async () => {
+    setBusy(true);
+    try {
+      await submit();
+    } finally {
+      setBusy(false);
+    }
+  };
+
   const summary = [...(general ? [{ message: general }] : []), ...toSummary(at, errors, page, from)];
   const allOptional = questions.length > 1 && questions.every((question) => !isRequired(at, question));
 
@@ -86,7 +96,7 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!busy) void submit();
+            if (!busy) void once();
           }}
         >
           <h1 className="nhsuk-heading-l">

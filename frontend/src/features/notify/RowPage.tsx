@@ -30,7 +30,8 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
   const [errors, setErrors] = useState<FieldError[]>(() => (existing ? checkRow(at, repeat, existing) : []));
   const [general, setGeneral] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const busy = state.save === "saving" || state.save === "preparing";
+  // Only this page's own pressing counts: while answers save themselves, "Continue" must still be heard.
+  const [busy, setBusy] = useState(false);
   const noun = nounOf(repeat);
   const title = existing ? `Change a ${noun}` : `Add a ${noun}`;
   const needed = (repeat.questions ?? [])
@@ -66,6 +67,15 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
     } else focusField(noticeId);
   };
 
+  const once = async () => {
+    setBusy(true);
+    try {
+      await submit();
+    } finally {
+      setBusy(false);
+    }
+  };
+
   const summary = [
     ...(general ? [{ message: general }] : []),
     ...toSummary(at, errors, place.page).map((error, index) => ({
@@ -85,7 +95,7 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!busy) void submit();
+            if (!busy) void once();
           }}
         >
           <h1 className="nhsuk-heading-l">{title}</h1>
