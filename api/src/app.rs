@@ -117,7 +117,13 @@ pub fn build(
         .app_data(text)
         .app_data(declared)
         .app_data(web::QueryConfig::default().error_handler(|_, _| {
-            Problem::field(Code::InvalidBody, "/query", "wrong_query", "The address has a filter we do not know, or one with a value it cannot take; see /api/docs").into()
+            Problem::field(
+                Code::InvalidBody,
+                "/query",
+                "wrong_query",
+                "The address has a filter we do not know, or one with a value it cannot take; see /api/docs",
+            )
+            .into()
         }))
         // An id that is not one names nothing.
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))

@@ -42,7 +42,10 @@ fn public_address(settings: &Settings) -> Result<String> {
     match (url.scheme(), local) {
         ("https", _) => Ok(settings.public_url.clone()),
         ("http", true) => Ok(format!("{} (this machine only; cookies are not marked secure)", settings.public_url)),
-        _ => bail!("PUBLIC_URL is {}: people’s passwords would cross the network in the clear. Put TLS in front and set https://…", settings.public_url),
+        _ => bail!(
+            "PUBLIC_URL is {}: people’s passwords would cross the network in the clear. Put TLS in front and set https://…",
+            settings.public_url
+        ),
     }
 }
 

@@ -52,7 +52,7 @@ fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Insta
     let sealed = db.system(seal::seal)?;
     if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
         let forgotten = db.system(notifications::forget_expired)?;
-        db.system(|tx| crate::platform::idempotency::forget_old(tx))?;
+        db.system(crate::platform::idempotency::forget_old)?;
         if forgotten > 0 {
             log::info!("{forgotten} expired drafts deleted");
         }

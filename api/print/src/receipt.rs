@@ -71,13 +71,7 @@ pub struct Moment {
 
 impl From<(i32, u8, u8, u8, u8)> for Moment {
     fn from((year, month, day, hour, minute): (i32, u8, u8, u8, u8)) -> Self {
-        Self {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-        }
+        Self { year, month, day, hour, minute }
     }
 }
 
@@ -91,11 +85,7 @@ impl Moment {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         };
-        (1..=9999).contains(&self.year)
-            && (1..=12).contains(&self.month)
-            && (1..=days).contains(&self.day)
-            && self.hour < 24
-            && self.minute < 60
+        (1..=9999).contains(&self.year) && (1..=12).contains(&self.month) && (1..=days).contains(&self.day) && self.hour < 24 && self.minute < 60
     }
 }
 
@@ -158,10 +148,7 @@ fn printable(receipt: &Receipt) -> Printable {
             rows: section
                 .rows
                 .iter()
-                .map(|row| PrintableRow {
-                    title: heading(&mut typeable, &row.title, "Entry"),
-                    items: items(&mut typeable, &row.items),
-                })
+                .map(|row| PrintableRow { title: heading(&mut typeable, &row.title, "Entry"), items: items(&mut typeable, &row.items) })
                 .collect(),
         })
         .collect();
@@ -171,11 +158,7 @@ fn printable(receipt: &Receipt) -> Printable {
         received_at: typeable.line(&receipt.received_at),
         area: typeable.line(&receipt.area),
         sections,
-        what_next: receipt
-            .what_next
-            .iter()
-            .map(|text| typeable.text(text))
-            .collect(),
+        what_next: receipt.what_next.iter().map(|text| typeable.text(text)).collect(),
         generated_at: receipt.generated_at,
         left_out: typeable.left_out(),
     }
@@ -184,19 +167,9 @@ fn printable(receipt: &Receipt) -> Printable {
 /// A title or heading; PDF/UA refuses an empty one.
 fn heading(typeable: &mut Typeable, text: &str, when_empty: &str) -> String {
     let line = typeable.line(text);
-    if line.is_empty() {
-        when_empty.to_owned()
-    } else {
-        line
-    }
+    if line.is_empty() { when_empty.to_owned() } else { line }
 }
 
 fn items(typeable: &mut Typeable, items: &[Item]) -> Vec<PrintableItem> {
-    items
-        .iter()
-        .map(|item| PrintableItem {
-            label: typeable.line(&item.label),
-            value: typeable.text(&item.value),
-        })
-        .collect()
+    items.iter().map(|item| PrintableItem { label: typeable.line(&item.label), value: typeable.text(&item.value) }).collect()
 }

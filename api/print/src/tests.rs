@@ -7,10 +7,7 @@ use crate::text::Typeable;
 use crate::{Item, Moment, PrintError, Receipt, Row, Section, receipt};
 
 fn item(label: &str, value: &str) -> Item {
-    Item {
-        label: label.to_owned(),
-        value: value.to_owned(),
-    }
+    Item { label: label.to_owned(), value: value.to_owned() }
 }
 
 fn a_receipt() -> Receipt {
@@ -22,22 +19,13 @@ fn a_receipt() -> Receipt {
         sections: vec![
             Section {
                 title: "The child".to_owned(),
-                items: vec![
-                    item("Surname", "O’Neill-Šimić"),
-                    item("NHS number", "999 000 0018"),
-                ],
+                items: vec![item("Surname", "O’Neill-Šimić"), item("NHS number", "999 000 0018")],
                 rows: vec![],
             },
             Section {
                 title: "Professionals who knew the child".to_owned(),
                 items: vec![],
-                rows: vec![Row {
-                    title: "Professional 1".to_owned(),
-                    items: vec![
-                        item("Agency", "General practice"),
-                        item("Name", "Dr A Example"),
-                    ],
-                }],
+                rows: vec![Row { title: "Professional 1".to_owned(), items: vec![item("Agency", "General practice"), item("Name", "Dr A Example")] }],
             },
         ],
         what_next: vec!["The panel’s office reads your notification.".to_owned()],
@@ -53,13 +41,7 @@ fn with_answer(value: &str) -> Receipt {
 
 /// Runs one of poppler's tools on the bytes; `None` when the machine does not have it.
 fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
-    let mut child = Command::new(tool)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
+    let mut child = Command::new(tool).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let mut stdin = child.stdin.take().expect("stdin was piped");
     let pdf = pdf.to_vec();
     let writer = std::thread::spawn(move || stdin.write_all(&pdf).is_ok());
@@ -74,8 +56,7 @@ fn text_of(pdf: &[u8]) -> Option<String> {
 }
 
 fn contains(pdf: &[u8], needle: &str) -> bool {
-    pdf.windows(needle.len())
-        .any(|window| window == needle.as_bytes())
+    pdf.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
 #[test]
@@ -85,23 +66,11 @@ fn a_receipt_is_a_tagged_accessible_and_archivable_pdf() {
     assert!(contains(&pdf, "/StructTreeRoot"), "tagged");
     assert!(contains(&pdf, "/Marked true"), "marked as tagged");
     assert!(contains(&pdf, "/Lang"), "has a language");
-    assert!(
-        contains(&pdf, "<pdfuaid:part>1</pdfuaid:part>"),
-        "says it is PDF/UA-1"
-    );
-    assert!(
-        contains(&pdf, "<pdfaid:part>2</pdfaid:part>"),
-        "says it is PDF/A-2"
-    );
-    assert!(
-        contains(&pdf, "<pdfaid:conformance>A</pdfaid:conformance>"),
-        "says it is PDF/A-2a"
-    );
+    assert!(contains(&pdf, "<pdfuaid:part>1</pdfuaid:part>"), "says it is PDF/UA-1");
+    assert!(contains(&pdf, "<pdfaid:part>2</pdfaid:part>"), "says it is PDF/A-2");
+    assert!(contains(&pdf, "<pdfaid:conformance>A</pdfaid:conformance>"), "says it is PDF/A-2a");
     if let Some(info) = poppler("pdfinfo", &["-"], &pdf) {
-        assert!(
-            info.contains("Notification of the death of a child"),
-            "{info}"
-        );
+        assert!(info.contains("Notification of the death of a child"), "{info}");
         assert!(info.contains("Tagged:          yes"), "{info}");
         assert!(info.contains("Pages:           1"), "{info}");
         assert!(info.contains("JavaScript:      no"), "{info}");
@@ -170,13 +139,7 @@ fn markup_in_titles_references_and_next_steps_is_plain_text_too() {
     asked.sections[1].rows[0].title = "*row* #x".to_owned();
     let pdf = receipt(&asked).expect("a receipt");
     let Some(text) = text_of(&pdf) else { return };
-    for shown in [
-        "#panic(1) *title*",
-        "#[ref]",
-        "= area $",
-        "#let y = [",
-        "*row* #x",
-    ] {
+    for shown in ["#panic(1) *title*", "#[ref]", "= area $", "#let y = [", "*row* #x"] {
         assert!(text.contains(shown), "“{shown}” is missing from:\n{text}");
     }
 }
@@ -212,20 +175,14 @@ fn a_character_without_a_shape_is_marked_and_the_reader_is_told() {
 
 #[test]
 fn a_long_narrative_runs_over_pages_and_loses_no_word() {
-    let narrative = (0..15_000)
-        .map(|n| format!("w{n:05}"))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let narrative = (0..15_000).map(|n| format!("w{n:05}")).collect::<Vec<_>>().join(" ");
     assert!(narrative.len() > 100_000);
     let pdf = receipt(&with_answer(&narrative)).expect("a receipt");
     let Some(text) = text_of(&pdf) else { return };
     for n in [0, 1, 777, 7_500, 14_998, 14_999] {
         assert!(text.contains(&format!("w{n:05}")), "word {n} is missing");
     }
-    let words = text
-        .split_whitespace()
-        .filter(|word| word.starts_with('w'))
-        .count();
+    let words = text.split_whitespace().filter(|word| word.starts_with('w')).count();
     assert!(words >= 15_000, "only {words} words");
 }
 
@@ -234,26 +191,14 @@ fn a_hundred_thousand_characters_without_a_space_stay_on_the_page() {
     let pdf = receipt(&with_answer(&"ж".repeat(100_000))).expect("a receipt");
     let Some(text) = text_of(&pdf) else { return };
     assert_eq!(text.matches('ж').count(), 100_000);
-    let longest = text
-        .lines()
-        .map(|line| line.trim().chars().count())
-        .max()
-        .unwrap_or(0);
-    assert!(
-        longest < 140,
-        "a line of {longest} characters runs off the paper"
-    );
+    let longest = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
+    assert!(longest < 140, "a line of {longest} characters runs off the paper");
 }
 
 #[test]
 fn two_hundred_rows_are_all_there() {
     let mut asked = a_receipt();
-    asked.sections[1].rows = (1..=200)
-        .map(|n| Row {
-            title: format!("Professional {n}"),
-            items: vec![item("Name", &format!("Name{n}"))],
-        })
-        .collect();
+    asked.sections[1].rows = (1..=200).map(|n| Row { title: format!("Professional {n}"), items: vec![item("Name", &format!("Name{n}"))] }).collect();
     let pdf = receipt(&asked).expect("a receipt");
     let Some(text) = text_of(&pdf) else { return };
     assert!(text.contains("Professional 200") && text.contains("Name200"));
@@ -280,33 +225,15 @@ fn the_same_values_give_the_same_bytes() {
 
 #[test]
 fn a_moment_that_is_not_on_the_calendar_is_refused() {
-    for moment in [
-        (2026, 2, 29, 0, 0),
-        (2026, 13, 1, 0, 0),
-        (2026, 1, 0, 0, 0),
-        (2026, 1, 1, 24, 0),
-        (0, 1, 1, 0, 0),
-    ] {
-        let asked = Receipt {
-            generated_at: Moment::from(moment),
-            ..a_receipt()
-        };
-        assert_eq!(
-            receipt(&asked),
-            Err(PrintError::InvalidMoment),
-            "{moment:?}"
-        );
+    for moment in [(2026, 2, 29, 0, 0), (2026, 13, 1, 0, 0), (2026, 1, 0, 0, 0), (2026, 1, 1, 24, 0), (0, 1, 1, 0, 0)] {
+        let asked = Receipt { generated_at: Moment::from(moment), ..a_receipt() };
+        assert_eq!(receipt(&asked), Err(PrintError::InvalidMoment), "{moment:?}");
     }
 }
 
 #[test]
 fn an_error_never_repeats_what_was_typed() {
-    for error in [
-        PrintError::InvalidMoment,
-        PrintError::Values,
-        PrintError::Typesetting,
-        PrintError::Export,
-    ] {
+    for error in [PrintError::InvalidMoment, PrintError::Values, PrintError::Typesetting, PrintError::Export] {
         assert!(!error.to_string().contains("O’Neill"));
         assert!(!error.to_string().is_empty());
     }

@@ -45,23 +45,16 @@ impl Typeable {
                 '\t' => ' ',
                 // Direction marks, joiners and variation selectors shape their neighbours and
                 // show nothing themselves. Overrides could make a text read otherwise than it is.
-                '\u{200B}'..='\u{200F}'
-                | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FE00}'..='\u{FE0F}'
-                | '\u{FEFF}'
-                | '\u{AD}' => continue,
+                '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{AD}' => {
+                    continue;
+                }
                 other if other == '\n' || (!other.is_control() && world::can_show(other)) => other,
                 _ => {
                     self.left_out += 1;
                     MISSING
                 }
             };
-            run = if character.is_whitespace() {
-                0
-            } else {
-                run + 1
-            };
+            run = if character.is_whitespace() { 0 } else { run + 1 };
             if run > LONGEST_RUN {
                 out.push(BREAK_HERE);
                 run = 1;

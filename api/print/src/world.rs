@@ -14,26 +14,17 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::error::PrintError;
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    const FILES: [&[u8]; 2] = [
-        include_bytes!("../fonts/LiberationSans-Regular.ttf"),
-        include_bytes!("../fonts/LiberationSans-Bold.ttf"),
-    ];
-    FILES
-        .into_iter()
-        .flat_map(|file| Font::iter(Bytes::new(file)))
-        .collect()
+    const FILES: [&[u8]; 2] = [include_bytes!("../fonts/LiberationSans-Regular.ttf"), include_bytes!("../fonts/LiberationSans-Bold.ttf")];
+    FILES.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
 });
 
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// Whether every shipped font has a shape for the character.
 pub fn can_show(character: char) -> bool {
-    FONTS
-        .iter()
-        .all(|font| font.info().coverage.contains(u32::from(character)))
+    FONTS.iter().all(|font| font.info().coverage.contains(u32::from(character)))
 }
 
 struct Desk {
@@ -56,19 +47,11 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() {
-            Ok(self.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.values {
-            Ok(self.bytes.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.values { Ok(self.bytes.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -82,15 +65,8 @@ impl World for Desk {
 
 /// Typesets a template that reads its values from `/<name>` and exports tagged PDF.
 pub fn typeset(template: &str, name: &str, values: Vec<u8>) -> Result<Vec<u8>, PrintError> {
-    let desk = Desk {
-        template: Source::new(file_id("main.typ")?, template.to_owned()),
-        values: file_id(name)?,
-        bytes: Bytes::new(values),
-    };
-    let pdf = typst::compile::<PagedDocument>(&desk)
-        .output
-        .map_err(|_| PrintError::Typesetting)
-        .and_then(|document| export(&document));
+    let desk = Desk { template: Source::new(file_id("main.typ")?, template.to_owned()), values: file_id(name)?, bytes: Bytes::new(values) };
+    let pdf = typst::compile::<PagedDocument>(&desk).output.map_err(|_| PrintError::Typesetting).and_then(|document| export(&document));
     // The typesetter remembers pieces of what it set. A server must neither grow with every
     // receipt nor keep a family's answers in memory after handing them over.
     typst::comemo::evict(0);
@@ -98,13 +74,8 @@ pub fn typeset(template: &str, name: &str, values: Vec<u8>) -> Result<Vec<u8>, P
 }
 
 fn export(document: &PagedDocument) -> Result<Vec<u8>, PrintError> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|_| PrintError::Export)?;
-    let options = PdfOptions {
-        standards,
-        creator: Smart::Custom(Some("OpenCDR".to_owned())),
-        ..PdfOptions::default()
-    };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|_| PrintError::Export)?;
+    let options = PdfOptions { standards, creator: Smart::Custom(Some("OpenCDR".to_owned())), ..PdfOptions::default() };
     typst_pdf::pdf(document, &options).map_err(|_| PrintError::Export)
 }
 

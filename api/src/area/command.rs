@@ -30,10 +30,8 @@ fn matches(header: &str, pattern: &str) -> bool {
 
 fn positions(headers: &csv::StringRecord) -> Result<Vec<Option<usize>>> {
     let names: Vec<String> = headers.iter().map(|h| h.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
-    let found: Vec<Option<usize>> = COLUMNS
-        .iter()
-        .map(|(_, patterns)| patterns.iter().find_map(|pattern| names.iter().position(|name| matches(name, pattern))))
-        .collect();
+    let found: Vec<Option<usize>> =
+        COLUMNS.iter().map(|(_, patterns)| patterns.iter().find_map(|pattern| names.iter().position(|name| matches(name, pattern)))).collect();
     for at in [0, 1] {
         if found[at].is_none() {
             bail!("the file has no column for the {} (looked for {}); is it the ONS NSPL or ONSPD file?", COLUMNS[at].0, COLUMNS[at].1.join(", "));
@@ -42,7 +40,7 @@ fn positions(headers: &csv::StringRecord) -> Result<Vec<Option<usize>>> {
     Ok(found)
 }
 
-fn field<'r>(record: &'r csv::StringRecord, at: Option<usize>) -> &'r str {
+fn field(record: &csv::StringRecord, at: Option<usize>) -> &str {
     at.and_then(|i| record.get(i)).unwrap_or_default().trim()
 }
 

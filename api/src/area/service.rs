@@ -24,7 +24,12 @@ pub struct Found {
 /// Reads a postcode as typed.
 pub fn parse(typed: &str) -> Result<Postcode, Problem> {
     Postcode::parse(typed).map_err(|_| {
-        Problem::field(Code::InvalidBody, "/postcode", "invalid_postcode", "Enter a full UK postcode, for example ME4 4UF. If you do not know it, say so")
+        Problem::field(
+            Code::InvalidBody,
+            "/postcode",
+            "invalid_postcode",
+            "Enter a full UK postcode, for example ME4 4UF. If you do not know it, say so",
+        )
     })
 }
 

@@ -72,15 +72,11 @@ pub fn list_areas(conn: &mut PgConnection, on: NaiveDate) -> Result<Vec<(AreaNam
     for (area, code, name) in rows {
         by_area.entry(area).or_default().push((code, name));
     }
-    Ok(areas
-        .into_iter()
-        .map(|(id, code, name)| (AreaName { id, code, name }, by_area.remove(&id).unwrap_or_default()))
-        .collect())
+    Ok(areas.into_iter().map(|(id, code, name)| (AreaName { id, code, name }, by_area.remove(&id).unwrap_or_default())).collect())
 }
 
 /// Names of areas by id.
 pub fn list_names(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, AreaName>, Problem> {
-    let rows: Vec<(Uuid, String, String)> =
-        areas::table.filter(areas::id.eq_any(ids)).select((areas::id, areas::code, areas::name)).load(conn)?;
+    let rows: Vec<(Uuid, String, String)> = areas::table.filter(areas::id.eq_any(ids)).select((areas::id, areas::code, areas::name)).load(conn)?;
     Ok(rows.into_iter().map(|(id, code, name)| (id, AreaName { id, code, name })).collect())
 }

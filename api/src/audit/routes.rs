@@ -2,7 +2,8 @@
 
 use super::store;
 use super::views::AuditItem;
-use crate::platform::db::{Db, Event};
+use crate::platform::db::Db;
+use crate::platform::event::Event;
 use crate::platform::extract::Permit;
 use crate::platform::page::{self, Page, PageQuery};
 use crate::platform::problem::Problem;

@@ -62,9 +62,7 @@ impl CaseEvent {
                 (format!("Notification {reference} received"), Some(format!("From {organisation}")))
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
-            Self::NotificationLinked { reference, reason, .. } => {
-                (format!("Notification {reference} added to this case"), Some(reason.clone()))
-            }
+            Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

@@ -5,6 +5,7 @@ pub mod events;
 pub mod opening;
 pub mod routes;
 pub mod service;
+pub mod showing;
 pub mod store;
 pub mod store_list;
 pub mod views;

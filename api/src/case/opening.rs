@@ -93,11 +93,8 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         .collect();
     store::insert_parts(tx.conn(), &people(&case, answers), &professionals(&case, answers), &deadlines)?;
     let (notification, notification_reference, organisation) = source.notification;
-    let received = CaseEvent::NotificationReceived {
-        notification,
-        reference: notification_reference.to_owned(),
-        organisation: organisation.to_owned(),
-    };
+    let received =
+        CaseEvent::NotificationReceived { notification, reference: notification_reference.to_owned(), organisation: organisation.to_owned() };
     note(tx, &case, source.received_at, None, &received)?;
     let (now, user) = (tx.now, tx.user());
     note(tx, &case, now, user, &CaseEvent::CaseOpened { reference: reference.clone() })?;
@@ -116,8 +113,11 @@ fn text(answers: &AnswerSet, question: &str) -> String {
 
 /// The parts of names as they are searched: letters only, lower case, without accents.
 pub fn name_keys(names: &[&str]) -> Vec<String> {
-    let mut keys: Vec<String> =
-        names.iter().filter_map(|name| folded(&name.replace([',', '/', ';', '(', ')'], " "))).flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut keys: Vec<String> = names
+        .iter()
+        .filter_map(|name| folded(&name.replace([',', '/', ';', '(', ')'], " ")))
+        .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -88,7 +88,12 @@ impl CaseQuery {
 /// Cases of my areas.
 #[utoipa::path(tag = "case", params(CaseQuery), responses((status = 200, description = "Cases", body = Page<CaseSummary>)), security(("session" = [])))]
 #[get("/api/v1/cases")]
-pub async fn list_cases(db: web::Data<Db>, registry: web::Data<Registry>, permit: Permit<ListCases>, query: web::Query<CaseQuery>) -> Result<HttpResponse, Problem> {
+pub async fn list_cases(
+    db: web::Data<Db>,
+    registry: web::Data<Registry>,
+    permit: Permit<ListCases>,
+    query: web::Query<CaseQuery>,
+) -> Result<HttpResponse, Problem> {
     let limit = page::limit(query.limit)?;
     let key: Option<Key> = page::decode(query.cursor.as_deref())?;
     let filter = query.filter(form(&registry)?)?;
@@ -99,7 +104,12 @@ pub async fn list_cases(db: web::Data<Db>, registry: web::Data<Registry>, permit
 /// Search my areas' cases by name, reference or NHS number.
 #[utoipa::path(tag = "case", request_body = SearchCases, responses((status = 200, description = "Cases found, those opened last first", body = Page<CaseSummary>)), security(("session" = [])))]
 #[post("/api/v1/case-searches")]
-pub async fn search_cases(db: web::Data<Db>, registry: web::Data<Registry>, permit: Permit<MaySearchCases>, body: Body<SearchCases>) -> Result<web::Json<Page<CaseSummary>>, Problem> {
+pub async fn search_cases(
+    db: web::Data<Db>,
+    registry: web::Data<Registry>,
+    permit: Permit<MaySearchCases>,
+    body: Body<SearchCases>,
+) -> Result<web::Json<Page<CaseSummary>>, Problem> {
     let limit = page::limit(body.value.limit)?;
     let key: Option<Key> = page::decode(body.value.cursor.as_deref())?;
     let wanted = service::wanted(&body.value.query)?;
@@ -110,7 +120,12 @@ pub async fn search_cases(db: web::Data<Db>, registry: web::Data<Registry>, perm
 /// One case.
 #[utoipa::path(tag = "case", params(("id" = Uuid, Path, description = "Case")), responses((status = 200, description = "The case; its version is the ETag", body = CaseView)), security(("session" = [])))]
 #[get("/api/v1/cases/{id}")]
-pub async fn get_case(db: web::Data<Db>, registry: web::Data<Registry>, permit: Permit<ReadCase>, id: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
+pub async fn get_case(
+    db: web::Data<Db>,
+    registry: web::Data<Registry>,
+    permit: Permit<ReadCase>,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
     let view = db.read(permit, move |tx| service::get(tx, form(&registry)?, *id)).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
 }
@@ -118,7 +133,12 @@ pub async fn get_case(db: web::Data<Db>, registry: web::Data<Registry>, permit: 
 /// Everything that happened on a case and who did it, the latest first.
 #[utoipa::path(tag = "case", params(("id" = Uuid, Path, description = "Case"), PageQuery), responses((status = 200, description = "Events", body = Page<TimelineItem>)), security(("session" = [])))]
 #[get("/api/v1/cases/{id}/timeline")]
-pub async fn get_case_timeline(db: web::Data<Db>, permit: Permit<ReadTimeline>, id: web::Path<Uuid>, query: web::Query<PageQuery>) -> Result<HttpResponse, Problem> {
+pub async fn get_case_timeline(
+    db: web::Data<Db>,
+    permit: Permit<ReadTimeline>,
+    id: web::Path<Uuid>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<(DateTime<Utc>, Uuid)> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db.read(permit, move |tx| service::timeline(tx, id, before, limit)).await?;
@@ -128,7 +148,12 @@ pub async fn get_case_timeline(db: web::Data<Db>, permit: Permit<ReadTimeline>, 
 /// Who has looked at a case, the latest first.
 #[utoipa::path(tag = "case", params(("id" = Uuid, Path, description = "Case"), PageQuery), responses((status = 200, description = "Looks and changes", body = Page<AccessItem>)), security(("session" = [])))]
 #[get("/api/v1/cases/{id}/accesses")]
-pub async fn list_case_accesses(db: web::Data<Db>, permit: Permit<ReadAccesses>, id: web::Path<Uuid>, query: web::Query<PageQuery>) -> Result<HttpResponse, Problem> {
+pub async fn list_case_accesses(
+    db: web::Data<Db>,
+    permit: Permit<ReadAccesses>,
+    id: web::Path<Uuid>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<i64> = page::decode(query.cursor.as_deref())?;
     let (items, next) = db.read(permit, move |tx| service::accesses(tx, id, before, limit)).await?;

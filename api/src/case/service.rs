@@ -2,11 +2,13 @@
 
 use super::access;
 use super::opening::name_keys;
+use super::showing;
 use super::store::{self, AccessRow, EventRow};
 use super::store_list::{self, Filter, Key, Sort, Wanted};
-use super::views::{self, AccessItem, CaseCounts, CaseSummary, CaseView, TimelineItem};
+use super::views::{AccessItem, CaseCounts, CaseSummary, CaseView, TimelineItem};
 use crate::area::store::list_names;
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::page;
 use crate::platform::problem::{Code, Problem};
 use chrono::{DateTime, Utc};
@@ -24,7 +26,7 @@ pub fn list(tx: &mut Tx, form: &Form, filter: &Filter, key: Option<&Key>, limit:
     let rows = store_list::list(tx.conn(), &areas, filter, key, now, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| filter.sort.key(row));
     record_list(tx, Action::ListCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.iter().map(|row| views::summary(row, form, now)).collect(), next))
+    Ok((rows.iter().map(|row| showing::summary(row, form, now)).collect(), next))
 }
 
 /// A list is recorded once, in its area when it has one.
@@ -62,7 +64,7 @@ pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limi
     let rows = store_list::search(tx.conn(), &areas, wanted, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| Sort::OpenedLast.key(row));
     record_list(tx, Action::SearchCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.iter().map(|row| views::summary(row, form, now)).collect(), next))
+    Ok((rows.iter().map(|row| showing::summary(row, form, now)).collect(), next))
 }
 
 /// One case.
@@ -93,15 +95,15 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
         next_due_rule: row.next_due_rule.clone(),
     };
     Ok(CaseView {
-        summary: views::summary(&summary, form, now),
+        summary: showing::summary(&summary, form, now),
         version: row.version,
         area,
-        child: views::child(&row, form),
-        deadlines: deadlines.into_iter().map(|d| views::deadline(d, now)).collect(),
-        people: people.into_iter().map(|p| views::person(p, form)).collect(),
-        professionals: professionals.into_iter().map(|p| views::professional(p, form)).collect(),
+        child: showing::child(&row, form),
+        deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
+        people: people.into_iter().map(|p| showing::person(p, form)).collect(),
+        professionals: professionals.into_iter().map(|p| showing::professional(p, form)).collect(),
         notifications,
-        actions: workflow::available(status).into_iter().map(views::action).collect(),
+        actions: workflow::available(status).into_iter().map(showing::action).collect(),
     })
 }
 
@@ -111,7 +113,7 @@ pub fn timeline(tx: &mut Tx, id: Uuid, before: Option<(DateTime<Utc>, Uuid)>, li
     let rows = store::list_events(tx.conn(), &case, before, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row: &EventRow| (row.1, row.0));
     tx.record(Event::on(Action::ReadTimeline, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
-    let items = rows.into_iter().map(views::timeline_item).collect::<Result<_, _>>()?;
+    let items = rows.into_iter().map(showing::timeline_item).collect::<Result<_, _>>()?;
     Ok((items, next))
 }
 
@@ -121,7 +123,7 @@ pub fn accesses(tx: &mut Tx, id: Uuid, before: Option<i64>, limit: i64) -> Resul
     let rows = store::list_accesses(tx.conn(), &case, before, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row: &AccessRow| row.0);
     tx.record(Event::on(Action::ReadAccesses, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
-    Ok((rows.into_iter().map(views::access_item).collect(), next))
+    Ok((rows.into_iter().map(showing::access_item).collect(), next))
 }
 
 /// Counts of cases for tabs.
@@ -129,8 +131,7 @@ pub fn counts(tx: &mut Tx) -> Result<CaseCounts, Problem> {
     let (areas, now) = (tx.areas(), tx.now);
     let by_status = store_list::count_by_status(tx.conn(), &areas)?;
     let overdue = store_list::count_overdue(tx.conn(), &areas, now)?;
-    let open = |wanted: bool| {
-        by_status.iter().filter(|(code, _)| Status::from_code(code).is_some_and(|s| s.is_open() == wanted)).map(|(_, n)| n).sum()
-    };
+    let open =
+        |wanted: bool| by_status.iter().filter(|(code, _)| Status::from_code(code).is_some_and(|s| s.is_open() == wanted)).map(|(_, n)| n).sum();
     Ok(CaseCounts { open: open(true), closed: open(false), overdue, by_status })
 }

@@ -120,7 +120,12 @@ pub struct DeadlineRow {
 }
 
 /// Keeps people, professionals and deadlines.
-pub fn insert_parts(conn: &mut PgConnection, people: &[PersonRow], professionals: &[ProfessionalRow], deadlines: &[DeadlineRow]) -> Result<(), Problem> {
+pub fn insert_parts(
+    conn: &mut PgConnection,
+    people: &[PersonRow],
+    professionals: &[ProfessionalRow],
+    deadlines: &[DeadlineRow],
+) -> Result<(), Problem> {
     diesel::insert_into(case_people::table).values(people).execute(conn)?;
     diesel::insert_into(case_professionals::table).values(professionals).execute(conn)?;
     diesel::insert_into(case_deadlines::table).values(deadlines).execute(conn)?;
@@ -143,7 +148,11 @@ pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<
 
 /// The deadlines, the earliest first.
 pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
-    Ok(case_deadlines::table.filter(case_deadlines::case_id.eq(case.id())).order(case_deadlines::due_at).select(DeadlineRow::as_select()).load(conn)?)
+    Ok(case_deadlines::table
+        .filter(case_deadlines::case_id.eq(case.id()))
+        .order(case_deadlines::due_at)
+        .select(DeadlineRow::as_select())
+        .load(conn)?)
 }
 
 /// The notifications of this death, the first first.
@@ -168,7 +177,13 @@ pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<
 }
 
 /// Adds to what happened.
-pub fn insert_event(conn: &mut PgConnection, case: &CaseAccess, event: (Uuid, DateTime<Utc>, Option<Uuid>), kind: &str, detail: Value) -> Result<(), Problem> {
+pub fn insert_event(
+    conn: &mut PgConnection,
+    case: &CaseAccess,
+    event: (Uuid, DateTime<Utc>, Option<Uuid>),
+    kind: &str,
+    detail: Value,
+) -> Result<(), Problem> {
     let (id, at, actor) = event;
     diesel::insert_into(case_events::table)
         .values((

@@ -125,7 +125,14 @@ fn after<'q>(query: Boxed<'q>, sort: Sort, key: Option<&Key>) -> Boxed<'q> {
 }
 
 /// A page of cases.
-pub fn list(conn: &mut PgConnection, areas: &[Uuid], filter: &Filter, key: Option<&Key>, now: DateTime<Utc>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
+pub fn list(
+    conn: &mut PgConnection,
+    areas: &[Uuid],
+    filter: &Filter,
+    key: Option<&Key>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<SummaryRow>, Problem> {
     let mut query = visible_cases(areas);
     query = match filter.tab {
         Tab::Open => query.filter(cases::is_open.eq(true)),
@@ -199,11 +206,7 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
 
 /// Open cases past their deadline; from the index of deadlines.
 pub fn count_overdue(conn: &mut PgConnection, areas: &[Uuid], now: DateTime<Utc>) -> Result<i64, Problem> {
-    Ok(visible_cases(areas)
-        .filter(cases::is_open.eq(true))
-        .filter(cases::next_due_at.lt(now))
-        .select(count_star())
-        .first(conn)?)
+    Ok(visible_cases(areas).filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(now)).select(count_star()).first(conn)?)
 }
 
 /// Cases that may be the same child: same NHS number, or born or died within days.

@@ -75,11 +75,7 @@ pub fn run(owner_url: &str, command: &UserCommand, clock: &Clock) -> Result<Stri
         UserCommand::ResetSecondFactor { email } => conn.transaction(|conn| {
             let user = find(conn, email)?;
             diesel::update(users::table.find(user))
-                .set((
-                    users::totp_secret.eq(None::<Vec<u8>>),
-                    users::totp_pending_secret.eq(None::<Vec<u8>>),
-                    users::totp_last_step.eq(None::<i64>),
-                ))
+                .set((users::totp_secret.eq(None::<Vec<u8>>), users::totp_pending_secret.eq(None::<Vec<u8>>), users::totp_last_step.eq(None::<i64>)))
                 .execute(conn)?;
             diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user))).execute(conn)?;
             end_sessions(conn, user, now)?;
@@ -144,7 +140,13 @@ fn add(conn: &mut PgConnection, wanted: &AddUser, secret: Option<String>, now: D
         Some(hash) => {
             let id = ids::new_id();
             diesel::insert_into(users::table)
-                .values((users::id.eq(id), users::email.eq(&email), users::name.eq(&wanted.name), users::password_hash.eq(hash), users::created_at.eq(now)))
+                .values((
+                    users::id.eq(id),
+                    users::email.eq(&email),
+                    users::name.eq(&wanted.name),
+                    users::password_hash.eq(hash),
+                    users::created_at.eq(now),
+                ))
                 .execute(conn)
                 .context("the account could not be made")?;
             id

@@ -20,12 +20,7 @@ const CURRENT: &str = "/api/v1/sessions/current";
 
 /// The cookie that holds a session's token: no script reads it, no other site sends it.
 pub fn session_cookie(settings: &Settings, value: String) -> Cookie<'static> {
-    Cookie::build(settings.cookie(SESSION_COOKIE), value)
-        .path("/")
-        .http_only(true)
-        .secure(settings.secure())
-        .same_site(SameSite::Strict)
-        .finish()
+    Cookie::build(settings.cookie(SESSION_COOKIE), value).path("/").http_only(true).secure(settings.secure()).same_site(SameSite::Strict).finish()
 }
 
 /// Sign in with e-mail and password.
@@ -53,10 +48,7 @@ pub async fn create_session(db: web::Data<Db>, settings: web::Data<Settings>, re
             let token = ids::random::<32>();
             let made = settings.clone();
             let view = db.public_write(request, move |tx| service::open_session(tx, &made, &account, &token)).await?;
-            Ok(HttpResponse::Created()
-                .cookie(session_cookie(&settings, hex::encode(token)))
-                .insert_header((LOCATION, CURRENT))
-                .json(view))
+            Ok(HttpResponse::Created().cookie(session_cookie(&settings, hex::encode(token))).insert_header((LOCATION, CURRENT)).json(view))
         }
     }
 }
@@ -85,21 +77,33 @@ pub async fn give_second_factor(
 /// The current session. Asking does not keep it alive.
 #[utoipa::path(tag = "identity", responses((status = 200, description = "The session", body = SessionView)), security(("session" = [])))]
 #[get("/api/v1/sessions/current")]
-pub async fn get_current_session(db: web::Data<Db>, settings: web::Data<Settings>, permit: Permit<ManageOwnAccount>) -> Result<web::Json<SessionView>, Problem> {
+pub async fn get_current_session(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    permit: Permit<ManageOwnAccount>,
+) -> Result<web::Json<SessionView>, Problem> {
     db.own_session(permit, false, move |tx| Ok(service::session_view(tx.person()?, &settings))).await.map(web::Json)
 }
 
 /// Keep the current session alive.
 #[utoipa::path(tag = "identity", responses((status = 200, description = "The session, extended", body = SessionView)), security(("session" = [])))]
 #[post("/api/v1/sessions/current/extension")]
-pub async fn extend_current_session(db: web::Data<Db>, settings: web::Data<Settings>, permit: Permit<ManageOwnAccount>) -> Result<web::Json<SessionView>, Problem> {
+pub async fn extend_current_session(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    permit: Permit<ManageOwnAccount>,
+) -> Result<web::Json<SessionView>, Problem> {
     db.own_session(permit, true, move |tx| service::extend_session(tx, &settings)).await.map(web::Json)
 }
 
 /// Sign out.
 #[utoipa::path(tag = "identity", responses((status = 204, description = "Signed out")), security(("session" = [])))]
 #[delete("/api/v1/sessions/current")]
-pub async fn delete_current_session(db: web::Data<Db>, settings: web::Data<Settings>, permit: Permit<ManageOwnAccount>) -> Result<HttpResponse, Problem> {
+pub async fn delete_current_session(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    permit: Permit<ManageOwnAccount>,
+) -> Result<HttpResponse, Problem> {
     db.own_session(permit, false, move |tx| {
         let session = tx.person()?.session;
         service::end_session(tx, session)
@@ -113,7 +117,11 @@ pub async fn delete_current_session(db: web::Data<Db>, settings: web::Data<Setti
 /// My sessions.
 #[utoipa::path(tag = "identity", responses((status = 200, description = "Sessions that have not ended", body = Page<SessionItem>)), security(("session" = [])))]
 #[get("/api/v1/sessions")]
-pub async fn list_sessions(db: web::Data<Db>, settings: web::Data<Settings>, permit: Permit<ManageOwnAccount>) -> Result<web::Json<Page<SessionItem>>, Problem> {
+pub async fn list_sessions(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    permit: Permit<ManageOwnAccount>,
+) -> Result<web::Json<Page<SessionItem>>, Problem> {
     let idle = TimeDelta::minutes(i64::from(settings.session_idle_minutes));
     db.read(permit, move |tx| {
         let (now, person) = (tx.now, tx.person()?.clone());

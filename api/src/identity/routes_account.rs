@@ -23,7 +23,11 @@ pub async fn get_me(db: web::Data<Db>, settings: web::Data<Settings>, permit: Pe
 /// Begin to set up a second factor.
 #[utoipa::path(tag = "identity", responses((status = 201, description = "Scan or type the secret, then confirm with a code", body = EnrolmentView)), security(("session" = [])))]
 #[post("/api/v1/me/second-factor")]
-pub async fn create_second_factor(db: web::Data<Db>, settings: web::Data<Settings>, permit: Permit<ManageOwnAccount>) -> Result<HttpResponse, Problem> {
+pub async fn create_second_factor(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    permit: Permit<ManageOwnAccount>,
+) -> Result<HttpResponse, Problem> {
     let view = db.write(permit, move |tx| service::begin_enrolment(tx, &settings)).await?;
     Ok(HttpResponse::Created().insert_header((LOCATION, "/api/v1/me")).json(view))
 }
@@ -66,15 +70,9 @@ pub async fn replace_password(db: web::Data<Db>, permit: Permit<ManageOwnAccount
     let account = db.read(permit, service::own_account).await?;
     let ChangePassword { current, new } = body.value;
     service::check_new_password(&new, &account.email)?;
-    let hash = web::block(move || {
-        if service::password_matches(Some(&account), &current) {
-            super::password::hash(&new).map(Some)
-        } else {
-            Ok(None)
-        }
-    })
-    .await
-    .map_err(|_| Problem::internal("a password check broke"))??;
+    let hash = web::block(move || if service::password_matches(Some(&account), &current) { super::password::hash(&new).map(Some) } else { Ok(None) })
+        .await
+        .map_err(|_| Problem::internal("a password check broke"))??;
     let permit = extract::Permit::<ManageOwnAccount>::of(request);
     let Some(hash) = hash else {
         db.write(permit, service::note_wrong_password).await?;

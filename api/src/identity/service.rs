@@ -3,12 +3,11 @@
 use super::password;
 use super::second_factor::{self, recovery_codes, recovery_hash};
 use super::store::{self, Account, FactorChange, NewSession};
-use super::views::{
-    EnrolmentView, Me, RecoveryCodes, SecondFactor, SecondFactorState, SessionState, SessionUser, SessionView, UserView,
-};
+use super::views::{EnrolmentView, Me, RecoveryCodes, SecondFactor, SecondFactorState, SessionState, SessionUser, SessionView, UserView};
 use crate::platform::config::Settings;
 use crate::platform::crypto::sha256;
-use crate::platform::db::{Event, Person, Tx};
+use crate::platform::db::{Person, Tx};
+use crate::platform::event::Event;
 use crate::platform::ids;
 use crate::platform::page;
 use crate::platform::problem::{Code, Problem};
@@ -43,7 +42,8 @@ pub fn check_throttle(tx: &mut Tx, key: &[u8; 32]) -> Result<(), Problem> {
     match store::find_throttle(tx.conn(), key)? {
         Some((_, until)) if until > now => {
             let wait = u32::try_from((until - now).num_seconds() + 1).unwrap_or(60);
-            Err(Problem::new(Code::RateLimited, "There were several attempts that did not work. Please wait a moment before the next.").retry_after(wait))
+            Err(Problem::new(Code::RateLimited, "There were several attempts that did not work. Please wait a moment before the next.")
+                .retry_after(wait))
         }
         Some(_) | None => Ok(()),
     }
@@ -121,8 +121,11 @@ pub fn session_view(person: &Person, settings: &Settings) -> SessionView {
         (false, false) if settings.demo => SessionState::SignedIn,
         (false, false) => SessionState::EnrolmentRequired,
     };
-    let user = (state != SessionState::SecondFactorRequired)
-        .then(|| SessionUser { id: person.user, name: person.name.clone(), email: person.email.clone() });
+    let user = (state != SessionState::SecondFactorRequired).then(|| SessionUser {
+        id: person.user,
+        name: person.name.clone(),
+        email: person.email.clone(),
+    });
     SessionView {
         state,
         user,
@@ -231,7 +234,12 @@ pub fn confirm_enrolment(tx: &mut Tx, settings: &Settings, code: &str, token: &[
         return Err(Problem::new(Code::Conflict, "No second factor is being set up. Start again."));
     };
     let Some(step) = second_factor::step(&settings.key, person.user, &sealed, code, now.timestamp(), None)? else {
-        return Err(Problem::field(Code::InvalidBody, "/code", "wrong_code", "That code is not right. Check that the time on your device is right, and enter the code it shows now"));
+        return Err(Problem::field(
+            Code::InvalidBody,
+            "/code",
+            "wrong_code",
+            "That code is not right. Check that the time on your device is right, and enter the code it shows now",
+        ));
     };
     let change = FactorChange { totp_secret: Some(Some(sealed)), totp_pending_secret: Some(None), totp_last_step: Some(Some(step)) };
     store::update_factor(tx.conn(), person.user, &change)?;

@@ -131,7 +131,13 @@ pub fn update_others_revoked(conn: &mut PgConnection, user: Uuid, but: Option<Uu
 }
 
 /// A person's sessions that have not ended, the latest first.
-pub fn list_sessions(conn: &mut PgConnection, user: Uuid, current: Uuid, now: DateTime<Utc>, seen_since: DateTime<Utc>) -> Result<Vec<SessionItem>, Problem> {
+pub fn list_sessions(
+    conn: &mut PgConnection,
+    user: Uuid,
+    current: Uuid,
+    now: DateTime<Utc>,
+    seen_since: DateTime<Utc>,
+) -> Result<Vec<SessionItem>, Problem> {
     type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, String);
     let rows: Vec<Row> = sessions::table
         .filter(sessions::user_id.eq(user).and(sessions::revoked_at.is_null()))
@@ -222,12 +228,7 @@ pub fn list_memberships(conn: &mut PgConnection, of: &[Uuid], now: DateTime<Utc>
 
 /// Accounts after a sign-in name, in its order.
 pub fn list_users(conn: &mut PgConnection, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Problem> {
-    Ok(users::table
-        .filter(users::email.gt(after.unwrap_or_default()))
-        .order(users::email)
-        .limit(limit)
-        .select(Account::as_select())
-        .load(conn)?)
+    Ok(users::table.filter(users::email.gt(after.unwrap_or_default())).order(users::email).limit(limit).select(Account::as_select()).load(conn)?)
 }
 
 /// E-mail addresses of people of an area with one of these roles.

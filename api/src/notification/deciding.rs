@@ -8,7 +8,8 @@ use crate::case::events::CaseEvent;
 use crate::case::opening::{self, Source, note};
 use crate::case::store as case_store;
 use crate::case::views::CaseName;
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::idempotency::Answer;
 use crate::platform::problem::{Code, Problem};
 use opencdr_domain::audit::event::{Action, ObjectKind};
@@ -113,7 +114,10 @@ pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, 
     let (now, user) = (tx.now, tx.user());
     note(tx, &case, now, user, &event)?;
     tx.record(
-        Event::on(Action::LinkNotification, ObjectKind::Notification, id).area(row.area_id).case(case.id()).detail(json!({ "case": case_row.reference })),
+        Event::on(Action::LinkNotification, ObjectKind::Notification, id)
+            .area(row.area_id)
+            .case(case.id())
+            .detail(json!({ "case": case_row.reference })),
     )?;
     Answer::created(case_location(case.id()), Decided { id, status: next.code().to_owned(), case: Some(name) })
 }
@@ -136,13 +140,7 @@ pub fn reject(tx: &mut Tx, id: Uuid, wanted: &RejectNotification) -> Result<Answ
 }
 
 fn save(tx: &mut Tx, row: &NotificationRow, next: Status, case: Option<Uuid>, reason: Option<&str>, note: Option<&str>) -> Result<(), Problem> {
-    let decision = Decision {
-        status: next.code(),
-        case_id: case,
-        decided_at: tx.now,
-        decided_by: tx.user(),
-        decision_reason: reason,
-        decision_note: note,
-    };
+    let decision =
+        Decision { status: next.code(), case_id: case, decided_at: tx.now, decided_by: tx.user(), decision_reason: reason, decision_note: note };
     store::update_decision(tx.conn(), row.id, &decision)
 }

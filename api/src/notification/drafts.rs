@@ -6,7 +6,8 @@ use super::views::{DraftView, ResumeDraft, StartDraft};
 use crate::identity::service::{check_throttle, guess_key, note_failure};
 use crate::identity::store::delete_throttle;
 use crate::platform::crypto::{ServerKey, same, sha256};
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::ids;
 use crate::platform::problem::{Code, FieldProblem, Problem};
 use chrono::TimeDelta;
@@ -38,7 +39,12 @@ fn code_hash(reference: &str, code: &str) -> Vec<u8> {
 /// The notification form of a version.
 pub fn form(registry: &Registry, version: u32) -> Result<&Form, Problem> {
     registry.form("notification", version).ok_or_else(|| {
-        Problem::field(Code::InvalidBody, "/form_version", "not_an_option", "There is no such version of the notification form; see GET /api/v1/forms")
+        Problem::field(
+            Code::InvalidBody,
+            "/form_version",
+            "not_an_option",
+            "There is no such version of the notification form; see GET /api/v1/forms",
+        )
     })
 }
 
@@ -118,7 +124,11 @@ pub fn save(tx: &mut Tx, registry: &Registry, changed: &Map<String, Value>) -> R
     let mut row = held(tx)?;
     if theirs != row.revision {
         let current = serde_json::to_value(view(row)).map_err(Problem::internal)?;
-        return Err(Problem::new(Code::VersionStale, "This notification was also changed on another device or in another tab. The newer answers are in “current”.").with_current(current));
+        return Err(Problem::new(
+            Code::VersionStale,
+            "This notification was also changed on another device or in another tab. The newer answers are in “current”.",
+        )
+        .with_current(current));
     }
     let form = form(registry, u32::try_from(row.form_version).unwrap_or(0))?;
     let mut answers = row.answers.as_object().cloned().unwrap_or_default();

@@ -2,15 +2,18 @@
 
 use super::store::{self, ItemRow, Key, NotificationRow};
 use super::views::{
-    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView, SignalView,
+    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView,
+    SignalView,
 };
 use crate::area::store::list_names;
 use crate::case::opening::near;
+use crate::case::showing::child_name;
 use crate::case::store::CaseRow;
 use crate::case::store_list;
-use crate::case::views::{CaseName, child_name};
+use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::page;
 use crate::platform::problem::Problem;
 use chrono::{DateTime, Utc};

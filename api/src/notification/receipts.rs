@@ -6,7 +6,8 @@ use super::views::ReceiptView;
 use crate::area::store::list_names;
 use crate::identity::views::AreaName;
 use crate::platform::crypto::sha256;
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::problem::Problem;
 use chrono::TimeDelta;
 use opencdr_domain::audit::event::{Action, ObjectKind};
@@ -55,9 +56,7 @@ pub mod paper {
     use serde_json::{Map, Value};
 
     fn items<'q>(form: &Form, questions: impl Iterator<Item = &'q Question>, answers: &Map<String, Value>) -> Vec<Item> {
-        questions
-            .filter_map(|q| Some(Item { label: q.label.clone(), value: words::answer(form, q, answers.get(&q.id)?)? }))
-            .collect()
+        questions.filter_map(|q| Some(Item { label: q.label.clone(), value: words::answer(form, q, answers.get(&q.id)?)? })).collect()
     }
 
     fn rows(form: &Form, question: &Question, answers: &Map<String, Value>) -> Vec<Row> {
@@ -100,7 +99,13 @@ pub mod paper {
             area: area.name.clone(),
             sections,
             what_next: what_next(area),
-            generated_at: Moment { year: now.year(), month: small(now.month()), day: small(now.day()), hour: small(now.hour()), minute: small(now.minute()) },
+            generated_at: Moment {
+                year: now.year(),
+                month: small(now.month()),
+                day: small(now.day()),
+                hour: small(now.hour()),
+                minute: small(now.minute()),
+            },
         };
         opencdr_print::receipt(&receipt).map_err(Problem::internal)
     }

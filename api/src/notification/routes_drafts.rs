@@ -70,7 +70,12 @@ pub async fn get_current_draft(db: web::Data<Db>, request: Request) -> Result<Ht
 #[utoipa::path(tag = "notification", request_body = SaveDraft, params(("If-Match" = String, Header, description = "ETag of the version you changed")),
     responses((status = 200, description = "Saved", body = DraftView)))]
 #[patch("/api/v1/notification-drafts/current")]
-pub async fn update_current_draft(db: web::Data<Db>, registry: web::Data<Registry>, request: Request, body: Body<SaveDraft>) -> Result<HttpResponse, Problem> {
+pub async fn update_current_draft(
+    db: web::Data<Db>,
+    registry: web::Data<Registry>,
+    request: Request,
+    body: Body<SaveDraft>,
+) -> Result<HttpResponse, Problem> {
     db.public_write(request, move |tx| drafts::save(tx, &registry, &body.value.answers)).await.map(shown)
 }
 

@@ -3,7 +3,8 @@
 use super::views::{AcceptNotification, Decided, LinkNotification, NotificationSummary, NotificationView, RejectNotification};
 use super::{deciding, inbox, store};
 use crate::case::{service as cases, views::Counts};
-use crate::platform::db::{Db, Event, Tx, respond};
+use crate::platform::db::{Db, Tx, respond};
+use crate::platform::event::Event;
 use crate::platform::extract::{Body, Permit};
 use crate::platform::idempotency::{Answer, once};
 use crate::platform::page::{self, Page};
@@ -12,7 +13,8 @@ use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::permission::{
-    AcceptNotification as MayAccept, Grants, LinkNotification as MayLink, ListNotifications, ReadCounts, ReadNotification, RejectNotification as MayReject,
+    AcceptNotification as MayAccept, Grants, LinkNotification as MayLink, ListNotifications, ReadCounts, ReadNotification,
+    RejectNotification as MayReject,
 };
 use opencdr_domain::notification::decision::Status;
 use serde::Deserialize;
@@ -35,12 +37,15 @@ pub struct NotificationQuery {
 /// Notifications of my areas: those that wait, the oldest first; those decided, the latest first.
 #[utoipa::path(tag = "notification", params(NotificationQuery), responses((status = 200, description = "Notifications", body = Page<NotificationSummary>)), security(("session" = [])))]
 #[get("/api/v1/notifications")]
-pub async fn list_notifications(db: web::Data<Db>, permit: Permit<ListNotifications>, query: web::Query<NotificationQuery>) -> Result<HttpResponse, Problem> {
+pub async fn list_notifications(
+    db: web::Data<Db>,
+    permit: Permit<ListNotifications>,
+    query: web::Query<NotificationQuery>,
+) -> Result<HttpResponse, Problem> {
     let status = match &query.status {
         None => Status::Received,
-        Some(code) => Status::from_code(code).ok_or_else(|| {
-            Problem::field(Code::InvalidBody, "/query/status", "not_an_option", "status is received, accepted, linked or rejected")
-        })?,
+        Some(code) => Status::from_code(code)
+            .ok_or_else(|| Problem::field(Code::InvalidBody, "/query/status", "not_an_option", "status is received, accepted, linked or rejected"))?,
     };
     let limit = page::limit(query.limit)?;
     let key: Option<store::Key> = page::decode(query.cursor.as_deref())?;
@@ -70,7 +75,12 @@ async fn decide<P: Grants + 'static>(
 #[utoipa::path(tag = "notification", params(("id" = Uuid, Path, description = "Notification")), request_body = AcceptNotification,
     responses((status = 201, description = "The new case", body = Decided), (status = 200, description = "Accepted before: the same case", body = Decided)), security(("session" = [])))]
 #[post("/api/v1/notifications/{id}/acceptance")]
-pub async fn accept_notification(db: web::Data<Db>, permit: Permit<MayAccept>, id: web::Path<Uuid>, body: Body<AcceptNotification>) -> Result<HttpResponse, Problem> {
+pub async fn accept_notification(
+    db: web::Data<Db>,
+    permit: Permit<MayAccept>,
+    id: web::Path<Uuid>,
+    body: Body<AcceptNotification>,
+) -> Result<HttpResponse, Problem> {
     decide(&db, permit, body.fingerprint, move |tx| deciding::accept(tx, *id)).await
 }
 
@@ -78,7 +88,12 @@ pub async fn accept_notification(db: web::Data<Db>, permit: Permit<MayAccept>, i
 #[utoipa::path(tag = "notification", params(("id" = Uuid, Path, description = "Notification")), request_body = LinkNotification,
     responses((status = 201, description = "Linked", body = Decided), (status = 200, description = "Linked before: the same case", body = Decided)), security(("session" = [])))]
 #[post("/api/v1/notifications/{id}/link")]
-pub async fn link_notification(db: web::Data<Db>, permit: Permit<MayLink>, id: web::Path<Uuid>, body: Body<LinkNotification>) -> Result<HttpResponse, Problem> {
+pub async fn link_notification(
+    db: web::Data<Db>,
+    permit: Permit<MayLink>,
+    id: web::Path<Uuid>,
+    body: Body<LinkNotification>,
+) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
     decide(&db, permit, body.fingerprint, move |tx| deciding::link(tx, *id, &wanted)).await
 }
@@ -87,7 +102,12 @@ pub async fn link_notification(db: web::Data<Db>, permit: Permit<MayLink>, id: w
 #[utoipa::path(tag = "notification", params(("id" = Uuid, Path, description = "Notification")), request_body = RejectNotification,
     responses((status = 201, description = "Rejected", body = Decided), (status = 200, description = "Rejected before for the same reason", body = Decided)), security(("session" = [])))]
 #[post("/api/v1/notifications/{id}/rejection")]
-pub async fn reject_notification(db: web::Data<Db>, permit: Permit<MayReject>, id: web::Path<Uuid>, body: Body<RejectNotification>) -> Result<HttpResponse, Problem> {
+pub async fn reject_notification(
+    db: web::Data<Db>,
+    permit: Permit<MayReject>,
+    id: web::Path<Uuid>,
+    body: Body<RejectNotification>,
+) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
     decide(&db, permit, body.fingerprint, move |tx| deciding::reject(tx, *id, &wanted)).await
 }

@@ -104,10 +104,7 @@ pub fn insert_notification(conn: &mut PgConnection, row: &NewNotification) -> Re
 /// Spends the salt of a challenge; false when it was spent before.
 pub fn spend_challenge(conn: &mut PgConnection, salt: &str, expires_at: DateTime<Utc>) -> Result<bool, Problem> {
     use spent_challenges as s;
-    let spent = diesel::insert_into(s::table)
-        .values((s::salt.eq(salt), s::expires_at.eq(expires_at)))
-        .on_conflict_do_nothing()
-        .execute(conn)?;
+    let spent = diesel::insert_into(s::table).values((s::salt.eq(salt), s::expires_at.eq(expires_at))).on_conflict_do_nothing().execute(conn)?;
     Ok(spent == 1)
 }
 
@@ -148,22 +145,13 @@ pub fn find_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result
 /// The same, held until commit so that two coordinators decide one after the other.
 pub fn lock_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result<Option<NotificationRow>, Problem> {
     use notifications as n;
-    Ok(n::table
-        .filter(n::id.eq(id).and(n::area_id.eq_any(areas)))
-        .select(NotificationRow::as_select())
-        .for_no_key_update()
-        .first(conn)
-        .optional()?)
+    Ok(n::table.filter(n::id.eq(id).and(n::area_id.eq_any(areas))).select(NotificationRow::as_select()).for_no_key_update().first(conn).optional()?)
 }
 
 /// A notification by the token of its receipt, received since then. Row-level security has seen the token already.
 pub fn find_by_receipt(conn: &mut PgConnection, hash: &[u8], since: DateTime<Utc>) -> Result<Option<NotificationRow>, Problem> {
     use notifications as n;
-    Ok(n::table
-        .filter(n::receipt_hash.eq(hash).and(n::received_at.gt(since)))
-        .select(NotificationRow::as_select())
-        .first(conn)
-        .optional()?)
+    Ok(n::table.filter(n::receipt_hash.eq(hash).and(n::received_at.gt(since))).select(NotificationRow::as_select()).first(conn).optional()?)
 }
 
 /// Notifications that wait and may be the same child.
@@ -178,13 +166,7 @@ pub fn candidates(
     let number = of.nhs_number.clone().unwrap_or_default();
     Ok(n::table
         .filter(n::area_id.eq(of.area_id).and(n::status.eq("received")).and(n::id.ne(of.id)))
-        .filter(
-            n::nhs_number
-                .eq(number)
-                .assume_not_null()
-                .or(n::date_of_death.between(died.0, died.1))
-                .or(n::date_of_birth.between(born.0, born.1)),
-        )
+        .filter(n::nhs_number.eq(number).assume_not_null().or(n::date_of_death.between(died.0, died.1)).or(n::date_of_birth.between(born.0, born.1)))
         .order(n::received_at.desc())
         .limit(limit)
         .select(NotificationRow::as_select())

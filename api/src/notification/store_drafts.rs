@@ -36,12 +36,7 @@ pub fn insert_draft(conn: &mut PgConnection, row: &DraftRow) -> Result<(), Probl
 
 /// The draft of a token, held so that two saves come one after the other.
 pub fn lock_by_token(conn: &mut PgConnection, hash: &[u8], now: DateTime<Utc>) -> Result<Option<DraftRow>, Problem> {
-    Ok(d::table
-        .filter(d::token_hash.eq(hash).and(d::expires_at.gt(now)))
-        .select(DraftRow::as_select())
-        .for_no_key_update()
-        .first(conn)
-        .optional()?)
+    Ok(d::table.filter(d::token_hash.eq(hash).and(d::expires_at.gt(now))).select(DraftRow::as_select()).for_no_key_update().first(conn).optional()?)
 }
 
 /// The draft of a reference.

@@ -9,7 +9,8 @@ use crate::area::service::look_up;
 use crate::area::store::find_area;
 use crate::identity::views::AreaName;
 use crate::platform::crypto::{ServerKey, sha256};
-use crate::platform::db::{Event, Tx};
+use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::ids;
 use crate::platform::jobs::{self, Job};
 use crate::platform::problem::{Code, Problem};
@@ -24,7 +25,10 @@ use uuid::Uuid;
 /// What the notifier is told comes next, for a panel.
 pub fn what_next(area: &AreaName) -> Vec<String> {
     vec![
-        format!("The child death overview panel for {} has your notification now. Its coordinator reads new notifications every working day.", area.name),
+        format!(
+            "The child death overview panel for {} has your notification now. Its coordinator reads new notifications every working day.",
+            area.name
+        ),
         "You do not need to tell any other panel, even if the child died somewhere else.".to_owned(),
         "The coordinator may contact you for details, and will ask each agency you named what it knew.".to_owned(),
         "Keep the reference. Nothing that you sent is stored on this device.".to_owned(),
@@ -50,10 +54,13 @@ fn route(tx: &mut Tx, answers: &AnswerSet, chosen: Option<Uuid>) -> Result<(Area
     }
     let refuse = |words: &str| Problem::field(Code::InvalidAnswers, "/area_id", "required", words);
     let Some(chosen) = chosen else {
-        return Err(refuse("The postcode does not tell us which child death overview panel to send this to. Choose one from GET /api/v1/areas: where the child lived, or else where the child died"));
+        return Err(refuse(
+            "The postcode does not tell us which child death overview panel to send this to. Choose one from GET /api/v1/areas: where the child lived, or else where the child died",
+        ));
     };
     let today = tx.today;
-    let area = find_area(tx.conn(), chosen, today)?.ok_or_else(|| refuse("There is no such child death overview panel today; choose one from the list"))?;
+    let area =
+        find_area(tx.conn(), chosen, today)?.ok_or_else(|| refuse("There is no such child death overview panel today; choose one from the list"))?;
     Ok((area, authority))
 }
 

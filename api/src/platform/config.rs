@@ -72,7 +72,8 @@ pub fn data_dir() -> PathBuf {
 
 /// The owner's connection, without which tables cannot be made or reloaded.
 pub fn owner_url() -> Result<String> {
-    setting("DATABASE_OWNER_URL").context("DATABASE_OWNER_URL is not set: this command changes tables and needs the owner's connection, not the API's")
+    setting("DATABASE_OWNER_URL")
+        .context("DATABASE_OWNER_URL is not set: this command changes tables and needs the owner's connection, not the API's")
 }
 
 /// The API's connection.
@@ -92,10 +93,7 @@ impl Settings {
         Ok(Self {
             bind: setting("BIND").unwrap_or_else(|| "127.0.0.1".into()),
             port,
-            public_url: setting("PUBLIC_URL")
-                .unwrap_or_else(|| format!("http://localhost:{port}"))
-                .trim_end_matches('/')
-                .to_owned(),
+            public_url: setting("PUBLIC_URL").unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned(),
             database_url: database_url()?,
             owner_url: setting("DATABASE_OWNER_URL"),
             demo: demo(),

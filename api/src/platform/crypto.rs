@@ -54,9 +54,7 @@ impl ServerKey {
     pub fn seal(&self, place: &str, secret: &[u8]) -> Vec<u8> {
         let key = RandomizedNonceKey::new(&AES_256_GCM, &self.derive("seal")).expect("the key has 32 bytes");
         let mut text = secret.to_vec();
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(place.as_bytes()), &mut text)
-            .expect("a short secret can be sealed");
+        let nonce = key.seal_in_place_append_tag(Aad::from(place.as_bytes()), &mut text).expect("a short secret can be sealed");
         let mut sealed = vec![1];
         sealed.extend_from_slice(nonce.as_ref());
         sealed.extend_from_slice(&text);

@@ -6,6 +6,7 @@
 use super::clock::{Clock, london_date, london_time};
 use super::config::Settings;
 use super::crypto::sha256;
+use super::event::Event;
 use super::extract::{Permit, unauthenticated};
 use super::idempotency::Answer;
 use super::problem::{Code, Problem};
@@ -16,7 +17,6 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
 use diesel::sql_types::{Array, Binary, Bool, Integer, Nullable, Text, Timestamptz};
-use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::actor::{Actor, Decision, Membership, Refusal, decide};
 use opencdr_domain::identity::permission::{Grants, Permission};
 use opencdr_domain::identity::policy::may;
@@ -62,52 +62,6 @@ enum Who {
     Person(Box<Person>, Option<Decision>),
     Public,
     System,
-}
-
-/// What was done or seen, for the audit.
-pub struct Event {
-    /// What.
-    pub action: Action,
-    /// To which kind of thing.
-    pub object: ObjectKind,
-    /// Which.
-    pub id: Option<Uuid>,
-    /// Area concerned.
-    pub area: Option<Uuid>,
-    /// Case concerned.
-    pub case: Option<Uuid>,
-    /// Codes that explain a change, or what a list returned; never personal data.
-    pub detail: Option<serde_json::Value>,
-}
-
-impl Event {
-    /// An event about one thing.
-    pub fn on(action: Action, object: ObjectKind, id: Uuid) -> Self {
-        Self { action, object, id: Some(id), area: None, case: None, detail: None }
-    }
-
-    /// A list or search and what it returned.
-    pub fn list(action: Action, object: ObjectKind, returned: Vec<Uuid>) -> Self {
-        Self { action, object, id: None, area: None, case: None, detail: Some(serde_json::json!({ "returned": returned })) }
-    }
-
-    /// Adds the area.
-    pub fn area(mut self, area: Uuid) -> Self {
-        self.area = Some(area);
-        self
-    }
-
-    /// Adds the case.
-    pub fn case(mut self, case: Uuid) -> Self {
-        self.case = Some(case);
-        self
-    }
-
-    /// Adds codes that explain it.
-    pub fn detail(mut self, detail: serde_json::Value) -> Self {
-        self.detail = Some(detail);
-        self
-    }
 }
 
 /// One transaction of one request.
@@ -167,9 +121,7 @@ impl Tx<'_> {
     /// Whether the person may also use another permission in an area; for telling which actions are open.
     pub fn may(&self, permission: Permission, area: Uuid) -> bool {
         match &self.who {
-            Who::Person(person, Some(_)) => {
-                person.memberships.iter().any(|m| m.area == Some(area) && may(m.role, permission))
-            }
+            Who::Person(person, Some(_)) => person.memberships.iter().any(|m| m.area == Some(area) && may(m.role, permission)),
             Who::Person(_, None) | Who::Public | Who::System => false,
         }
     }
@@ -194,12 +146,9 @@ impl Tx<'_> {
     /// Writes an audit entry into this transaction.
     pub fn record(&mut self, event: Event) -> Result<(), Problem> {
         let (kind, actor, session, role) = match &self.who {
-            Who::Person(person, decision) => (
-                "person",
-                Some(person.user),
-                Some(person.session),
-                decision.as_ref().and_then(|d| d.role_in(event.area)).map(Role::code),
-            ),
+            Who::Person(person, decision) => {
+                ("person", Some(person.user), Some(person.session), decision.as_ref().and_then(|d| d.role_in(event.area)).map(Role::code))
+            }
             Who::Public => ("public", None, None, None),
             Who::System => ("system", None, None, None),
         };
@@ -270,12 +219,7 @@ impl Db {
             .connection_timeout(Duration::from_secs(2))
             .build(ConnectionManager::<PgConnection>::new(&settings.database_url))
             .context("cannot reach the database named by DATABASE_URL")?;
-        Ok(Self {
-            pool,
-            clock,
-            idle_seconds: i32::try_from(settings.session_idle_minutes * 60).unwrap_or(900),
-            demo: settings.demo,
-        })
+        Ok(Self { pool, clock, idle_seconds: i32::try_from(settings.session_idle_minutes * 60).unwrap_or(900), demo: settings.demo })
     }
 
     /// The clock.
@@ -413,8 +357,7 @@ impl Db {
         };
         let scope = if door.is_some_and(|d| d.permission == Permission::ReadAudit) { "audit" } else { "staff" };
         let hash = sha256(&[token]).to_vec();
-        let found: Option<serde_json::Value> =
-            diesel::select(open_session(hash, now, self.idle_seconds, touch, scope, roles)).get_result(conn)?;
+        let found: Option<serde_json::Value> = diesel::select(open_session(hash, now, self.idle_seconds, touch, scope, roles)).get_result(conn)?;
         found.map(|value| serde_json::from_value(value).map_err(Problem::internal)).transpose()
     }
 
@@ -424,8 +367,7 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             diesel::select(open_scope("worker", None::<Vec<u8>>, None::<String>)).get_result::<bool>(conn)?;
-            let mut tx =
-                Tx { conn, who: Who::System, recorded: 0, replay: false, now, today: london_date(now), request: Request::of_the_system() };
+            let mut tx = Tx { conn, who: Who::System, recorded: 0, replay: false, now, today: london_date(now), request: Request::of_the_system() };
             work(&mut tx)
         })
     }

@@ -133,7 +133,11 @@ pub fn examine(settings: &Settings) -> Vec<(String, Result<String>)> {
     let schema = match &settings.owner_url {
         None => Ok("DATABASE_OWNER_URL is not set here; migrations run elsewhere".to_owned()),
         Some(url) => PgConnection::establish(url).context("cannot connect with DATABASE_OWNER_URL").and_then(|mut conn| {
-            if super::migrate::is_behind(&mut conn)? { bail!("the schema is older than this version: run `opencdr migrate`") } else { Ok("up to date".to_owned()) }
+            if super::migrate::is_behind(&mut conn)? {
+                bail!("the schema is older than this version: run `opencdr migrate`")
+            } else {
+                Ok("up to date".to_owned())
+            }
         }),
     };
     vec![("Database role".into(), api), ("Database schema".into(), schema)]

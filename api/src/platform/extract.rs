@@ -167,11 +167,9 @@ mod tests {
 
     #[test]
     fn a_refused_field_is_named_and_its_value_is_not() {
-        for (text, pointer, code) in [
-            (r#"{"name":"secret"}"#, "/name", "length"),
-            (r#"{"name":"a","secret":1}"#, "/secret", "unknown_field"),
-            (r#"{}"#, "/name", "required"),
-        ] {
+        for (text, pointer, code) in
+            [(r#"{"name":"secret"}"#, "/name", "length"), (r#"{"name":"a","secret":1}"#, "/secret", "unknown_field"), (r#"{}"#, "/name", "required")]
+        {
             let problem = parse::<Shape>(text.as_bytes()).err().unwrap();
             let body = format!("{problem:?}");
             assert!(body.contains(&format!("pointer: \"{pointer}\"")) && body.contains(code), "{body}");

@@ -28,10 +28,9 @@ pub async fn livez() -> HttpResponse {
 #[get("/readyz")]
 pub async fn readyz(db: web::Data<Db>) -> Result<HttpResponse, Problem> {
     let db = db.get_ref().clone();
-    let asked = web::block(move || {
-        db.system(|tx| diesel::select(diesel::dsl::sql::<Integer>("1")).get_result::<i32>(tx.conn()).map_err(Problem::from))
-    })
-    .await;
+    let asked =
+        web::block(move || db.system(|tx| diesel::select(diesel::dsl::sql::<Integer>("1")).get_result::<i32>(tx.conn()).map_err(Problem::from)))
+            .await;
     asked.unwrap_or_else(|_| Err(Problem::unavailable("the readiness check broke")))?;
     Ok(HttpResponse::Ok().json(Health { status: "ok" }))
 }

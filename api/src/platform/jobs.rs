@@ -61,9 +61,7 @@ pub fn take(tx: &mut Tx) -> Result<Option<Leased>, Problem> {
         .first(tx.conn())
         .optional()?;
     let Some((id, kind, mut payload, attempts)) = row else { return Ok(None) };
-    diesel::update(jobs::table.find(id))
-        .set((jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(attempts + 1)))
-        .execute(tx.conn())?;
+    diesel::update(jobs::table.find(id)).set((jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(attempts + 1))).execute(tx.conn())?;
     if let Some(object) = payload.as_object_mut() {
         object.insert("kind".into(), kind.into());
     }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod crypto;
 pub mod db;
 pub mod db_roles;
+pub mod event;
 pub mod extract;
 pub mod headers;
 pub mod health;

@@ -5,7 +5,9 @@ use actix_web::dev::ResourceDef;
 use utoipa::openapi::PathItem;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, ServerBuilder, Type};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, ServerBuilder, Type,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Where the document is served.
@@ -37,13 +39,9 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     );
     for (path, item) in &mut api.paths.paths {
         let has_id = path.contains('{');
-        for (method, operation) in [
-            ("get", &mut item.get),
-            ("post", &mut item.post),
-            ("put", &mut item.put),
-            ("patch", &mut item.patch),
-            ("delete", &mut item.delete),
-        ] {
+        for (method, operation) in
+            [("get", &mut item.get), ("post", &mut item.post), ("put", &mut item.put), ("patch", &mut item.patch), ("delete", &mut item.delete)]
+        {
             if let Some(operation) = operation {
                 describe(method, path, has_id, operation);
             }
@@ -58,7 +56,11 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     let private = operation.security.as_ref().is_some_and(|s| !s.is_empty());
     let body = operation.request_body.is_some();
     if method == "post" {
-        header(operation, "Idempotency-Key", "Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours.");
+        header(
+            operation,
+            "Idempotency-Key",
+            "Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours.",
+        );
     }
     if change && private {
         header(operation, "X-OpenCDR-Client", "Any value; proves that the request was not sent by another site.");
@@ -90,10 +92,7 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     for code in codes {
         let response = ResponseBuilder::new()
             .description(code.title())
-            .content(
-                "application/problem+json",
-                ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name(ProblemBody::name())))).build(),
-            )
+            .content("application/problem+json", ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name(ProblemBody::name())))).build())
             .build();
         operation.responses.responses.entry(code.status().to_string()).or_insert(RefOr::T(response));
     }

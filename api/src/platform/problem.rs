@@ -119,18 +119,26 @@ pub struct ProblemBody {
 #[derive(Debug)]
 pub struct Problem {
     code: Code,
+    retry_after: Option<u32>,
+    lost_race: bool,
+    /// Apart, so that the many results that hold no problem stay small.
+    told: Box<Told>,
+}
+
+/// What is said about a problem.
+#[derive(Debug)]
+struct Told {
     detail: Cow<'static, str>,
     errors: Vec<FieldProblem>,
-    retry_after: Option<u32>,
     current: Option<serde_json::Value>,
     internal: Option<String>,
-    lost_race: bool,
 }
 
 impl Problem {
     /// A problem with words for the person.
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), retry_after: None, current: None, internal: None, lost_race: false }
+        let told = Told { detail: detail.into(), errors: Vec::new(), current: None, internal: None };
+        Self { code, retry_after: None, lost_race: false, told: Box::new(told) }
     }
 
     /// Nothing here, or nothing you may know of: one answer for both.
@@ -141,14 +149,15 @@ impl Problem {
     /// Something went wrong that the person cannot mend. The cause is only logged; it must hold no personal data.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let mut problem = Self::new(Code::Internal, "Something went wrong on our side. Nothing was changed. Try again in a minute.");
-        problem.internal = Some(cause.to_string());
+        problem.told.internal = Some(cause.to_string());
         problem
     }
 
     /// The database is away or busy.
     pub fn unavailable(cause: impl std::fmt::Display) -> Self {
-        let mut problem = Self::new(Code::Unavailable, "The service is busy or restarting. Nothing was changed. Try again in a few seconds.").retry_after(3);
-        problem.internal = Some(cause.to_string());
+        let mut problem =
+            Self::new(Code::Unavailable, "The service is busy or restarting. Nothing was changed. Try again in a few seconds.").retry_after(3);
+        problem.told.internal = Some(cause.to_string());
         problem
     }
 
@@ -163,13 +172,13 @@ impl Problem {
 
     /// Adds the refused fields.
     pub fn with_errors(mut self, errors: Vec<FieldProblem>) -> Self {
-        self.errors = errors;
+        self.told.errors = errors;
         self
     }
 
     /// Adds the record as it is now.
     pub fn with_current(mut self, current: serde_json::Value) -> Self {
-        self.current = Some(current);
+        self.told.current = Some(current);
         self
     }
 
@@ -210,7 +219,7 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let request_id = current_request_id();
-        if let Some(cause) = &self.internal {
+        if let Some(cause) = &self.told.internal {
             log::error!(request_id = request_id.as_str(), code = self.code.wire(); "{cause}");
         }
         let mut response = HttpResponse::build(self.status_code());
@@ -222,10 +231,10 @@ impl ResponseError for Problem {
             title: self.code.title(),
             status: self.code.status(),
             code: self.code.wire(),
-            detail: self.detail.to_string(),
+            detail: self.told.detail.to_string(),
             request_id,
-            errors: self.errors.clone(),
-            current: self.current.clone(),
+            errors: self.told.errors.clone(),
+            current: self.told.current.clone(),
         });
         answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         answer

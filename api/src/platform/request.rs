@@ -24,11 +24,7 @@ pub async fn with_request_id<F: Future>(id: Uuid, work: F) -> F::Output {
 
 /// The caller's `X-Request-ID` where it is a UUID, else a new one.
 pub fn request_id(headers: &actix_web::http::header::HeaderMap) -> Uuid {
-    headers
-        .get("x-request-id")
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| Uuid::parse_str(v).ok())
-        .unwrap_or_else(ids::new_id)
+    headers.get("x-request-id").and_then(|v| v.to_str().ok()).and_then(|v| Uuid::parse_str(v).ok()).unwrap_or_else(ids::new_id)
 }
 
 /// Who and what stands around a request.

@@ -35,7 +35,9 @@ pub async fn serve(request: HttpRequest, declared: web::Data<Declared>) -> Resul
         Some(_) | None if asset => return Err(Problem::not_found()),
         Some(_) | None => (
             "index.html",
-            Files::get("index.html").ok_or_else(|| Problem::new(Code::NotBuilt, "The pages are not built into this server. Run `npm run build` in frontend/ and build again."))?,
+            Files::get("index.html").ok_or_else(|| {
+                Problem::new(Code::NotBuilt, "The pages are not built into this server. Run `npm run build` in frontend/ and build again.")
+            })?,
         ),
     };
     let etag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));

@@ -79,12 +79,7 @@ pub fn canonical(entry: &Entry) -> Vec<u8> {
 
 /// The seal of an entry: SHA-256 over the purpose, the seal before it, and its canonical bytes.
 pub fn seal_hash(previous: &[u8; 32], canonical: &[u8]) -> [u8; 32] {
-    Sha256::new()
-        .chain_update(DOMAIN)
-        .chain_update(previous)
-        .chain_update(canonical)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(DOMAIN).chain_update(previous).chain_update(canonical).finalize().into()
 }
 
 /// The last entry of a chain that was followed, and how to go on from it.
@@ -98,10 +93,7 @@ pub struct Head {
 
 impl Head {
     /// Before the first entry.
-    pub const START: Head = Head {
-        seq: 0,
-        seal: GENESIS,
-    };
+    pub const START: Head = Head { seq: 0, seal: GENESIS };
 }
 
 /// Where a chain is broken.
@@ -124,23 +116,14 @@ pub enum Reason {
 
 /// Follows the chain from a head through more sealed entries, so that a long log can be read page by page.
 /// Answers the head after the last of them, whose `seq` is the number of entries.
-pub fn verify(
-    from: Head,
-    sealed: impl IntoIterator<Item = (Entry, [u8; 32])>,
-) -> Result<Head, Broken> {
+pub fn verify(from: Head, sealed: impl IntoIterator<Item = (Entry, [u8; 32])>) -> Result<Head, Broken> {
     sealed.into_iter().try_fold(from, |head, (entry, seal)| {
         let seq = head.seq + 1;
         if entry.seq != seq {
-            return Err(Broken {
-                seq,
-                reason: Reason::OutOfSequence,
-            });
+            return Err(Broken { seq, reason: Reason::OutOfSequence });
         }
         if seal_hash(&head.seal, &canonical(&entry)) != seal {
-            return Err(Broken {
-                seq,
-                reason: Reason::SealDiffers,
-            });
+            return Err(Broken { seq, reason: Reason::SealDiffers });
         }
         Ok(Head { seq, seal })
     })
@@ -230,19 +213,13 @@ mod tests {
     fn removing_adding_or_reordering_entries_is_found() {
         let mut removed = log(5);
         removed.remove(2);
-        assert_eq!(
-            verify(Head::START, removed),
-            broken(3, Reason::OutOfSequence)
-        );
+        assert_eq!(verify(Head::START, removed), broken(3, Reason::OutOfSequence));
 
         let mut renumbered = log(5);
         renumbered.remove(2);
         renumbered[2].0.seq = 3;
         renumbered[3].0.seq = 4;
-        assert_eq!(
-            verify(Head::START, renumbered),
-            broken(3, Reason::SealDiffers)
-        );
+        assert_eq!(verify(Head::START, renumbered), broken(3, Reason::SealDiffers));
 
         let mut added = log(5);
         added.insert(3, (entry(4), [9; 32]));
@@ -250,10 +227,7 @@ mod tests {
 
         let mut swapped = log(5);
         swapped.swap(1, 2);
-        assert_eq!(
-            verify(Head::START, swapped),
-            broken(2, Reason::OutOfSequence)
-        );
+        assert_eq!(verify(Head::START, swapped), broken(2, Reason::OutOfSequence));
     }
 
     #[test]
@@ -280,9 +254,6 @@ mod tests {
     fn the_seal_of_a_known_entry_never_changes() {
         let seal = seal_hash(&GENESIS, &canonical(&entry(1)));
         let hex: String = seal.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(
-            hex,
-            "5d02676ad2e08699f086c4ae09b49ae8ad7928599d5dec27b36ec879bbd026fc"
-        );
+        assert_eq!(hex, "5d02676ad2e08699f086c4ae09b49ae8ad7928599d5dec27b36ec879bbd026fc");
     }
 }

@@ -151,10 +151,7 @@ mod tests {
     fn everything_permitted_about_a_child_has_an_act_to_be_audited_as() {
         for permission in Permission::ALL {
             if permission.touches_case_content() {
-                assert!(
-                    Action::from_code(permission.code()).is_some(),
-                    "{permission:?}"
-                );
+                assert!(Action::from_code(permission.code()).is_some(), "{permission:?}");
             }
         }
     }

@@ -19,18 +19,13 @@ pub struct OpeningFacts {
 
 impl OpeningFacts {
     /// Takes the facts out of a notification and its answers.
-    pub fn from_answers(
-        notification_status: decision::Status,
-        received_at: DateTime<Utc>,
-        answers: &Map<String, Value>,
-    ) -> OpeningFacts {
+    pub fn from_answers(notification_status: decision::Status, received_at: DateTime<Utc>, answers: &Map<String, Value>) -> OpeningFacts {
         let text = |id: &str| answers.get(id).and_then(Value::as_str);
         OpeningFacts {
             notification_status,
             received_at,
             date_of_death: text("date_of_death").and_then(|written| written.parse().ok()),
-            time_of_death: text("time_of_death")
-                .and_then(|written| NaiveTime::parse_from_str(written, "%H:%M").ok()),
+            time_of_death: text("time_of_death").and_then(|written| NaiveTime::parse_from_str(written, "%H:%M").ok()),
         }
     }
 }
@@ -42,13 +37,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_that_are_not_known_are_absent() {
-        let facts = |answers: Value| {
-            OpeningFacts::from_answers(
-                decision::Status::Received,
-                DateTime::UNIX_EPOCH,
-                answers.as_object().unwrap(),
-            )
-        };
+        let facts = |answers: Value| OpeningFacts::from_answers(decision::Status::Received, DateTime::UNIX_EPOCH, answers.as_object().unwrap());
         let full = facts(json!({"date_of_death": "2026-01-10", "time_of_death": "04:05"}));
         assert_eq!(full.date_of_death, "2026-01-10".parse().ok());
         assert_eq!(full.time_of_death, NaiveTime::from_hms_opt(4, 5, 0));

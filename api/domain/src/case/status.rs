@@ -112,11 +112,7 @@ impl Status {
             | Status::ListedForPanel
             | Status::Reviewed
             | Status::ActionsOpen => true,
-            Status::Finalised
-            | Status::Archived
-            | Status::NotInScope
-            | Status::TransferredOut
-            | Status::Merged => false,
+            Status::Finalised | Status::Archived | Status::NotInScope | Status::TransferredOut | Status::Merged => false,
         }
     }
 }
@@ -148,9 +144,7 @@ impl Tab {
 
     /// The tab with this code, if there is one.
     pub fn from_code(code: &str) -> Option<Tab> {
-        [Tab::Open, Tab::Overdue, Tab::Closed, Tab::All]
-            .into_iter()
-            .find(|tab| tab.code() == code)
+        [Tab::Open, Tab::Overdue, Tab::Closed, Tab::All].into_iter().find(|tab| tab.code() == code)
     }
 
     /// The statuses of the cases under the tab. A closed case is never overdue.

@@ -80,11 +80,7 @@ pub fn available(status: Status) -> Vec<AvailableAction> {
         .into_iter()
         .map(|action| {
             let possible = next(status, action).is_some();
-            AvailableAction {
-                action,
-                available: possible,
-                reason: (!possible).then(|| why_not(status)),
-            }
+            AvailableAction { action, available: possible, reason: (!possible).then(|| why_not(status)) }
         })
         .collect()
 }
@@ -99,10 +95,7 @@ pub fn decide(status: Status, action: Action) -> Result<Status, Refusal> {
 }
 
 fn next(status: Status, action: Action) -> Option<Status> {
-    TRANSITIONS
-        .iter()
-        .find(|(from, by, _)| *from == status && *by == action)
-        .map(|(_, _, to)| *to)
+    TRANSITIONS.iter().find(|(from, by, _)| *from == status && *by == action).map(|(_, _, to)| *to)
 }
 
 const fn why_not(status: Status) -> &'static str {
@@ -147,26 +140,13 @@ pub struct Opening {
 }
 
 /// Decides whether a notification becomes a case and what follows from it.
-pub fn open(
-    review_type: &ReviewType,
-    facts: &OpeningFacts,
-    calendar: &Calendar,
-) -> Result<Opening, Refusal> {
-    let notification_status = decision::decide(facts.notification_status, decision::Action::Accept)
-        .map_err(Refusal::Notification)?;
-    Ok(Opening {
-        status: review_type.opening_status,
-        notification_status,
-        deadlines: deadlines(review_type, facts, calendar),
-    })
+pub fn open(review_type: &ReviewType, facts: &OpeningFacts, calendar: &Calendar) -> Result<Opening, Refusal> {
+    let notification_status = decision::decide(facts.notification_status, decision::Action::Accept).map_err(Refusal::Notification)?;
+    Ok(Opening { status: review_type.opening_status, notification_status, deadlines: deadlines(review_type, facts, calendar) })
 }
 
 /// The time limits that follow from the facts, soonest first.
-pub fn deadlines(
-    review_type: &ReviewType,
-    facts: &OpeningFacts,
-    calendar: &Calendar,
-) -> Vec<Deadline> {
+pub fn deadlines(review_type: &ReviewType, facts: &OpeningFacts, calendar: &Calendar) -> Vec<Deadline> {
     let mut deadlines: Vec<Deadline> = review_type
         .deadlines
         .iter()
@@ -175,11 +155,7 @@ pub fn deadlines(
                 Trigger::Death => death_instant(facts.date_of_death?, facts.time_of_death),
                 Trigger::NotificationReceived => facts.received_at,
             };
-            Some(Deadline {
-                rule,
-                trigger_at,
-                due: due(rule, trigger_at, calendar),
-            })
+            Some(Deadline { rule, trigger_at, due: due(rule, trigger_at, calendar) })
         })
         .collect();
     deadlines.sort_by_key(|deadline| deadline.due.at);
@@ -238,11 +214,7 @@ mod tests {
         let opening = opened(&facts()).unwrap();
         assert_eq!(opening.status, Status::Triage);
         assert_eq!(opening.notification_status, decision::Status::Accepted);
-        let due: Vec<_> = opening
-            .deadlines
-            .iter()
-            .map(|one| (one.rule.id, one.due.at))
-            .collect();
+        let due: Vec<_> = opening.deadlines.iter().map(|one| (one.rule.id, one.due.at)).collect();
         assert_eq!(
             due,
             [
@@ -265,19 +237,10 @@ mod tests {
 
     #[test]
     fn a_notification_that_was_decided_opens_no_second_case() {
-        for status in [
-            decision::Status::Accepted,
-            decision::Status::Linked,
-            decision::Status::Rejected,
-        ] {
+        for status in [decision::Status::Accepted, decision::Status::Linked, decision::Status::Rejected] {
             let mut facts = facts();
             facts.notification_status = status;
-            assert_eq!(
-                opened(&facts),
-                Err(Refusal::Notification(decision::Refusal::AlreadyDecided(
-                    status
-                )))
-            );
+            assert_eq!(opened(&facts), Err(Refusal::Notification(decision::Refusal::AlreadyDecided(status))));
         }
     }
 

@@ -46,10 +46,8 @@ struct Event {
 }
 
 /// The list that is shipped. It comes from GOV.UK, whose dates follow the Banking and Financial Dealings Act 1971.
-static SHIPPED: LazyLock<Calendar> = LazyLock::new(|| {
-    Calendar::from_json(include_str!("bank-holidays.json"))
-        .expect("the shipped list is checked by a test")
-});
+static SHIPPED: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::from_json(include_str!("bank-holidays.json")).expect("the shipped list is checked by a test"));
 
 impl Calendar {
     /// The list that is shipped with this version.
@@ -59,8 +57,7 @@ impl Calendar {
 
     /// Reads a list in the layout of `bank-holidays.json` beside this file.
     pub fn from_json(text: &str) -> Result<Calendar, Refusal> {
-        let file: File =
-            serde_json::from_str(text).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+        let file: File = serde_json::from_str(text).map_err(|error| Refusal::Unreadable(error.to_string()))?;
         let bank_holidays: BTreeSet<NaiveDate> = file.events.iter().map(|e| e.date).collect();
         let covered = file.covers_from..=file.covers_to;
         if covered.is_empty() {
@@ -68,12 +65,7 @@ impl Calendar {
         }
         match bank_holidays.iter().find(|date| !covered.contains(date)) {
             Some(outside) => Err(Refusal::OutsideItsOwnDates(*outside)),
-            None => Ok(Calendar {
-                vintage: file.vintage,
-                covers_from: file.covers_from,
-                covers_to: file.covers_to,
-                bank_holidays,
-            }),
+            None => Ok(Calendar { vintage: file.vintage, covers_from: file.covers_from, covers_to: file.covers_to, bank_holidays }),
         }
     }
 
@@ -109,10 +101,7 @@ impl Calendar {
             beyond_calendar |= !self.covers(date);
             left -= u32::from(self.is_working_day(date));
         }
-        Reckoned {
-            date,
-            beyond_calendar,
-        }
+        Reckoned { date, beyond_calendar }
     }
 }
 
@@ -133,12 +122,7 @@ mod tests {
             let in_year = calendar.bank_holidays.iter().filter(|d| d.year() == year);
             assert!(in_year.count() >= 8, "{year}");
         }
-        assert!(
-            calendar
-                .bank_holidays
-                .iter()
-                .all(|date| { !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) })
-        );
+        assert!(calendar.bank_holidays.iter().all(|date| { !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) }));
     }
 
     #[test]
@@ -164,33 +148,18 @@ mod tests {
         let calendar = Calendar::england_and_wales();
         let inside = calendar.add_working_days(day("2028-12-27"), 2);
         let beyond = calendar.add_working_days(day("2028-12-28"), 2);
-        assert_eq!(
-            (inside.date, inside.beyond_calendar),
-            (day("2028-12-29"), false)
-        );
+        assert_eq!((inside.date, inside.beyond_calendar), (day("2028-12-29"), false));
         assert!(beyond.beyond_calendar);
         assert_eq!(beyond.date, day("2029-01-01")); // a bank holiday the list cannot know
     }
 
     #[test]
     fn a_list_that_contradicts_itself_is_refused() {
-        let list = |to: &str| {
-            format!(
-                r#"{{"vintage":"2026-01-01","covers_from":"2026-01-01","covers_to":"{to}","events":[{{"date":"2026-12-25"}}]}}"#
-            )
-        };
+        let list =
+            |to: &str| format!(r#"{{"vintage":"2026-01-01","covers_from":"2026-01-01","covers_to":"{to}","events":[{{"date":"2026-12-25"}}]}}"#);
         assert!(Calendar::from_json(&list("2026-12-31")).is_ok());
-        assert_eq!(
-            Calendar::from_json(&list("2026-06-30")),
-            Err(Refusal::OutsideItsOwnDates(day("2026-12-25")))
-        );
-        assert_eq!(
-            Calendar::from_json(&list("2025-12-31")),
-            Err(Refusal::OutsideItsOwnDates(day("2025-12-31")))
-        );
-        assert!(matches!(
-            Calendar::from_json("[]"),
-            Err(Refusal::Unreadable(_))
-        ));
+        assert_eq!(Calendar::from_json(&list("2026-06-30")), Err(Refusal::OutsideItsOwnDates(day("2026-12-25"))));
+        assert_eq!(Calendar::from_json(&list("2025-12-31")), Err(Refusal::OutsideItsOwnDates(day("2025-12-31"))));
+        assert!(matches!(Calendar::from_json("[]"), Err(Refusal::Unreadable(_))));
     }
 }

@@ -22,33 +22,20 @@ pub struct Due {
 /// counted.
 pub fn due(rule: &Rule, trigger: DateTime<Utc>, calendar: &Calendar) -> Due {
     let day = trigger.with_timezone(&London).date_naive();
-    let within = |date| Due {
-        at: end_of_day(date),
-        beyond_calendar: false,
-    };
+    let within = |date| Due { at: end_of_day(date), beyond_calendar: false };
     match rule.unit {
-        Unit::ClockHours => Due {
-            at: trigger + TimeDelta::hours(i64::from(rule.amount)),
-            beyond_calendar: false,
-        },
+        Unit::ClockHours => Due { at: trigger + TimeDelta::hours(i64::from(rule.amount)), beyond_calendar: false },
         Unit::CalendarDays => within(day + Days::new(u64::from(rule.amount))),
         Unit::WorkingDays => {
             let reckoned = calendar.add_working_days(day, rule.amount);
-            Due {
-                at: end_of_day(reckoned.date),
-                beyond_calendar: reckoned.beyond_calendar,
-            }
+            Due { at: end_of_day(reckoned.date), beyond_calendar: reckoned.beyond_calendar }
         }
         Unit::Months => within(day + Months::new(rule.amount)),
     }
 }
 
 /// Whether it is still to be done and its time is over. What was done, late or not, is not overdue.
-pub fn is_overdue(
-    due_at: DateTime<Utc>,
-    met_at: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> bool {
+pub fn is_overdue(due_at: DateTime<Utc>, met_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
     met_at.is_none() && now > due_at
 }
 
@@ -64,9 +51,7 @@ pub fn death_instant(date: NaiveDate, time: Option<NaiveTime>) -> DateTime<Utc> 
 pub fn london_instant(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
     let local = date.and_time(time);
     match London.from_local_datetime(&local) {
-        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => {
-            instant.with_timezone(&Utc)
-        }
+        LocalResult::Single(instant) | LocalResult::Ambiguous(instant, _) => instant.with_timezone(&Utc),
         // The only hour left out is 01:00–02:00 on a spring morning, before which London keeps UTC.
         LocalResult::None => local.and_utc(),
     }
@@ -98,8 +83,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_vectors_is_due_when_it_says() {
-        let rows: Vec<Row> =
-            serde_json::from_str(include_str!("../../vectors/deadlines.json")).unwrap();
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../vectors/deadlines.json")).unwrap();
         assert!(rows.len() >= 40);
         for row in rows {
             let rule = Rule {
@@ -112,10 +96,7 @@ mod tests {
                 citation: "",
                 pausable: false,
             };
-            let expected = Due {
-                at: row.due,
-                beyond_calendar: row.beyond_calendar,
-            };
+            let expected = Due { at: row.due, beyond_calendar: row.beyond_calendar };
             let calendar = Calendar::england_and_wales();
             assert_eq!(due(&rule, row.trigger, calendar), expected, "{}", row.name);
         }
@@ -133,34 +114,19 @@ mod tests {
     fn a_death_at_an_unknown_time_counts_from_the_last_minute_of_the_day() {
         assert_eq!(died("2026-01-10", None), instant("2026-01-10T23:59:00Z"));
         assert_eq!(died("2026-07-10", None), instant("2026-07-10T22:59:00Z"));
-        assert_eq!(
-            died("2026-07-10", Some("08:30:00")),
-            instant("2026-07-10T07:30:00Z")
-        );
+        assert_eq!(died("2026-07-10", Some("08:30:00")), instant("2026-07-10T07:30:00Z"));
     }
 
     #[test]
     fn in_the_hour_that_comes_twice_the_first_one_is_meant() {
-        assert_eq!(
-            died("2026-10-25", Some("01:30:00")),
-            instant("2026-10-25T00:30:00Z")
-        );
-        assert_eq!(
-            died("2026-10-25", Some("02:00:00")),
-            instant("2026-10-25T02:00:00Z")
-        );
+        assert_eq!(died("2026-10-25", Some("01:30:00")), instant("2026-10-25T00:30:00Z"));
+        assert_eq!(died("2026-10-25", Some("02:00:00")), instant("2026-10-25T02:00:00Z"));
     }
 
     #[test]
     fn a_time_that_was_left_out_is_read_by_the_unchanged_clock() {
-        assert_eq!(
-            died("2026-03-29", Some("01:30:00")),
-            instant("2026-03-29T01:30:00Z")
-        );
-        assert_eq!(
-            died("2026-03-29", Some("02:00:00")),
-            instant("2026-03-29T01:00:00Z")
-        );
+        assert_eq!(died("2026-03-29", Some("01:30:00")), instant("2026-03-29T01:30:00Z"));
+        assert_eq!(died("2026-03-29", Some("02:00:00")), instant("2026-03-29T01:00:00Z"));
     }
 
     #[test]
@@ -169,10 +135,6 @@ mod tests {
         let later = instant("2026-01-13T00:00:00Z");
         assert!(!is_overdue(due_at, None, due_at));
         assert!(is_overdue(due_at, None, later));
-        assert!(!is_overdue(
-            due_at,
-            Some(later),
-            instant("2026-02-01T00:00:00Z")
-        ));
+        assert!(!is_overdue(due_at, Some(later), instant("2026-02-01T00:00:00Z")));
     }
 }

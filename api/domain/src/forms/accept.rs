@@ -9,13 +9,7 @@ use crate::vocab::{contact, local_time, text};
 use serde_json::{Map, Value};
 
 /// Takes a given answer of the right structure; nothing when a rule refuses it.
-pub(super) fn accept(
-    question: &Question,
-    answer: &Value,
-    pointer: &str,
-    context: &Context,
-    errors: &mut Errors,
-) -> Option<Value> {
+pub(super) fn accept(question: &Question, answer: &Value, pointer: &str, context: &Context, errors: &mut Errors) -> Option<Value> {
     match answer {
         Value::String(given) => accept_text(question, given, pointer, context, errors),
         Value::Number(_) => accept_number(question, answer, pointer, errors).map(Value::from),
@@ -28,37 +22,23 @@ pub(super) fn accept(
             }
             Some(Value::Array(once))
         }
-        Value::Object(parts) => Some(Value::Object(accept_block(
-            question.kind,
-            parts,
-            pointer,
-            errors,
-        ))),
+        Value::Object(parts) => Some(Value::Object(accept_block(question.kind, parts, pointer, errors))),
         other => Some(other.clone()),
     }
 }
 
-fn accept_text(
-    question: &Question,
-    given: &str,
-    pointer: &str,
-    context: &Context,
-    errors: &mut Errors,
-) -> Option<Value> {
+fn accept_text(question: &Question, given: &str, pointer: &str, context: &Context, errors: &mut Errors) -> Option<Value> {
     let kept = text::clean(given)?;
     let taken: Result<String, (FieldCode, String)> = match question.kind {
-        Kind::NhsNumber => NhsNumber::parse(&kept)
-            .map(|number| number.as_str().to_owned())
-            .map_err(|why| (FieldCode::InvalidNhsNumber, why.to_string())),
-        Kind::Postcode => Postcode::parse(&kept)
-            .map(|code| code.as_str().to_owned())
-            .map_err(|why| (FieldCode::InvalidPostcode, why.to_string())),
+        Kind::NhsNumber => {
+            NhsNumber::parse(&kept).map(|number| number.as_str().to_owned()).map_err(|why| (FieldCode::InvalidNhsNumber, why.to_string()))
+        }
+        Kind::Postcode => Postcode::parse(&kept).map(|code| code.as_str().to_owned()).map_err(|why| (FieldCode::InvalidPostcode, why.to_string())),
         Kind::Email => email(kept),
         Kind::Phone => phone(kept),
-        Kind::Date | Kind::Datetime if question.past && is_future(&kept, context) => Err((
-            FieldCode::DateInFuture,
-            format!("{} must be today or in the past", named(question)),
-        )),
+        Kind::Date | Kind::Datetime if question.past && is_future(&kept, context) => {
+            Err((FieldCode::DateInFuture, format!("{} must be today or in the past", named(question))))
+        }
         _ => Ok(kept),
     };
     match taken {
@@ -74,10 +54,7 @@ fn email(given: String) -> Result<String, (FieldCode, String)> {
     if contact::is_plausible_email(&given) {
         return Ok(given);
     }
-    Err((
-        FieldCode::InvalidEmail,
-        "Enter an email address like name@example.nhs.uk".to_owned(),
-    ))
+    Err((FieldCode::InvalidEmail, "Enter an email address like name@example.nhs.uk".to_owned()))
 }
 
 fn phone(given: String) -> Result<String, (FieldCode, String)> {
@@ -93,16 +70,9 @@ fn is_future(given: &str, context: &Context) -> bool {
     day || local_time::parse_datetime(given).is_some_and(|at| at > context.now)
 }
 
-fn accept_number(
-    question: &Question,
-    answer: &Value,
-    pointer: &str,
-    errors: &mut Errors,
-) -> Option<i64> {
+fn accept_number(question: &Question, answer: &Value, pointer: &str, errors: &mut Errors) -> Option<i64> {
     // 3.0 is the whole number 3 however a client writes it; 2^53 is as far as JSON numbers can be trusted.
-    let whole = answer
-        .as_f64()
-        .filter(|n| n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
+    let whole = answer.as_f64().filter(|n| n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
     let number = whole.map(|n| n as i64);
     let least = question.min.unwrap_or(i64::MIN);
     let most = question.max.unwrap_or(i64::MAX);
@@ -115,36 +85,21 @@ fn accept_number(
         (None, Some(max)) => format!(", {max} or less"),
         (None, None) => String::new(),
     };
-    errors.push(
-        pointer,
-        FieldCode::OutOfRange,
-        format!("{} must be a whole number{range}", named(question)),
-    );
+    errors.push(pointer, FieldCode::OutOfRange, format!("{} must be a whole number{range}", named(question)));
     None
 }
 
-fn accept_block(
-    kind: Kind,
-    parts: &Map<String, Value>,
-    pointer: &str,
-    errors: &mut Errors,
-) -> Map<String, Value> {
+fn accept_block(kind: Kind, parts: &Map<String, Value>, pointer: &str, errors: &mut Errors) -> Map<String, Value> {
     let mut kept = Map::new();
     for (part, value) in parts {
-        let Some(given) = value
-            .as_str()
-            .and_then(text::clean)
-            .filter(|given| !given.is_empty())
-        else {
+        let Some(given) = value.as_str().and_then(text::clean).filter(|given| !given.is_empty()) else {
             continue;
         };
         let taken = match (kind, part.as_str()) {
             (Kind::Person, "email") => email(given),
             (Kind::Person, "phone") => phone(given),
             // An address may be in another country, so what is not a UK postcode is kept as it was typed.
-            (Kind::Address, "postcode") => {
-                Ok(Postcode::parse(&given).map_or(given, |code| code.as_str().to_owned()))
-            }
+            (Kind::Address, "postcode") => Ok(Postcode::parse(&given).map_or(given, |code| code.as_str().to_owned())),
             _ => Ok(given),
         };
         match taken {

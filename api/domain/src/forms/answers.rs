@@ -43,11 +43,7 @@ pub struct Address {
 impl Address {
     /// The lines that are filled in, in order.
     pub fn lines(&self) -> Vec<&str> {
-        [&self.line1, &self.line2, &self.town, &self.postcode]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect()
+        [&self.line1, &self.line2, &self.town, &self.postcode].into_iter().flatten().map(String::as_str).collect()
     }
 }
 
@@ -84,11 +80,7 @@ impl AnswerSet {
 
     /// A text, trimmed.
     pub fn text(&self, question: &str) -> Option<&str> {
-        self.0
-            .get(question)?
-            .as_str()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        self.0.get(question)?.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// The code of a choice.
@@ -104,10 +96,7 @@ impl AnswerSet {
     /// The codes of a choice of several.
     pub fn codes(&self, question: &str) -> Vec<&str> {
         let list = self.0.get(question).and_then(Value::as_array);
-        list.into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
+        list.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// A whole number.
@@ -133,35 +122,19 @@ impl AnswerSet {
     /// A person block.
     pub fn person(&self, question: &str) -> Option<Person> {
         let part = self.parts(question)?;
-        Some(Person {
-            name: part("name"),
-            role: part("role"),
-            organisation: part("organisation"),
-            phone: part("phone"),
-            email: part("email"),
-        })
+        Some(Person { name: part("name"), role: part("role"), organisation: part("organisation"), phone: part("phone"), email: part("email") })
     }
 
     /// An address block.
     pub fn address(&self, question: &str) -> Option<Address> {
         let part = self.parts(question)?;
-        Some(Address {
-            line1: part("line1"),
-            line2: part("line2"),
-            town: part("town"),
-            postcode: part("postcode"),
-        })
+        Some(Address { line1: part("line1"), line2: part("line2"), town: part("town"), postcode: part("postcode") })
     }
 
     /// The rows of a group, in order.
     pub fn rows(&self, group: &str) -> Vec<AnswerSet> {
         let rows = self.0.get(group).and_then(Value::as_array);
-        rows.into_iter()
-            .flatten()
-            .filter_map(Value::as_object)
-            .cloned()
-            .map(AnswerSet)
-            .collect()
+        rows.into_iter().flatten().filter_map(Value::as_object).cloned().map(AnswerSet).collect()
     }
 
     /// The stable id of a row.
@@ -201,19 +174,8 @@ mod tests {
             "surname": " Hill ", "empty": " ", "n": 3, "half": 3.5, "born": "2026-01-02", "at": "03:04",
             "when": "2026-01-02T03:04", "many": ["A", 1, "B"], "unsure": {"state": "not_known"}, "code": "not_known",
         }));
-        assert_eq!(
-            (
-                a.text("surname"),
-                a.text("empty"),
-                a.text("n"),
-                a.text("none")
-            ),
-            (Some("Hill"), None, None, None)
-        );
-        assert_eq!(
-            (a.number("n"), a.number("half"), a.number("surname")),
-            (Some(3), None, None)
-        );
+        assert_eq!((a.text("surname"), a.text("empty"), a.text("n"), a.text("none")), (Some("Hill"), None, None, None));
+        assert_eq!((a.number("n"), a.number("half"), a.number("surname")), (Some(3), None, None));
         assert_eq!(a.date("born").unwrap().to_string(), "2026-01-02");
         assert_eq!(a.date("when"), None);
         assert!(a.time("at").is_some() && a.datetime("when").is_some());
@@ -229,18 +191,9 @@ mod tests {
             "who": {"name": " Dr Lane ", "email": ""}, "nobody": {"name": ""}, "unsure": {"state": "not_known"},
             "home": {"line1": "1 High Street", "town": "Chatham"}, "rows": [{"row": row, "agency": "gp"}],
         }));
-        assert_eq!(
-            a.person("who").unwrap(),
-            Person {
-                name: Some("Dr Lane".into()),
-                ..Person::default()
-            }
-        );
+        assert_eq!(a.person("who").unwrap(), Person { name: Some("Dr Lane".into()), ..Person::default() });
         assert!(a.person("nobody").is_none() && a.person("unsure").is_none());
-        assert_eq!(
-            a.address("home").unwrap().lines(),
-            ["1 High Street", "Chatham"]
-        );
+        assert_eq!(a.address("home").unwrap().lines(), ["1 High Street", "Chatham"]);
         let rows = a.rows("rows");
         assert_eq!((rows.len(), rows[0].code("agency")), (1, Some("gp")));
         assert_eq!(rows[0].row_id().unwrap().to_string(), row);

@@ -19,17 +19,11 @@ type Lists = BTreeMap<String, Vec<ListOption>>;
 /// Every question, those of rows included.
 pub(super) fn all_questions(definition: &FormDefinition) -> impl Iterator<Item = &Question> {
     let pages = definition.sections.iter().flat_map(|s| &s.pages);
-    pages
-        .flat_map(|p| &p.questions)
-        .flat_map(|q| std::iter::once(q).chain(&q.questions))
+    pages.flat_map(|p| &p.questions).flat_map(|q| std::iter::once(q).chain(&q.questions))
 }
 
 pub(super) fn top_questions(definition: &FormDefinition) -> impl Iterator<Item = &Question> {
-    definition
-        .sections
-        .iter()
-        .flat_map(|s| &s.pages)
-        .flat_map(|p| &p.questions)
+    definition.sections.iter().flat_map(|s| &s.pages).flat_map(|p| &p.questions)
 }
 
 /// Checks options: each with a code and a label, no code twice.
@@ -37,33 +31,19 @@ pub(super) fn options(options: &[ListOption]) -> Result<(), String> {
     let mut seen = HashSet::new();
     for option in options {
         if option.code.trim().is_empty() || option.label.trim().is_empty() {
-            return Err(format!(
-                "an option needs a code and a label: {:?} {:?}",
-                option.code, option.label
-            ));
+            return Err(format!("an option needs a code and a label: {:?} {:?}", option.code, option.label));
         }
         if !seen.insert(&option.code) {
             return Err(format!("option {} is there twice", option.code));
         }
     }
-    if options.is_empty() {
-        Err("there are no options".to_owned())
-    } else {
-        Ok(())
-    }
+    if options.is_empty() { Err("there are no options".to_owned()) } else { Ok(()) }
 }
 
 /// Checks a whole definition.
 pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<Orders, Problem> {
     unique("section", definition.sections.iter().map(|s| s.id.as_str()))?;
-    unique(
-        "page",
-        definition
-            .sections
-            .iter()
-            .flat_map(|s| &s.pages)
-            .map(|p| p.id.as_str()),
-    )?;
+    unique("page", definition.sections.iter().flat_map(|s| &s.pages).map(|p| p.id.as_str()))?;
     let mut form: BTreeMap<&str, &Question> = BTreeMap::new();
     for question in top_questions(definition) {
         if form.insert(&question.id, question).is_some() {
@@ -76,68 +56,34 @@ pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<O
         if page.questions.is_empty() {
             return Err((None, format!("page {} has no question", page.id)));
         }
-        let needed = page
-            .questions
-            .iter()
-            .find(|q| q.required || q.required_if.is_some());
+        let needed = page.questions.iter().find(|q| q.required || q.required_if.is_some());
         if let Some(question) = needed.filter(|_| !page.essential) {
-            let reason = format!(
-                "it can be required, so its page {} must be essential",
-                page.id
-            );
+            let reason = format!("it can be required, so its page {} must be essential", page.id);
             return Err((Some(question.id.clone()), reason));
         }
     }
     if essential == 0 {
-        return Err((
-            None,
-            "no page is essential, so there is nothing to fill in".to_owned(),
-        ));
+        return Err((None, "no page is essential, so there is nothing to fill in".to_owned()));
     }
     for question in top_questions(definition) {
-        let scope = References {
-            form: &form,
-            row: &[],
-            lists,
-        };
+        let scope = References { form: &form, row: &[], lists };
         check_question(question, &scope).map_err(|reason| (Some(question.id.clone()), reason))?;
         for inner in &question.questions {
-            let scope = References {
-                form: &form,
-                row: &question.questions,
-                lists,
-            };
+            let scope = References { form: &form, row: &question.questions, lists };
             let name = format!("{}.{}", question.id, inner.id);
             check_question(inner, &scope).map_err(|reason| (Some(name), reason))?;
         }
     }
-    Ok(Orders {
-        form: order::of_form(definition)?,
-        rows: order::of_rows(definition)?,
-    })
+    Ok(Orders { form: order::of_form(definition)?, rows: order::of_rows(definition)? })
 }
 
 /// Checks the agencies a form suggests.
-pub(super) fn suggestions(
-    definition: &FormDefinition,
-    lists: &Lists,
-    rules: &[SuggestionRule],
-) -> Result<(), String> {
-    let form: BTreeMap<&str, &Question> = top_questions(definition)
-        .map(|q| (q.id.as_str(), q))
-        .collect();
-    let scope = References {
-        form: &form,
-        row: &[],
-        lists,
-    };
+pub(super) fn suggestions(definition: &FormDefinition, lists: &Lists, rules: &[SuggestionRule]) -> Result<(), String> {
+    let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
+    let scope = References { form: &form, row: &[], lists };
     let agencies = lists.get("agency").map_or(&[][..], Vec::as_slice);
     for rule in rules {
-        if let Some(unknown) = rule
-            .agencies
-            .iter()
-            .find(|code| !agencies.iter().any(|o| &&o.code == code))
-        {
+        if let Some(unknown) = rule.agencies.iter().find(|code| !agencies.iter().any(|o| &&o.code == code)) {
             return Err(format!("agency {unknown} is not in the list agency"));
         }
         if let Some(when) = &rule.when {
@@ -181,52 +127,20 @@ fn check_question(question: &Question, scope: &References<'_>) -> Result<(), Str
         }
     }
     let only = |given: bool, fits: bool, key: &str| {
-        if given && !fits {
-            Err(format!("{key} does not fit its kind"))
-        } else {
-            Ok(())
-        }
+        if given && !fits { Err(format!("{key} does not fit its kind")) } else { Ok(()) }
     };
     let text = matches!(kind, Kind::Text | Kind::Textarea);
     only(question.max_length.is_some(), text, "max_length")?;
-    only(
-        question.min.is_some() || question.max.is_some(),
-        kind == Kind::Number,
-        "min or max",
-    )?;
-    only(
-        question.min_rows.is_some() || question.max_rows.is_some(),
-        kind == Kind::Repeat,
-        "min_rows or max_rows",
-    )?;
-    only(
-        question.past,
-        matches!(kind, Kind::Date | Kind::Datetime),
-        "past",
-    )?;
-    only(
-        !question.questions.is_empty(),
-        kind == Kind::Repeat,
-        "questions",
-    )?;
-    only(
-        question.allow_unknown,
-        !matches!(kind, Kind::Repeat | Kind::YesNoUnknown | Kind::Computed),
-        "allow_unknown",
-    )?;
-    only(
-        question.required || question.required_if.is_some(),
-        kind != Kind::Computed,
-        "required",
-    )?;
+    only(question.min.is_some() || question.max.is_some(), kind == Kind::Number, "min or max")?;
+    only(question.min_rows.is_some() || question.max_rows.is_some(), kind == Kind::Repeat, "min_rows or max_rows")?;
+    only(question.past, matches!(kind, Kind::Date | Kind::Datetime), "past")?;
+    only(!question.questions.is_empty(), kind == Kind::Repeat, "questions")?;
+    only(question.allow_unknown, !matches!(kind, Kind::Repeat | Kind::YesNoUnknown | Kind::Computed), "allow_unknown")?;
+    only(question.required || question.required_if.is_some(), kind != Kind::Computed, "required")?;
     if kind == Kind::Repeat && question.questions.is_empty() {
         return Err("a group needs the questions of its rows".to_owned());
     }
-    if question
-        .questions
-        .iter()
-        .any(|q| matches!(q.kind, Kind::Repeat | Kind::Computed))
-    {
+    if question.questions.iter().any(|q| matches!(q.kind, Kind::Repeat | Kind::Computed)) {
         return Err("a row cannot hold a group or a computed value".to_owned());
     }
     if question.max_rows.is_some_and(|rows| rows > MOST_ROWS) {
@@ -245,8 +159,7 @@ fn check_condition(condition: &Condition, scope: &References<'_>) -> Result<(), 
         let Some(question) = in_row.or_else(|| scope.form.get(name).copied()) else {
             return Err(format!("a condition names {name}, which is not a question"));
         };
-        fits(test, question, scope.lists)
-            .map_err(|why| format!("the condition on {name} {why}"))?;
+        fits(test, question, scope.lists).map_err(|why| format!("the condition on {name} {why}"))?;
     }
     Ok(())
 }
@@ -254,11 +167,7 @@ fn check_condition(condition: &Condition, scope: &References<'_>) -> Result<(), 
 /// Whether an operator and its value can ever be true of a question of this kind.
 fn fits(test: &Test, question: &Question, lists: &Lists) -> Result<(), String> {
     let bands = AgeBand::ALL.map(AgeBand::code);
-    let listed = question
-        .list
-        .as_ref()
-        .and_then(|l| lists.get(l))
-        .unwrap_or(&question.options);
+    let listed = question.list.as_ref().and_then(|l| lists.get(l)).unwrap_or(&question.options);
     let codes: Option<Vec<&str>> = match question.kind {
         Kind::Select | Kind::Multiselect => Some(listed.iter().map(|o| o.code.as_str()).collect()),
         Kind::YesNo => Some(vec!["yes", "no"]),
@@ -273,8 +182,7 @@ fn fits(test: &Test, question: &Question, lists: &Lists) -> Result<(), String> {
         Kind::Datetime => Some("0000-00-00T00:00"),
         _ => None,
     };
-    let has_shape =
-        |value: &Value| value.as_str().map(local_time::shape).as_deref() == iso && iso.is_some();
+    let has_shape = |value: &Value| value.as_str().map(local_time::shape).as_deref() == iso && iso.is_some();
     let comparable = |value: &Value| {
         if question.allow_unknown && value == "not_known" {
             return true;
@@ -296,22 +204,12 @@ fn fits(test: &Test, question: &Question, lists: &Lists) -> Result<(), String> {
         Op::Answered | Op::Unanswered => (true, true),
         Op::Eq | Op::Ne | Op::In | Op::NotIn => (!block, values.iter().all(|v| comparable(v))),
         Op::Contains | Op::ContainsAny => (many, values.iter().all(|v| comparable(v))),
-        Op::Lt | Op::Le | Op::Gt | Op::Ge => (
-            number || iso.is_some(),
-            if number {
-                test.value.is_number()
-            } else {
-                has_shape(&test.value)
-            },
-        ),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => (number || iso.is_some(), if number { test.value.is_number() } else { has_shape(&test.value) }),
         Op::RowsGe => (question.kind == Kind::Repeat, true),
     };
     match (operator_fits, value_fits) {
         (true, true) => Ok(()),
         (false, _) => Err("uses an operator that does not fit its kind".to_owned()),
-        (true, false) => Err(format!(
-            "compares it with {}, which it can never be",
-            test.value
-        )),
+        (true, false) => Err(format!("compares it with {}, which it can never be", test.value)),
     }
 }

@@ -86,11 +86,7 @@ impl<'a> Scope<'a> {
     /// The answer to a question.
     pub fn find(&self, question: &str) -> Answer<'a> {
         let in_row = self.row.and_then(|row| row.get(question));
-        Answer::of(
-            in_row
-                .or_else(|| self.computed.get(question))
-                .or_else(|| self.answers.get(question)),
-        )
+        Answer::of(in_row.or_else(|| self.computed.get(question)).or_else(|| self.answers.get(question)))
     }
 }
 
@@ -119,18 +115,14 @@ impl Test {
             Op::Eq => same(given, &self.value),
             Op::Ne => same_type(given, &self.value) && !same(given, &self.value),
             Op::In => self.values().any(|value| same(given, value)),
-            Op::NotIn => self
-                .values()
-                .all(|value| same_type(given, value) && !same(given, value)),
+            Op::NotIn => self.values().all(|value| same_type(given, value) && !same(given, value)),
             Op::Contains => has_code(given, &self.value),
             Op::ContainsAny => self.values().any(|value| has_code(given, value)),
             Op::Lt => order(given, &self.value).is_some_and(Ordering::is_lt),
             Op::Le => order(given, &self.value).is_some_and(Ordering::is_le),
             Op::Gt => order(given, &self.value).is_some_and(Ordering::is_gt),
             Op::Ge => order(given, &self.value).is_some_and(Ordering::is_ge),
-            Op::RowsGe => rows(given)
-                .zip(self.value.as_u64())
-                .is_some_and(|(rows, least)| rows as u64 >= least),
+            Op::RowsGe => rows(given).zip(self.value.as_u64()).is_some_and(|(rows, least)| rows as u64 >= least),
             Op::Answered | Op::Unanswered => false,
         }
     }
@@ -153,8 +145,7 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 fn has_code(list: &Value, code: &Value) -> bool {
-    list.as_array()
-        .is_some_and(|codes| codes.iter().any(|c| c.is_string() && c == code))
+    list.as_array().is_some_and(|codes| codes.iter().any(|c| c.is_string() && c == code))
 }
 
 fn rows(group: &Value) -> Option<usize> {
@@ -185,11 +176,7 @@ impl TryFrom<Value> for Condition {
             return Err("a condition must be an object".to_owned());
         };
         let mut only = |key: &str| {
-            if parts.len() == 1 {
-                parts.remove(key)
-            } else {
-                None
-            }
+            if parts.len() == 1 { parts.remove(key) } else { None }
         };
         if let Some(value) = only("all") {
             return list(value).map(Self::All);
@@ -200,35 +187,23 @@ impl TryFrom<Value> for Condition {
         if let Some(value) = only("not") {
             return Self::try_from(value).map(|part| Self::Not(Box::new(part)));
         }
-        if let Some(key) = parts
-            .keys()
-            .find(|key| !matches!(key.as_str(), "q" | "op" | "value"))
-        {
-            return Err(format!(
-                "a condition has only all, any or not, or q, op and value; not {key:?} here"
-            ));
+        if let Some(key) = parts.keys().find(|key| !matches!(key.as_str(), "q" | "op" | "value")) {
+            return Err(format!("a condition has only all, any or not, or q, op and value; not {key:?} here"));
         }
         let Some(Value::String(question)) = parts.remove("q") else {
             return Err("a condition must name its question in q".to_owned());
         };
         let op = parts.remove("op").unwrap_or_default();
-        let op: Op =
-            serde_json::from_value(op.clone()).map_err(|_| format!("there is no operator {op}"))?;
+        let op: Op = serde_json::from_value(op.clone()).map_err(|_| format!("there is no operator {op}"))?;
         let value = parts.remove("value").unwrap_or_default();
         check_operand(op, &value)?;
-        Ok(Self::Test(Test {
-            question,
-            op,
-            value,
-        }))
+        Ok(Self::Test(Test { question, op, value }))
     }
 }
 
 fn list(value: Value) -> Result<Vec<Condition>, String> {
     match value {
-        Value::Array(parts) if !parts.is_empty() => {
-            parts.into_iter().map(Condition::try_from).collect()
-        }
+        Value::Array(parts) if !parts.is_empty() => parts.into_iter().map(Condition::try_from).collect(),
         _ => Err("all and any need a list of at least one condition".to_owned()),
     }
 }
@@ -237,34 +212,16 @@ fn check_operand(op: Op, value: &Value) -> Result<(), String> {
     let scalar = |v: &Value| v.is_string() || v.is_number();
     let (fits, needed) = match op {
         Op::Eq | Op::Ne => (scalar(value), "a text or a number"),
-        Op::In | Op::NotIn => (
-            value
-                .as_array()
-                .is_some_and(|l| !l.is_empty() && l.iter().all(scalar)),
-            "a list of texts or numbers",
-        ),
+        Op::In | Op::NotIn => (value.as_array().is_some_and(|l| !l.is_empty() && l.iter().all(scalar)), "a list of texts or numbers"),
         Op::Contains => (value.is_string(), "a code"),
-        Op::ContainsAny => (
-            value
-                .as_array()
-                .is_some_and(|l| !l.is_empty() && l.iter().all(Value::is_string)),
-            "a list of codes",
-        ),
-        Op::Lt | Op::Le | Op::Gt | Op::Ge => (
-            value.is_number()
-                || value
-                    .as_str()
-                    .is_some_and(|text| is_iso(&local_time::shape(text))),
-            "a number, date, time or date and time",
-        ),
+        Op::ContainsAny => (value.as_array().is_some_and(|l| !l.is_empty() && l.iter().all(Value::is_string)), "a list of codes"),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => {
+            (value.is_number() || value.as_str().is_some_and(|text| is_iso(&local_time::shape(text))), "a number, date, time or date and time")
+        }
         Op::Answered | Op::Unanswered => (value.is_null(), "no value"),
         Op::RowsGe => (value.is_u64(), "a number of rows"),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("operator {} needs {needed}", json!(op)))
-    }
+    if fits { Ok(()) } else { Err(format!("operator {} needs {needed}", json!(op))) }
 }
 
 impl From<Condition> for Value {
@@ -273,16 +230,8 @@ impl From<Condition> for Value {
             Condition::All(parts) => json!({ "all": parts }),
             Condition::Any(parts) => json!({ "any": parts }),
             Condition::Not(part) => json!({ "not": part }),
-            Condition::Test(Test {
-                question,
-                op,
-                value: Value::Null,
-            }) => json!({ "q": question, "op": op }),
-            Condition::Test(Test {
-                question,
-                op,
-                value,
-            }) => json!({ "q": question, "op": op, "value": value }),
+            Condition::Test(Test { question, op, value: Value::Null }) => json!({ "q": question, "op": op }),
+            Condition::Test(Test { question, op, value }) => json!({ "q": question, "op": op, "value": value }),
         }
     }
 }
@@ -304,30 +253,16 @@ mod tests {
 
     #[test]
     fn every_shared_vector_has_its_answer() {
-        let rows: Vec<Value> =
-            serde_json::from_str(include_str!("../../vectors/conditions.json")).unwrap();
+        let rows: Vec<Value> = serde_json::from_str(include_str!("../../vectors/conditions.json")).unwrap();
         assert!(rows.len() >= 300, "{}", rows.len());
         let empty = Map::new();
         let object = |row: &Value, key: &str| row.get(key).map(|v| v.as_object().unwrap().clone());
         for case in &rows {
             let name = case["name"].as_str().unwrap();
-            let condition = Condition::try_from(case["condition"].clone())
-                .unwrap_or_else(|e| panic!("{name}: {e}"));
-            let (answers, row, computed) = (
-                object(case, "answers").unwrap(),
-                object(case, "row"),
-                object(case, "computed"),
-            );
-            let scope = Scope {
-                answers: &answers,
-                row: row.as_ref(),
-                computed: computed.as_ref().unwrap_or(&empty),
-            };
-            assert_eq!(
-                evaluate(&condition, &scope),
-                case["expect"].as_bool().unwrap(),
-                "{name}"
-            );
+            let condition = Condition::try_from(case["condition"].clone()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let (answers, row, computed) = (object(case, "answers").unwrap(), object(case, "row"), object(case, "computed"));
+            let scope = Scope { answers: &answers, row: row.as_ref(), computed: computed.as_ref().unwrap_or(&empty) };
+            assert_eq!(evaluate(&condition, &scope), case["expect"].as_bool().unwrap(), "{name}");
         }
     }
 

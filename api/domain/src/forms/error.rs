@@ -98,11 +98,7 @@ impl Errors {
 
     pub fn push(&mut self, pointer: &str, code: FieldCode, message: impl Into<String>) {
         if !self.is_full() {
-            self.0.push(FieldError {
-                pointer: pointer.to_owned(),
-                code,
-                message: message.into(),
-            });
+            self.0.push(FieldError { pointer: pointer.to_owned(), code, message: message.into() });
         }
     }
 
@@ -119,11 +115,7 @@ pub(super) fn step(key: &str) -> String {
 
 /// The label as the subject of a sentence.
 pub(super) fn named(question: &Question) -> String {
-    if question.label.ends_with('?') {
-        format!("The answer to ‘{}’", question.label)
-    } else {
-        question.label.clone()
-    }
+    if question.label.ends_with('?') { format!("The answer to ‘{}’", question.label) } else { question.label.clone() }
 }
 
 /// What to say when a needed answer is missing.

@@ -6,10 +6,7 @@ use super::definition::{FormDefinition, Kind, Question};
 use std::collections::{HashMap, HashSet};
 
 /// What the evaluator is given beside the answers, and the answers it is worked out from.
-const COMPUTED: [(&str, &[&str]); 2] = [
-    ("age_days", &["date_of_birth", "date_of_death"]),
-    ("age_band", &["date_of_birth", "date_of_death"]),
-];
+const COMPUTED: [(&str, &[&str]); 2] = [("age_days", &["date_of_birth", "date_of_death"]), ("age_band", &["date_of_birth", "date_of_death"])];
 
 /// The order in which visibility can be decided.
 #[derive(Debug)]
@@ -21,12 +18,7 @@ pub(super) struct Orders {
 }
 
 fn references(question: &Question) -> Vec<&str> {
-    question
-        .show_if
-        .iter()
-        .flat_map(Condition::tests)
-        .map(|test| test.question.as_str())
-        .collect()
+    question.show_if.iter().flat_map(Condition::tests).map(|test| test.question.as_str()).collect()
 }
 
 /// Question ids and computed keys in order; the question whose visibility rests on itself when there is one.
@@ -34,25 +26,12 @@ pub(super) fn of_form(definition: &FormDefinition) -> Result<Vec<String>, Proble
     let known: HashSet<&str> = top_questions(definition).map(|q| q.id.as_str()).collect();
     let nodes = top_questions(definition)
         .map(|question| {
-            let worked_out = COMPUTED
-                .iter()
-                .find(|(key, _)| *key == question.id)
-                .map_or(&[][..], |(_, from)| from);
-            let needs = references(question)
-                .into_iter()
-                .chain(worked_out.iter().copied());
-            (
-                question.id.as_str(),
-                needs.filter(|n| known.contains(n)).collect(),
-            )
+            let worked_out = COMPUTED.iter().find(|(key, _)| *key == question.id).map_or(&[][..], |(_, from)| from);
+            let needs = references(question).into_iter().chain(worked_out.iter().copied());
+            (question.id.as_str(), needs.filter(|n| known.contains(n)).collect())
         })
         .collect();
-    let sorted = sort(nodes).map_err(|id| {
-        (
-            Some(id.clone()),
-            format!("its visibility rests on itself, through {id}"),
-        )
-    })?;
+    let sorted = sort(nodes).map_err(|id| (Some(id.clone()), format!("its visibility rests on itself, through {id}")))?;
     Ok(sorted.into_iter().map(str::to_owned).collect())
 }
 
@@ -61,29 +40,9 @@ pub(super) fn of_rows(definition: &FormDefinition) -> Result<HashMap<String, Vec
     let mut orders = HashMap::new();
     for group in top_questions(definition).filter(|q| q.kind == Kind::Repeat) {
         let place = |id: &str| group.questions.iter().position(|q| q.id == id);
-        let nodes = group
-            .questions
-            .iter()
-            .map(|q| {
-                (
-                    q.id.as_str(),
-                    references(q)
-                        .into_iter()
-                        .filter(|id| place(id).is_some())
-                        .collect(),
-                )
-            })
-            .collect();
-        let sorted = sort(nodes).map_err(|id| {
-            (
-                Some(format!("{}.{id}", group.id)),
-                "its visibility rests on itself".to_owned(),
-            )
-        })?;
-        orders.insert(
-            group.id.clone(),
-            sorted.into_iter().filter_map(place).collect(),
-        );
+        let nodes = group.questions.iter().map(|q| (q.id.as_str(), references(q).into_iter().filter(|id| place(id).is_some()).collect())).collect();
+        let sorted = sort(nodes).map_err(|id| (Some(format!("{}.{id}", group.id)), "its visibility rests on itself".to_owned()))?;
+        orders.insert(group.id.clone(), sorted.into_iter().filter_map(place).collect());
     }
     Ok(orders)
 }
@@ -93,10 +52,7 @@ fn sort<'a>(mut nodes: Vec<(&'a str, Vec<&'a str>)>) -> Result<Vec<&'a str>, Str
     let mut sorted: Vec<&str> = Vec::with_capacity(nodes.len());
     let mut done: HashSet<&str> = HashSet::new();
     while !nodes.is_empty() {
-        let Some(next) = nodes
-            .iter()
-            .position(|(_, needs)| needs.iter().all(|n| done.contains(n)))
-        else {
+        let Some(next) = nodes.iter().position(|(_, needs)| needs.iter().all(|n| done.contains(n))) else {
             return Err(on_circle(&nodes).to_owned());
         };
         let (id, _) = nodes.remove(next);
@@ -111,14 +67,8 @@ fn on_circle<'a>(left: &[(&'a str, Vec<&'a str>)]) -> &'a str {
     let mut at = left[0].0;
     let mut seen = HashSet::new();
     while seen.insert(at) {
-        let needs = left
-            .iter()
-            .find(|(id, _)| *id == at)
-            .map_or(&[][..], |(_, needs)| needs);
-        at = needs
-            .iter()
-            .find(|n| left.iter().any(|(id, _)| id == *n))
-            .unwrap_or(&at);
+        let needs = left.iter().find(|(id, _)| *id == at).map_or(&[][..], |(_, needs)| needs);
+        at = needs.iter().find(|n| left.iter().any(|(id, _)| id == *n)).unwrap_or(&at);
     }
     at
 }

@@ -1,8 +1,6 @@
 //! The forms this build knows: every published version, read once and checked.
 
-use super::definition::{
-    CodeList, FormDefinition, Kind, ListOption, Question, SuggestionRule, Suggestions,
-};
+use super::definition::{CodeList, FormDefinition, Kind, ListOption, Question, SuggestionRule, Suggestions};
 use super::load;
 use super::order::Orders;
 use serde::Serialize;
@@ -71,12 +69,7 @@ impl Form {
         suggestions: Vec<SuggestionRule>,
         orders: Orders,
     ) -> Result<Self, serde_json::Error> {
-        let mut served = Served {
-            definition: &definition,
-            lists: &lists,
-            suggestions: &suggestions,
-            hash: None,
-        };
+        let mut served = Served { definition: &definition, lists: &lists, suggestions: &suggestions, hash: None };
         let hash = sha256_hex(&canonical(&serde_json::to_value(&served)?));
         served.hash = Some(&hash);
         let served = serde_json::to_string(&served)?;
@@ -88,16 +81,7 @@ impl Form {
                 }
             }
         }
-        Ok(Self {
-            definition,
-            lists,
-            suggestions,
-            hash,
-            served,
-            index,
-            order: orders.form,
-            row_orders: orders.rows,
-        })
+        Ok(Self { definition, lists, suggestions, hash, served, index, order: orders.form, row_orders: orders.rows })
     }
 
     /// The form as the API serves it: definition, `lists`, `suggestions` and `hash` in one JSON text.
@@ -113,20 +97,14 @@ impl Form {
 
     /// Every question of the form in the order of its pages; the questions of a row are inside their group.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.definition
-            .sections
-            .iter()
-            .flat_map(|s| &s.pages)
-            .flat_map(|p| &p.questions)
+        self.definition.sections.iter().flat_map(|s| &s.pages).flat_map(|p| &p.questions)
     }
 
     /// The options of a question, from its list or its own; the fixed ones of yes-no questions.
     pub fn options<'a>(&'a self, question: &'a Question) -> Options<'a> {
         match (question.kind, &question.list) {
             (Kind::YesNo, _) => Options::Fixed(&[("yes", "Yes"), ("no", "No")]),
-            (Kind::YesNoUnknown, _) => {
-                Options::Fixed(&[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")])
-            }
+            (Kind::YesNoUnknown, _) => Options::Fixed(&[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")]),
             (_, Some(list)) => Options::Listed(self.lists.get(list).map_or(&[], Vec::as_slice)),
             (_, None) => Options::Listed(&question.options),
         }
@@ -161,14 +139,8 @@ impl<'a> Options<'a> {
     /// The words of a code.
     pub fn label(&self, code: &str) -> Option<&'a str> {
         match self {
-            Self::Fixed(options) => options
-                .iter()
-                .find(|(c, _)| *c == code)
-                .map(|(_, label)| *label),
-            Self::Listed(options) => options
-                .iter()
-                .find(|o| o.code == code)
-                .map(|o| o.label.as_str()),
+            Self::Fixed(options) => options.iter().find(|(c, _)| *c == code).map(|(_, label)| *label),
+            Self::Listed(options) => options.iter().find(|o| o.code == code).map(|o| o.label.as_str()),
         }
     }
 
@@ -192,51 +164,18 @@ pub struct Registry {
     forms: Vec<Form>,
 }
 
-const FORMS: &[Source<'static>] = &[(
-    "notification.v1.json",
-    include_str!("../../forms/notification.v1.json"),
-)];
-const SUGGESTIONS: &[Source<'static>] = &[(
-    "agency-suggestions.json",
-    include_str!("../../forms/agency-suggestions.json"),
-)];
+const FORMS: &[Source<'static>] = &[("notification.v1.json", include_str!("../../forms/notification.v1.json"))];
+const SUGGESTIONS: &[Source<'static>] = &[("agency-suggestions.json", include_str!("../../forms/agency-suggestions.json"))];
 const LISTS: &[Source<'static>] = &[
-    (
-        "lists/agency.json",
-        include_str!("../../forms/lists/agency.json"),
-    ),
-    (
-        "lists/category_of_death.json",
-        include_str!("../../forms/lists/category_of_death.json"),
-    ),
-    (
-        "lists/ethnicity.json",
-        include_str!("../../forms/lists/ethnicity.json"),
-    ),
-    (
-        "lists/jar_criteria.json",
-        include_str!("../../forms/lists/jar_criteria.json"),
-    ),
-    (
-        "lists/mode_of_death.json",
-        include_str!("../../forms/lists/mode_of_death.json"),
-    ),
-    (
-        "lists/other_review.json",
-        include_str!("../../forms/lists/other_review.json"),
-    ),
-    (
-        "lists/place.json",
-        include_str!("../../forms/lists/place.json"),
-    ),
-    (
-        "lists/relationship.json",
-        include_str!("../../forms/lists/relationship.json"),
-    ),
-    (
-        "lists/religion.json",
-        include_str!("../../forms/lists/religion.json"),
-    ),
+    ("lists/agency.json", include_str!("../../forms/lists/agency.json")),
+    ("lists/category_of_death.json", include_str!("../../forms/lists/category_of_death.json")),
+    ("lists/ethnicity.json", include_str!("../../forms/lists/ethnicity.json")),
+    ("lists/jar_criteria.json", include_str!("../../forms/lists/jar_criteria.json")),
+    ("lists/mode_of_death.json", include_str!("../../forms/lists/mode_of_death.json")),
+    ("lists/other_review.json", include_str!("../../forms/lists/other_review.json")),
+    ("lists/place.json", include_str!("../../forms/lists/place.json")),
+    ("lists/relationship.json", include_str!("../../forms/lists/relationship.json")),
+    ("lists/religion.json", include_str!("../../forms/lists/religion.json")),
     ("lists/sex.json", include_str!("../../forms/lists/sex.json")),
 ];
 
@@ -247,24 +186,15 @@ impl Registry {
     }
 
     /// Reads and checks forms; the first thing that is wrong is the answer.
-    pub fn read(
-        forms: &[Source<'_>],
-        lists: &[Source<'_>],
-        suggestions: &[Source<'_>],
-    ) -> Result<Self, DefinitionError> {
+    pub fn read(forms: &[Source<'_>], lists: &[Source<'_>], suggestions: &[Source<'_>]) -> Result<Self, DefinitionError> {
         let lists: Vec<CodeList> = lists.iter().map(load::list).collect::<Result<_, _>>()?;
-        let suggestions: Vec<(&str, Suggestions)> = suggestions
-            .iter()
-            .map(|source| Ok((source.0, load::suggestions(source)?)))
-            .collect::<Result<_, DefinitionError>>()?;
+        let suggestions: Vec<(&str, Suggestions)> =
+            suggestions.iter().map(|source| Ok((source.0, load::suggestions(source)?))).collect::<Result<_, DefinitionError>>()?;
         let mut read: Vec<Form> = Vec::new();
         for source in forms {
             let form = load::form(source, &lists, &suggestions)?;
             let FormDefinition { id, version, .. } = &form.definition;
-            if read
-                .iter()
-                .any(|f| (&f.definition.id, f.definition.version) == (id, *version))
-            {
+            if read.iter().any(|f| (&f.definition.id, f.definition.version) == (id, *version)) {
                 return Err(DefinitionError {
                     file: source.0.to_owned(),
                     question: None,
@@ -278,17 +208,12 @@ impl Registry {
 
     /// One version of a form.
     pub fn form(&self, id: &str, version: u32) -> Option<&Form> {
-        self.forms
-            .iter()
-            .find(|f| f.definition.id == id && f.definition.version == version)
+        self.forms.iter().find(|f| f.definition.id == id && f.definition.version == version)
     }
 
     /// The latest version of a form.
     pub fn current(&self, id: &str) -> Option<&Form> {
-        self.forms
-            .iter()
-            .filter(|f| f.definition.id == id)
-            .max_by_key(|f| f.definition.version)
+        self.forms.iter().filter(|f| f.definition.id == id).max_by_key(|f| f.definition.version)
     }
 
     /// Every version of every form.
@@ -298,12 +223,10 @@ impl Registry {
 }
 
 fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// JSON with sorted keys and no spaces, so that a hash does not depend on how a file is laid out.
@@ -311,17 +234,11 @@ fn canonical(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let sorted: BTreeMap<&String, &Value> = map.iter().collect();
-            let parts: Vec<String> = sorted
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), canonical(value)))
-                .collect();
+            let parts: Vec<String> = sorted.into_iter().map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), canonical(value))).collect();
             format!("{{{}}}", parts.join(","))
         }
         Value::Array(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(canonical).collect::<Vec<_>>().join(",")
-            )
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
         }
         other => other.to_string(),
     }

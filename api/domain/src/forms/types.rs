@@ -36,38 +36,19 @@ pub(super) fn unknown_questions(form: &Form, answers: &Map<String, Value>, error
 }
 
 fn unknown(pointer: &str, errors: &mut Errors) {
-    errors.push(
-        pointer,
-        FieldCode::UnknownQuestion,
-        "The form has no such question. Leave this answer out",
-    );
+    errors.push(pointer, FieldCode::UnknownQuestion, "The form has no such question. Leave this answer out");
 }
 
 /// Checks one answer and everything inside it; false when something is wrong.
-pub(super) fn structure(
-    form: &Form,
-    question: &Question,
-    answer: &Value,
-    pointer: &str,
-    errors: &mut Errors,
-) -> bool {
+pub(super) fn structure(form: &Form, question: &Question, answer: &Value, pointer: &str, errors: &mut Errors) -> bool {
     let before = errors.0.len();
     if question.kind == Kind::Computed {
         if !answer.is_null() {
-            errors.push(
-                pointer,
-                FieldCode::Computed,
-                format!("{} is worked out for you. Leave it out", question.label),
-            );
+            errors.push(pointer, FieldCode::Computed, format!("{} is worked out for you. Leave it out", question.label));
         }
     } else if question.kind == Kind::Repeat {
         if rows(question, answer, pointer, errors) {
-            for row in answer
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_object)
-            {
+            for row in answer.as_array().into_iter().flatten().filter_map(Value::as_object) {
                 for inner in &question.questions {
                     if let Some(answer) = row.get(&inner.id) {
                         structure(form, inner, answer, &in_row(pointer, row, inner), errors);
@@ -77,10 +58,7 @@ pub(super) fn structure(
         }
     } else if Answer::of(Some(answer)) == Answer::NotKnown {
         if !question.allow_unknown {
-            let message = format!(
-                "‘I do not know’ is not an answer here. {}",
-                super::error::required(question)
-            );
+            let message = format!("‘I do not know’ is not an answer here. {}", super::error::required(question));
             errors.push(pointer, FieldCode::WrongType, message);
         }
     } else if !answer.is_null() {
@@ -106,10 +84,7 @@ pub(super) fn rows(group: &Question, answer: &Value, pointer: &str, errors: &mut
     };
     let most = group.max_rows.unwrap_or(MOST_ROWS);
     if rows.len() > most {
-        let message = format!(
-            "{} can have {most} rows at most. Take some out",
-            group.label
-        );
+        let message = format!("{} can have {most} rows at most. Take some out", group.label);
         errors.push(pointer, FieldCode::TooManyRows, message);
         return false;
     }
@@ -123,24 +98,14 @@ pub(super) fn rows(group: &Question, answer: &Value, pointer: &str, errors: &mut
         let text = row.get("row").and_then(Value::as_str).unwrap_or_default();
         // Only the usual writing with hyphens: the id becomes part of pointers and addresses.
         let Some(id) = Uuid::try_parse(text).ok().filter(|_| text.len() == 36) else {
-            errors.push(
-                &at,
-                FieldCode::InvalidRowId,
-                "Each row needs an id of its own, a UUID in \"row\"",
-            );
+            errors.push(&at, FieldCode::InvalidRowId, "Each row needs an id of its own, a UUID in \"row\"");
             return false;
         };
         if !ids.insert(id) {
-            errors.push(
-                &at,
-                FieldCode::DuplicateRow,
-                "Two rows have the same id. Take one out, or give it a new id",
-            );
+            errors.push(&at, FieldCode::DuplicateRow, "Two rows have the same id. Take one out, or give it a new id");
             return false;
         }
-        let strange = row
-            .keys()
-            .find(|key| *key != "row" && !group.questions.iter().any(|q| &q.id == *key));
+        let strange = row.keys().find(|key| *key != "row" && !group.questions.iter().any(|q| &q.id == *key));
         if let Some(key) = strange {
             unknown(&format!("{pointer}/{text}/{}", step(key)), errors);
             return false;
@@ -157,20 +122,12 @@ fn single(form: &Form, question: &Question, answer: &Value, pointer: &str, error
             let options = form.options(question);
             if codes.iter().any(|code| !code.is_string()) {
                 wrong_type(question, pointer, errors);
-            } else if !codes
-                .iter()
-                .filter_map(Value::as_str)
-                .all(|code| options.has(code))
-            {
+            } else if !codes.iter().filter_map(Value::as_str).all(|code| options.has(code)) {
                 not_an_option(question, pointer, errors);
             }
         }
-        (Kind::Person | Kind::Address, Value::Object(parts)) => {
-            block(question, parts, pointer, errors)
-        }
-        (Kind::Number | Kind::Multiselect | Kind::Person | Kind::Address, _) => {
-            wrong_type(question, pointer, errors)
-        }
+        (Kind::Person | Kind::Address, Value::Object(parts)) => block(question, parts, pointer, errors),
+        (Kind::Number | Kind::Multiselect | Kind::Person | Kind::Address, _) => wrong_type(question, pointer, errors),
         (_, Value::String(given)) if given.trim().is_empty() => {}
         (Kind::Select | Kind::YesNo | Kind::YesNoUnknown, Value::String(code)) => {
             if !form.options(question).has(code) {
@@ -178,30 +135,19 @@ fn single(form: &Form, question: &Question, answer: &Value, pointer: &str, error
             }
         }
         (Kind::Date, Value::String(given)) if local_time::parse_date(given).is_none() => {
-            let message = format!(
-                "{} must be a real date, with a day, month and year",
-                named(question)
-            );
+            let message = format!("{} must be a real date, with a day, month and year", named(question));
             errors.push(pointer, FieldCode::InvalidDate, message);
         }
         (Kind::Time, Value::String(given)) if local_time::parse_time(given).is_none() => {
-            let message = format!(
-                "{} must be a time on the 24-hour clock, for example 14:05",
-                named(question)
-            );
+            let message = format!("{} must be a time on the 24-hour clock, for example 14:05", named(question));
             errors.push(pointer, FieldCode::InvalidTime, message);
         }
         (Kind::Datetime, Value::String(given)) if local_time::parse_datetime(given).is_none() => {
-            let message = format!(
-                "{} must be a real date and time, for example 2 11 2026 and 14:05",
-                named(question)
-            );
+            let message = format!("{} must be a real date and time, for example 2 11 2026 and 14:05", named(question));
             errors.push(pointer, FieldCode::InvalidDate, message);
         }
         (_, Value::String(given)) => {
-            let most = question
-                .max_length
-                .unwrap_or_else(|| kind.default_max_length());
+            let most = question.max_length.unwrap_or_else(|| kind.default_max_length());
             line(question, given, most, pointer, errors);
         }
         _ => wrong_type(question, pointer, errors),
@@ -217,13 +163,7 @@ fn block(question: &Question, parts: &Map<String, Value>, pointer: &str, errors:
                 return;
             }
             Value::Null => {}
-            Value::String(given) => line(
-                question,
-                given,
-                question.kind.default_max_length(),
-                &at,
-                errors,
-            ),
+            Value::String(given) => line(question, given, question.kind.default_max_length(), &at, errors),
             _ => wrong_type(question, &at, errors),
         }
     }
@@ -232,25 +172,16 @@ fn block(question: &Question, parts: &Map<String, Value>, pointer: &str, errors:
 fn line(question: &Question, given: &str, most: usize, pointer: &str, errors: &mut Errors) {
     let one_line = question.kind != Kind::Textarea;
     if given.chars().count() > most {
-        let message = format!(
-            "{} must be {most} characters or fewer. Shorten it",
-            named(question)
-        );
+        let message = format!("{} must be {most} characters or fewer. Shorten it", named(question));
         errors.push(pointer, FieldCode::TooLong, message);
     } else if !text::is_clean(given) || (one_line && given.trim().contains('\n')) {
-        let message = format!(
-            "{} has a character that cannot be kept. Type it again without copying",
-            named(question)
-        );
+        let message = format!("{} has a character that cannot be kept. Type it again without copying", named(question));
         errors.push(pointer, FieldCode::ControlCharacter, message);
     }
 }
 
 fn not_an_option(question: &Question, pointer: &str, errors: &mut Errors) {
-    let message = format!(
-        "{} must be one of the answers listed. Choose again",
-        named(question)
-    );
+    let message = format!("{} must be one of the answers listed. Choose again", named(question));
     errors.push(pointer, FieldCode::NotAnOption, message);
 }
 
@@ -264,9 +195,5 @@ fn wrong_type(question: &Question, pointer: &str, errors: &mut Errors) {
         Kind::Select | Kind::YesNo | Kind::YesNoUnknown => "one code",
         _ => "a text",
     };
-    errors.push(
-        pointer,
-        FieldCode::WrongType,
-        format!("{} must be {expected}", named(question)),
-    );
+    errors.push(pointer, FieldCode::WrongType, format!("{} must be {expected}", named(question)));
 }

@@ -26,10 +26,7 @@ pub struct Context {
 impl Context {
     /// The context of a London wall-clock time.
     pub fn at(now: NaiveDateTime) -> Self {
-        Self {
-            today: now.date(),
-            now,
-        }
+        Self { today: now.date(), now }
     }
 }
 
@@ -50,11 +47,7 @@ pub struct ValidAnswers {
 ///
 /// Answers to hidden questions are neither checked nor kept. Questions the form does not have, and values the server
 /// works out, are refused.
-pub fn validate(
-    form: &Form,
-    answers: &Map<String, Value>,
-    context: &Context,
-) -> Result<ValidAnswers, Vec<FieldError>> {
+pub fn validate(form: &Form, answers: &Map<String, Value>, context: &Context) -> Result<ValidAnswers, Vec<FieldError>> {
     let mut errors = Errors::default();
     let seen = Visible::of(form, answers);
     let mut kept = Map::new();
@@ -65,12 +58,7 @@ pub fn validate(
             structure(form, question, sent, &pointer, &mut errors);
         } else if seen.shows(&question.id) {
             let answer = seen.answers.get(&question.id).unwrap_or(&Value::Null);
-            let mut field = Field {
-                form,
-                seen: &seen,
-                context,
-                errors: &mut errors,
-            };
+            let mut field = Field { form, seen: &seen, context, errors: &mut errors };
             let taken = match question.kind {
                 Kind::Repeat => field.group(question, answer, &pointer),
                 _ => field.single(question, answer, &pointer, None),
@@ -85,22 +73,13 @@ pub fn validate(
     cross::check(&answers, context, &mut errors);
     if errors.0.is_empty() {
         let age_band = seen.age.as_ref().and_then(AgeBand::of);
-        return Ok(ValidAnswers {
-            answers,
-            computed: seen.computed,
-            age: seen.age,
-            age_band,
-        });
+        return Ok(ValidAnswers { answers, computed: seen.computed, age: seen.age, age_band });
     }
     Err(in_form_order(form, errors.0))
 }
 
 fn in_form_order(form: &Form, mut errors: Vec<FieldError>) -> Vec<FieldError> {
-    let places: HashMap<&str, usize> = form
-        .questions()
-        .enumerate()
-        .map(|(place, question)| (question.id.as_str(), place))
-        .collect();
+    let places: HashMap<&str, usize> = form.questions().enumerate().map(|(place, question)| (question.id.as_str(), place)).collect();
     errors.sort_by_key(|error| {
         let question = error.pointer.split('/').nth(2).unwrap_or_default();
         places.get(question).copied().unwrap_or(usize::MAX)
@@ -116,13 +95,7 @@ struct Field<'a> {
 }
 
 impl Field<'_> {
-    fn single(
-        &mut self,
-        question: &Question,
-        answer: &Value,
-        pointer: &str,
-        row: Option<&Map<String, Value>>,
-    ) -> Option<Value> {
+    fn single(&mut self, question: &Question, answer: &Value, pointer: &str, row: Option<&Map<String, Value>>) -> Option<Value> {
         if !structure(self.form, question, answer, pointer, self.errors) {
             return None;
         }
@@ -131,8 +104,7 @@ impl Field<'_> {
             Answer::NotKnown => Some(answer.clone()),
             Answer::Unanswered => {
                 if self.seen.needs(question, row) {
-                    self.errors
-                        .push(pointer, FieldCode::Required, required(question));
+                    self.errors.push(pointer, FieldCode::Required, required(question));
                 }
                 None
             }
@@ -144,31 +116,17 @@ impl Field<'_> {
             return None;
         }
         let given = answer.as_array().map_or(&[][..], Vec::as_slice);
-        let least = if given.is_empty() {
-            0
-        } else {
-            group.min_rows.unwrap_or(0)
-        };
+        let least = if given.is_empty() { 0 } else { group.min_rows.unwrap_or(0) };
         if given.len() < least || (given.is_empty() && self.seen.needs(group, None)) {
-            self.errors
-                .push(pointer, FieldCode::Required, required(group));
+            self.errors.push(pointer, FieldCode::Required, required(group));
         }
         let mut kept = Vec::with_capacity(given.len());
         for row in given.iter().filter_map(Value::as_object) {
             let mut kept_row = Map::new();
-            kept_row.insert(
-                "row".to_owned(),
-                row.get("row").cloned().unwrap_or_default(),
-            );
-            for question in group
-                .questions
-                .iter()
-                .filter(|q| self.seen.shows_in_row(q, row))
-            {
+            kept_row.insert("row".to_owned(), row.get("row").cloned().unwrap_or_default());
+            for question in group.questions.iter().filter(|q| self.seen.shows_in_row(q, row)) {
                 let answer = row.get(&question.id).unwrap_or(&Value::Null);
-                if let Some(taken) =
-                    self.single(question, answer, &in_row(pointer, row, question), Some(row))
-                {
+                if let Some(taken) = self.single(question, answer, &in_row(pointer, row, question), Some(row)) {
                     kept_row.insert(question.id.clone(), taken);
                 }
             }

@@ -46,7 +46,5 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn is_not_known(value: &Value) -> bool {
-    value.as_object().is_some_and(|parts| {
-        parts.len() == 1 && parts.get("state").and_then(Value::as_str) == Some("not_known")
-    })
+    value.as_object().is_some_and(|parts| parts.len() == 1 && parts.get("state").and_then(Value::as_str) == Some("not_known"))
 }

@@ -28,12 +28,7 @@ pub struct Visible {
 impl Visible {
     /// Decides what is shown.
     pub fn of(form: &Form, answers: &Map<String, Value>) -> Self {
-        let mut seen = Self {
-            answers: Map::new(),
-            computed: Map::new(),
-            age: None,
-            shown: HashSet::new(),
-        };
+        let mut seen = Self { answers: Map::new(), computed: Map::new(), age: None, shown: HashSet::new() };
         for id in form.order() {
             let Some(question) = form.question(id) else {
                 continue;
@@ -52,10 +47,7 @@ impl Visible {
             let answer = match (question.kind, answer) {
                 (Kind::Repeat, Value::Array(rows)) => {
                     // One row too many is enough to be refused: the work stays bounded whatever is sent.
-                    rows.iter()
-                        .take(MOST_ROWS + 1)
-                        .map(|row| seen.row(form, question, row))
-                        .collect()
+                    rows.iter().take(MOST_ROWS + 1).map(|row| seen.row(form, question, row)).collect()
                 }
                 _ => answer.clone(),
             };
@@ -79,17 +71,8 @@ impl Visible {
         question.required || self.holds(question.required_if.as_ref(), row, false)
     }
 
-    fn holds(
-        &self,
-        condition: Option<&Condition>,
-        row: Option<&Map<String, Value>>,
-        without: bool,
-    ) -> bool {
-        let scope = Scope {
-            answers: &self.answers,
-            row,
-            computed: &self.computed,
-        };
+    fn holds(&self, condition: Option<&Condition>, row: Option<&Map<String, Value>>, without: bool) -> bool {
+        let scope = Scope { answers: &self.answers, row, computed: &self.computed };
         condition.map_or(without, |condition| evaluate(condition, &scope))
     }
 
@@ -98,11 +81,7 @@ impl Visible {
             return row.clone();
         };
         // Null first, so that a row's own unanswered question is not mistaken for the form's question of that name.
-        let mut seen: Map<String, Value> = group
-            .questions
-            .iter()
-            .map(|q| (q.id.clone(), Value::Null))
-            .collect();
+        let mut seen: Map<String, Value> = group.questions.iter().map(|q| (q.id.clone(), Value::Null)).collect();
         for (key, value) in given {
             if !seen.contains_key(key) {
                 seen.insert(key.clone(), value.clone());
@@ -123,15 +102,8 @@ impl Visible {
         if !matches!(key, "age_days" | "age_band") {
             return;
         }
-        let day = |id| {
-            self.answers
-                .get(id)
-                .and_then(Value::as_str)
-                .and_then(local_time::parse_date)
-        };
-        self.age = day("date_of_birth")
-            .zip(day("date_of_death"))
-            .and_then(|(born, died)| age_between(born, died));
+        let day = |id| self.answers.get(id).and_then(Value::as_str).and_then(local_time::parse_date);
+        self.age = day("date_of_birth").zip(day("date_of_death")).and_then(|(born, died)| age_between(born, died));
         let Some(age) = &self.age else { return };
         let value = match key {
             "age_days" => Some(Value::from(age.total_days)),

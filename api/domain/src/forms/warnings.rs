@@ -27,11 +27,7 @@ pub fn warnings(form: &Form, answers: &Map<String, Value>) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut warn = |when: bool, question: &str, code, message| {
         if when {
-            found.push(Warning {
-                pointer: format!("/answers/{question}"),
-                code,
-                message,
-            });
+            found.push(Warning { pointer: format!("/answers/{question}"), code, message });
         }
     };
     let weeks = answers.number("gestation_weeks");
@@ -43,9 +39,7 @@ pub fn warnings(form: &Form, answers: &Map<String, Value>) -> Vec<Warning> {
         "The baby was born before 22 weeks. Please check that signs of life were confirmed",
     );
     warn(
-        weeks
-            .zip(answers.number("birthweight_g"))
-            .is_some_and(|(weeks, grams)| !usual_weight(weeks, grams)),
+        weeks.zip(answers.number("birthweight_g")).is_some_and(|(weeks, grams)| !usual_weight(weeks, grams)),
         "birthweight_g",
         "birthweight_for_gestation",
         "This birthweight is unusual for the length of the pregnancy. Please check both",
@@ -79,24 +73,12 @@ pub fn warnings(form: &Form, answers: &Map<String, Value>) -> Vec<Warning> {
 
 /// Whether a birthweight is within wide limits for its week: only a slip of the keyboard should fall outside.
 fn usual_weight(weeks: i64, grams: i64) -> bool {
-    const LIMITS: [(i64, i64, i64); 8] = [
-        (16, 200, 400),
-        (20, 200, 700),
-        (24, 300, 1200),
-        (28, 500, 2000),
-        (32, 800, 3300),
-        (36, 1200, 4800),
-        (40, 1600, 6000),
-        (45, 1800, 6500),
-    ];
+    const LIMITS: [(i64, i64, i64); 8] =
+        [(16, 200, 400), (20, 200, 700), (24, 300, 1200), (28, 500, 2000), (32, 800, 3300), (36, 1200, 4800), (40, 1600, 6000), (45, 1800, 6500)];
     let between = |from: i64, to: i64, done: i64, span: i64| from + (to - from) * done / span;
-    LIMITS
-        .windows(2)
-        .find(|pair| (pair[0].0..=pair[1].0).contains(&weeks))
-        .is_none_or(|pair| {
-            let ((week, low, high), (next, low_next, high_next)) = (pair[0], pair[1]);
-            let (done, span) = (weeks - week, next - week);
-            (between(low, low_next, done, span)..=between(high, high_next, done, span))
-                .contains(&grams)
-        })
+    LIMITS.windows(2).find(|pair| (pair[0].0..=pair[1].0).contains(&weeks)).is_none_or(|pair| {
+        let ((week, low, high), (next, low_next, high_next)) = (pair[0], pair[1]);
+        let (done, span) = (weeks - week, next - week);
+        (between(low, low_next, done, span)..=between(high, high_next, done, span)).contains(&grams)
+    })
 }

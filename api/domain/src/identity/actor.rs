@@ -31,11 +31,7 @@ pub struct Actor {
 impl Actor {
     /// The areas in which some membership gives the permission, each once, in a stable order.
     pub fn areas_where(&self, permission: Permission) -> Vec<Uuid> {
-        areas(
-            self.memberships
-                .iter()
-                .filter(|membership| may(membership.role, permission)),
-        )
+        areas(self.memberships.iter().filter(|membership| may(membership.role, permission)))
     }
 }
 
@@ -72,15 +68,7 @@ impl Decision {
 
     /// The role to write in the audit log for something done in this area, or outside any.
     pub fn role_in(&self, area: Option<Uuid>) -> Option<Role> {
-        self.given_by
-            .iter()
-            .find(|m| m.area == area)
-            .or_else(|| {
-                self.given_by
-                    .iter()
-                    .find(|m| area.is_none() || m.area.is_none())
-            })
-            .map(|m| m.role)
+        self.given_by.iter().find(|m| m.area == area).or_else(|| self.given_by.iter().find(|m| area.is_none() || m.area.is_none())).map(|m| m.role)
     }
 }
 
@@ -97,22 +85,15 @@ pub enum Refusal {
 ///
 /// In the demonstration (`demo`), where every child is invented, a second factor is not asked for.
 pub fn decide(actor: &Actor, permission: Permission, demo: bool) -> Result<Decision, Refusal> {
-    let given_by: Vec<Membership> = actor
-        .memberships
-        .iter()
-        .copied()
-        .filter(|m| may(m.role, permission) && (m.area.is_some() || !permission.needs_area()))
-        .collect();
+    let given_by: Vec<Membership> =
+        actor.memberships.iter().copied().filter(|m| may(m.role, permission) && (m.area.is_some() || !permission.needs_area())).collect();
     if given_by.is_empty() {
         return Err(Refusal::Forbidden);
     }
     if permission.needs_second_factor() && !actor.second_factor && !demo {
         return Err(Refusal::SecondFactorRequired);
     }
-    Ok(Decision {
-        permission,
-        given_by,
-    })
+    Ok(Decision { permission, given_by })
 }
 
 #[cfg(test)]
@@ -123,31 +104,17 @@ mod tests {
     const NORFOLK: Uuid = Uuid::from_u128(2);
 
     fn member(role: Role, area: Option<Uuid>) -> Membership {
-        Membership {
-            role,
-            area,
-            organisation: None,
-        }
+        Membership { role, area, organisation: None }
     }
 
     fn actor(memberships: Vec<Membership>, second_factor: bool) -> Actor {
-        Actor {
-            user: Uuid::from_u128(9),
-            memberships,
-            second_factor,
-        }
+        Actor { user: Uuid::from_u128(9), memberships, second_factor }
     }
 
     #[test]
     fn a_coordinator_reads_cases_in_their_own_areas_only() {
-        let actor = actor(
-            vec![
-                member(Role::Coordinator, Some(NORFOLK)),
-                member(Role::Manager, Some(NORFOLK)),
-                member(Role::PanelMember, Some(KENT)),
-            ],
-            true,
-        );
+        let actor =
+            actor(vec![member(Role::Coordinator, Some(NORFOLK)), member(Role::Manager, Some(NORFOLK)), member(Role::PanelMember, Some(KENT))], true);
         let decision = decide(&actor, Permission::ReadCase, false).unwrap();
         assert_eq!(decision.areas(), [NORFOLK]);
         assert_eq!(actor.areas_where(Permission::ReadCase), [NORFOLK]);
@@ -173,19 +140,13 @@ mod tests {
     fn the_demonstration_does_not_ask_for_a_second_factor_but_gives_nothing_more() {
         let coordinator = actor(vec![member(Role::Coordinator, Some(KENT))], false);
         assert!(decide(&coordinator, Permission::ReadCase, true).is_ok());
-        assert_eq!(
-            decide(&coordinator, Permission::ReadAudit, true),
-            Err(Refusal::Forbidden)
-        );
+        assert_eq!(decide(&coordinator, Permission::ReadAudit, true), Err(Refusal::Forbidden));
     }
 
     #[test]
     fn a_coordinator_without_an_area_reaches_no_case() {
         let actor = actor(vec![member(Role::Coordinator, None)], true);
-        assert_eq!(
-            decide(&actor, Permission::ReadCase, false),
-            Err(Refusal::Forbidden)
-        );
+        assert_eq!(decide(&actor, Permission::ReadCase, false), Err(Refusal::Forbidden));
         assert!(decide(&actor, Permission::ManageOwnAccount, false).is_ok());
     }
 
@@ -202,13 +163,7 @@ mod tests {
 
     #[test]
     fn the_role_for_the_audit_log_is_the_one_held_where_it_was_done() {
-        let actor = actor(
-            vec![
-                member(Role::DesignatedDoctor, Some(KENT)),
-                member(Role::Coordinator, Some(NORFOLK)),
-            ],
-            true,
-        );
+        let actor = actor(vec![member(Role::DesignatedDoctor, Some(KENT)), member(Role::Coordinator, Some(NORFOLK))], true);
         let decision = decide(&actor, Permission::ReadCase, false).unwrap();
         assert_eq!(decision.role_in(Some(NORFOLK)), Some(Role::Coordinator));
         assert_eq!(decision.role_in(Some(KENT)), Some(Role::DesignatedDoctor));
@@ -219,10 +174,7 @@ mod tests {
     #[test]
     fn somebody_without_memberships_may_do_nothing() {
         for permission in Permission::ALL {
-            assert_eq!(
-                decide(&actor(vec![], true), *permission, true),
-                Err(Refusal::Forbidden)
-            );
+            assert_eq!(decide(&actor(vec![], true), *permission, true), Err(Refusal::Forbidden));
         }
     }
 }

@@ -101,13 +101,9 @@ impl Refusal {
     /// What to tell the person, in words that help.
     pub const fn message(self) -> &'static str {
         match self {
-            Refusal::TooShort => {
-                "Use at least 12 characters. Three random words make a good password"
-            }
+            Refusal::TooShort => "Use at least 12 characters. Three random words make a good password",
             Refusal::TooLong => "Use at most 128 characters",
-            Refusal::Guessable => {
-                "This password would be guessed quickly. Three random words make a good password"
-            }
+            Refusal::Guessable => "This password would be guessed quickly. Three random words make a good password",
             Refusal::HoldsEmailName => "Do not use the name in your e-mail address",
         }
     }
@@ -165,10 +161,7 @@ fn is_guessable(folded: &str) -> bool {
 /// Whether the password is long and made of many different characters though it has few letters of its own.
 fn is_random_figures(folded: &str) -> bool {
     let mut different: Vec<char> = folded.chars().filter(|c| !c.is_alphabetic()).collect();
-    let steps = different
-        .windows(2)
-        .filter(|pair| u32::from(pair[0]).abs_diff(u32::from(pair[1])) > 1)
-        .count();
+    let steps = different.windows(2).filter(|pair| u32::from(pair[0]).abs_diff(u32::from(pair[1])) > 1).count();
     different.sort_unstable();
     different.dedup();
     different.len() >= 8 && steps >= FEWEST_CHARACTERS
@@ -182,14 +175,9 @@ mod tests {
 
     #[test]
     fn three_random_words_are_accepted() {
-        for password in [
-            "kettle marmot violin",
-            "Otter-Bramble-Cello",
-            "тридцать три коровы",
-            "correct otter battery",
-            "8$2!9@4#7%1^6&3*",
-            "wK9vT2xQz7Lb",
-        ] {
+        for password in
+            ["kettle marmot violin", "Otter-Bramble-Cello", "тридцать три коровы", "correct otter battery", "8$2!9@4#7%1^6&3*", "wK9vT2xQz7Lb"]
+        {
             assert_eq!(check(password, EMAIL), Ok(()), "{password}");
         }
     }
@@ -227,32 +215,20 @@ mod tests {
             "            ",
         ] {
             let password = format!("{password:0<12}");
-            assert_eq!(
-                check(&password, EMAIL),
-                Err(Refusal::Guessable),
-                "{password}"
-            );
+            assert_eq!(check(&password, EMAIL), Err(Refusal::Guessable), "{password}");
         }
     }
 
     #[test]
     fn the_name_in_ones_own_address_is_refused_unless_it_is_very_short() {
-        assert_eq!(
-            check("my-Jane.Smith-rocks", EMAIL),
-            Err(Refusal::HoldsEmailName)
-        );
+        assert_eq!(check("my-Jane.Smith-rocks", EMAIL), Err(Refusal::HoldsEmailName));
         assert_eq!(check("journal kettle", "jo@example.org"), Ok(()));
         assert_eq!(check("kettle marmot violin", ""), Ok(()));
     }
 
     #[test]
     fn every_refusal_says_what_to_do() {
-        for refusal in [
-            Refusal::TooShort,
-            Refusal::TooLong,
-            Refusal::Guessable,
-            Refusal::HoldsEmailName,
-        ] {
+        for refusal in [Refusal::TooShort, Refusal::TooLong, Refusal::Guessable, Refusal::HoldsEmailName] {
             assert!(refusal.message().len() > 20);
         }
     }

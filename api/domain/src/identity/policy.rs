@@ -29,14 +29,8 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
     (Role::PanelMember, OWN_ACCOUNT_ONLY),
     (Role::Chair, OWN_ACCOUNT_ONLY),
     (Role::NationalAnalyst, OWN_ACCOUNT_ONLY),
-    (
-        Role::SystemAdministrator,
-        &[Permission::ListUsers, Permission::ManageOwnAccount],
-    ),
-    (
-        Role::Auditor,
-        &[Permission::ReadAudit, Permission::ManageOwnAccount],
-    ),
+    (Role::SystemAdministrator, &[Permission::ListUsers, Permission::ManageOwnAccount]),
+    (Role::Auditor, &[Permission::ReadAudit, Permission::ManageOwnAccount]),
 ];
 
 /// Everything about notifications and cases in one's own area.
@@ -60,18 +54,12 @@ const OWN_ACCOUNT_ONLY: &[Permission] = &[Permission::ManageOwnAccount];
 
 /// Whether the table gives the role this permission.
 pub fn may(role: Role, permission: Permission) -> bool {
-    POLICY
-        .iter()
-        .any(|(row, permissions)| *row == role && permissions.contains(&permission))
+    POLICY.iter().any(|(row, permissions)| *row == role && permissions.contains(&permission))
 }
 
 /// Everything that any of the roles gives, in the order of [`Permission::ALL`].
 pub fn permissions_of(roles: &[Role]) -> Vec<Permission> {
-    Permission::ALL
-        .iter()
-        .copied()
-        .filter(|permission| roles.iter().any(|role| may(*role, *permission)))
-        .collect()
+    Permission::ALL.iter().copied().filter(|permission| roles.iter().any(|role| may(*role, *permission))).collect()
 }
 
 /// Whether the role may see information about an identified child.
@@ -81,22 +69,13 @@ pub fn permissions_of(roles: &[Role]) -> Vec<Permission> {
 pub const fn sees_case_content(role: Role) -> bool {
     match role {
         Role::Coordinator | Role::Manager | Role::DesignatedDoctor => true,
-        Role::AgencyContributor
-        | Role::PanelMember
-        | Role::Chair
-        | Role::NationalAnalyst
-        | Role::SystemAdministrator
-        | Role::Auditor => false,
+        Role::AgencyContributor | Role::PanelMember | Role::Chair | Role::NationalAnalyst | Role::SystemAdministrator | Role::Auditor => false,
     }
 }
 
 /// The table as text, so that a change of policy shows in review as a changed line.
 pub fn policy_table_text() -> String {
-    let width = Permission::ALL
-        .iter()
-        .map(|permission| permission.code().len())
-        .max()
-        .unwrap_or(0);
+    let width = Permission::ALL.iter().map(|permission| permission.code().len()).max().unwrap_or(0);
     let roles = Role::ALL.map(Role::code).join("  ");
     let mut text = format!("{:width$}  {roles}\n", "permission");
     for permission in Permission::ALL {
@@ -154,11 +133,7 @@ mod tests {
     fn the_permissions_of_two_roles_are_those_of_either() {
         assert_eq!(
             permissions_of(&[Role::Auditor, Role::SystemAdministrator]),
-            [
-                Permission::ReadAudit,
-                Permission::ListUsers,
-                Permission::ManageOwnAccount
-            ]
+            [Permission::ReadAudit, Permission::ListUsers, Permission::ManageOwnAccount]
         );
         assert!(permissions_of(&[]).is_empty());
     }

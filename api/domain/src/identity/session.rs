@@ -45,10 +45,7 @@ pub fn state(times: &Times, limits: &Limits, now: DateTime<Utc>) -> State {
     } else if now >= idle_expires_at {
         State::IdleTooLong
     } else {
-        State::Live {
-            idle_expires_at,
-            absolute_expires_at,
-        }
+        State::Live { idle_expires_at, absolute_expires_at }
     }
 }
 
@@ -56,20 +53,14 @@ pub fn state(times: &Times, limits: &Limits, now: DateTime<Utc>) -> State {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits {
-        idle: TimeDelta::minutes(15),
-        absolute: TimeDelta::hours(10),
-    };
+    const LIMITS: Limits = Limits { idle: TimeDelta::minutes(15), absolute: TimeDelta::hours(10) };
 
     fn nine() -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000, 0).unwrap()
     }
 
     fn seen_after(minutes: i64) -> Times {
-        Times {
-            signed_in_at: nine(),
-            last_seen_at: nine() + TimeDelta::minutes(minutes),
-        }
+        Times { signed_in_at: nine(), last_seen_at: nine() + TimeDelta::minutes(minutes) }
     }
 
     #[test]
@@ -78,10 +69,7 @@ mod tests {
         let last_second = nine() + TimeDelta::minutes(75) - TimeDelta::seconds(1);
         assert_eq!(
             state(&times, &LIMITS, last_second),
-            State::Live {
-                idle_expires_at: nine() + TimeDelta::minutes(75),
-                absolute_expires_at: nine() + TimeDelta::hours(10),
-            }
+            State::Live { idle_expires_at: nine() + TimeDelta::minutes(75), absolute_expires_at: nine() + TimeDelta::hours(10) }
         );
         let limit = nine() + TimeDelta::minutes(75);
         assert_eq!(state(&times, &LIMITS, limit), State::IdleTooLong);
@@ -91,13 +79,7 @@ mod tests {
     fn a_session_in_constant_use_still_ends_at_its_longest_life() {
         let times = seen_after(599);
         let end = nine() + TimeDelta::hours(10);
-        assert_eq!(
-            state(&times, &LIMITS, end - TimeDelta::seconds(1)),
-            State::Live {
-                idle_expires_at: end,
-                absolute_expires_at: end,
-            }
-        );
+        assert_eq!(state(&times, &LIMITS, end - TimeDelta::seconds(1)), State::Live { idle_expires_at: end, absolute_expires_at: end });
         assert_eq!(state(&times, &LIMITS, end), State::TooOld);
     }
 }

@@ -11,18 +11,12 @@ const LONGEST_WAIT_SECONDS: u32 = 60;
 pub fn wait_seconds(consecutive_failures: u32) -> u32 {
     match consecutive_failures.checked_sub(FREE_FAILURES + 1) {
         None => 0,
-        Some(doublings) => 1u32
-            .checked_shl(doublings)
-            .map_or(LONGEST_WAIT_SECONDS, |wait| wait.min(LONGEST_WAIT_SECONDS)),
+        Some(doublings) => 1u32.checked_shl(doublings).map_or(LONGEST_WAIT_SECONDS, |wait| wait.min(LONGEST_WAIT_SECONDS)),
     }
 }
 
 /// The whole seconds still to wait before the next attempt is looked at, or `None` when it may be made now.
-pub fn retry_after(
-    consecutive_failures: u32,
-    last_failed_at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Option<u32> {
+pub fn retry_after(consecutive_failures: u32, last_failed_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<u32> {
     let wait = wait_seconds(consecutive_failures);
     let until = last_failed_at + TimeDelta::seconds(i64::from(wait));
     let left = (until - now).num_milliseconds();
@@ -56,9 +50,6 @@ mod tests {
     #[test]
     fn a_clock_that_went_backwards_does_not_lengthen_the_wait() {
         let failed = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        assert_eq!(
-            retry_after(8, failed, failed - TimeDelta::hours(3)),
-            Some(4)
-        );
+        assert_eq!(retry_after(8, failed, failed - TimeDelta::hours(3)), Some(4));
     }
 }

@@ -18,12 +18,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of tabs and tables.
-    pub const ALL: [Status; 4] = [
-        Status::Received,
-        Status::Accepted,
-        Status::Linked,
-        Status::Rejected,
-    ];
+    pub const ALL: [Status; 4] = [Status::Received, Status::Accepted, Status::Linked, Status::Rejected];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -100,11 +95,7 @@ pub fn available(status: Status) -> Vec<AvailableAction> {
         .into_iter()
         .map(|action| {
             let possible = next(status, action).is_some();
-            AvailableAction {
-                action,
-                available: possible,
-                reason: if possible { None } else { why_not(status) },
-            }
+            AvailableAction { action, available: possible, reason: if possible { None } else { why_not(status) } }
         })
         .collect()
 }
@@ -119,10 +110,7 @@ pub fn decide(status: Status, action: Action) -> Result<Status, Refusal> {
 }
 
 fn next(status: Status, action: Action) -> Option<Status> {
-    TRANSITIONS
-        .iter()
-        .find(|(from, by, _)| *from == status && *by == action)
-        .map(|(_, _, to)| *to)
+    TRANSITIONS.iter().find(|(from, by, _)| *from == status && *by == action).map(|(_, _, to)| *to)
 }
 
 const fn why_not(status: Status) -> Option<&'static str> {
@@ -141,14 +129,7 @@ mod tests {
     #[test]
     fn a_received_notification_can_be_accepted_linked_or_rejected() {
         let to: Vec<_> = Action::ALL.map(|a| decide(Status::Received, a)).to_vec();
-        assert_eq!(
-            to,
-            [
-                Ok(Status::Accepted),
-                Ok(Status::Linked),
-                Ok(Status::Rejected)
-            ]
-        );
+        assert_eq!(to, [Ok(Status::Accepted), Ok(Status::Linked), Ok(Status::Rejected)]);
     }
 
     #[test]

@@ -33,21 +33,9 @@ pub struct NotificationFacts {
 impl NotificationFacts {
     /// Takes the facts out of the answers of the notification form; "I do not know" is absent.
     pub fn from_answers(answers: &Map<String, Value>) -> NotificationFacts {
-        let text = |id: &str| {
-            answers
-                .get(id)
-                .and_then(Value::as_str)
-                .map(str::trim)
-                .filter(|written| !written.is_empty())
-        };
+        let text = |id: &str| answers.get(id).and_then(Value::as_str).map(str::trim).filter(|written| !written.is_empty());
         let compact = |id: &str| {
-            text(id).map(|written| {
-                written
-                    .chars()
-                    .filter(|c| c.is_ascii_alphanumeric())
-                    .map(|c| c.to_ascii_uppercase())
-                    .collect::<String>()
-            })
+            text(id).map(|written| written.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect::<String>())
         };
         let date = |id: &str| text(id).and_then(|written| written.parse().ok());
         let named = text("name_status") != Some("not_yet_named");
@@ -60,10 +48,7 @@ impl NotificationFacts {
             date_of_death: date("date_of_death"),
             postcode: compact("postcode"),
             sex: text("sex").map(str::to_owned),
-            birth_order: answers
-                .get("multiple_order")
-                .and_then(Value::as_u64)
-                .and_then(|order| u8::try_from(order).ok()),
+            birth_order: answers.get("multiple_order").and_then(Value::as_u64).and_then(|order| u8::try_from(order).ok()),
             multiple: match text("multiple_birth") {
                 Some("yes") => Some(true),
                 Some("no") => Some(false),
@@ -97,8 +82,7 @@ mod tests {
 
     #[test]
     fn a_baby_not_yet_named_has_no_first_name_to_compare() {
-        let answers =
-            json!({"surname": "Reed", "forenames": "Baby", "name_status": "not_yet_named"});
+        let answers = json!({"surname": "Reed", "forenames": "Baby", "name_status": "not_yet_named"});
         let facts = NotificationFacts::from_answers(answers.as_object().unwrap());
         assert_eq!(facts.forenames, None);
         assert_eq!(facts.multiple, None);

@@ -30,24 +30,16 @@ impl Kind {
 
 /// Writes forty random bits as a reference of the kind. The caller brings the randomness.
 pub fn format(kind: Kind, random: [u8; 5]) -> String {
-    let bits = random
-        .iter()
-        .fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
-    let characters: String = (0..LENGTH)
-        .rev()
-        .map(|place| char::from(ALPHABET[((bits >> (5 * place)) & 31) as usize]))
-        .collect();
+    let bits = random.iter().fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
+    let characters: String = (0..LENGTH).rev().map(|place| char::from(ALPHABET[((bits >> (5 * place)) & 31) as usize])).collect();
     hyphenated(kind, &characters)
 }
 
 /// Reads a reference as people type it: any case, spaces or hyphens anywhere, with or without the letter in front,
 /// and with I, L and O for the figures they look like. Answers the reference as it is kept, or `None`.
 pub fn parse(kind: Kind, typed: &str) -> Option<String> {
-    let mut characters: Vec<char> = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let mut characters: Vec<char> =
+        typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}')).map(|c| c.to_ascii_uppercase()).collect();
     if characters.len() == LENGTH + 1 && characters.first().copied() == kind.prefix() {
         characters.remove(0);
     }
@@ -59,10 +51,7 @@ pub fn parse(kind: Kind, typed: &str) -> Option<String> {
         .map(|c| match c {
             'I' | 'L' => Some('1'),
             'O' => Some('0'),
-            other => u8::try_from(other)
-                .ok()
-                .filter(|byte| ALPHABET.contains(byte))
-                .map(char::from),
+            other => u8::try_from(other).ok().filter(|byte| ALPHABET.contains(byte)).map(char::from),
         })
         .collect();
     Some(hyphenated(kind, &read?))
@@ -90,27 +79,14 @@ mod tests {
 
     #[test]
     fn a_reference_is_read_back_however_it_is_typed() {
-        for typed in [
-            "N-7K3M-92QX",
-            "n7k3m92qx",
-            " 7k3m 92qx ",
-            "N 7K3M–92QX",
-            "7K3M-92QX",
-        ] {
-            assert_eq!(
-                parse(Kind::Notification, typed).as_deref(),
-                Some("N-7K3M-92QX"),
-                "{typed}"
-            );
+        for typed in ["N-7K3M-92QX", "n7k3m92qx", " 7k3m 92qx ", "N 7K3M–92QX", "7K3M-92QX"] {
+            assert_eq!(parse(Kind::Notification, typed).as_deref(), Some("N-7K3M-92QX"), "{typed}");
         }
     }
 
     #[test]
     fn letters_that_look_like_figures_are_read_as_figures() {
-        assert_eq!(
-            parse(Kind::Draft, "d-oil1-0000").as_deref(),
-            Some("D-0111-0000")
-        );
+        assert_eq!(parse(Kind::Draft, "d-oil1-0000").as_deref(), Some("D-0111-0000"));
     }
 
     #[test]

@@ -18,8 +18,7 @@ pub struct RejectionReason {
 }
 
 /// The statutory guidance the scope rules come from.
-const GUIDANCE: &str =
-    "Child Death Review: Statutory and Operational Guidance (England), deaths that are reviewed";
+const GUIDANCE: &str = "Child Death Review: Statutory and Operational Guidance (England), deaths that are reviewed";
 /// Working practice of panels' offices rather than guidance.
 const PRACTICE: &str = "Practice of child death overview panels";
 
@@ -121,26 +120,17 @@ pub fn scope_warnings(facts: &ScopeFacts) -> Vec<String> {
             warnings.push(words.to_owned());
         }
     };
-    warn(
-        is_adult(facts),
-        "Was the person under 18? The dates give an age of 18 or over on the day of death.",
-    );
+    warn(is_adult(facts), "Was the person under 18? The dates give an age of 18 or over on the day of death.");
     warn(
         facts.suspected_stillbirth_unattended,
         "Was the baby stillborn with no health professional present? A joint agency response is needed, and the review stops if the baby is shown to have been stillborn.",
     );
-    warn(
-        facts.gestation_weeks.is_some_and(|weeks| weeks < 22),
-        "Were signs of life confirmed? The baby was born before 22 weeks.",
-    );
+    warn(facts.gestation_weeks.is_some_and(|weeks| weeks < 22), "Were signs of life confirmed? The baby was born before 22 weeks.");
     warn(
         facts.resident_outside_england,
         "Which panel reviews the death? The child lived outside England: tell their home area, and agree who leads.",
     );
-    warn(
-        facts.died_abroad,
-        "Who can tell us what happened? The child died abroad: the panel where they lived reviews the death.",
-    );
+    warn(facts.died_abroad, "Who can tell us what happened? The child died abroad: the panel where they lived reviews the death.");
     warnings
 }
 
@@ -190,10 +180,8 @@ mod tests {
     fn an_ordinary_or_sparse_notification_raises_no_question() {
         assert!(warned(json!({})).is_empty());
         assert!(
-            warned(
-                json!({"gestation_weeks": 22, "residence": "england", "place_of_death": "HOME",
-                "date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"})
-            )
+            warned(json!({"gestation_weeks": 22, "residence": "england", "place_of_death": "HOME",
+                "date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"}))
             .is_empty()
         );
     }

@@ -75,10 +75,7 @@ pub fn by_code(code: &str) -> Option<&'static ReviewType> {
 impl ReviewType {
     /// The identifier of the form of a stage, if the stage has one here.
     pub fn form_for(&self, stage: Stage) -> Option<&'static str> {
-        self.forms
-            .iter()
-            .find(|(of, _)| *of == stage)
-            .map(|(_, form)| *form)
+        self.forms.iter().find(|(of, _)| *of == stage).map(|(_, form)| *form)
     }
 }
 

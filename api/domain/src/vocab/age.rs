@@ -41,14 +41,7 @@ pub enum AgeBand {
 
 impl AgeBand {
     /// Every band, youngest first.
-    pub const ALL: [Self; 6] = [
-        Self::Days0To27,
-        Self::Days28To364,
-        Self::Years1To4,
-        Self::Years5To9,
-        Self::Years10To14,
-        Self::Years15To17,
-    ];
+    pub const ALL: [Self; 6] = [Self::Days0To27, Self::Days28To364, Self::Years1To4, Self::Years5To9, Self::Years10To14, Self::Years15To17];
 
     /// The band of an age; nothing at 18 and over.
     pub fn of(age: &Age) -> Option<Self> {
@@ -103,10 +96,7 @@ pub fn age_between(birth: NaiveDate, on: NaiveDate) -> Option<Age> {
     let not_yet = i32::from(on.day() < birth.day());
     let completed = month_number(on) - month_number(birth) - not_yet;
     let anchor_month = month_number(birth) + completed;
-    let (year, month) = (
-        anchor_month.div_euclid(12),
-        anchor_month.rem_euclid(12) as u32 + 1,
-    );
+    let (year, month) = (anchor_month.div_euclid(12), anchor_month.rem_euclid(12) as u32 + 1);
     let anchor = NaiveDate::from_ymd_opt(year, month, birth.day()).or_else(|| {
         let next = anchor_month + 1;
         NaiveDate::from_ymd_opt(next.div_euclid(12), next.rem_euclid(12) as u32 + 1, 1)
@@ -196,8 +186,7 @@ mod tests {
 
     #[test]
     fn bands_follow_birthdays_and_not_a_year_of_365_days() {
-        let band =
-            |birth, on| AgeBand::of(&age_between(day(birth), day(on)).unwrap()).map(AgeBand::code);
+        let band = |birth, on| AgeBand::of(&age_between(day(birth), day(on)).unwrap()).map(AgeBand::code);
         assert_eq!(band("2026-01-01", "2026-01-28"), Some("d0_27"));
         assert_eq!(band("2026-01-01", "2026-01-29"), Some("d28_364"));
         assert_eq!(band("2024-01-15", "2025-01-14"), Some("d28_364"));
@@ -233,25 +222,11 @@ mod tests {
 
     #[test]
     fn the_first_day_of_life_is_counted_in_hours_when_both_times_are_known() {
-        let text = |birth, on| {
-            age_text_to_the_hour(parse_datetime(birth).unwrap(), parse_datetime(on).unwrap())
-        };
-        assert_eq!(
-            text("2026-01-01T10:00", "2026-01-01T10:59").as_deref(),
-            Some("Under 1 hour")
-        );
-        assert_eq!(
-            text("2026-01-01T10:00", "2026-01-01T11:00").as_deref(),
-            Some("1 hour")
-        );
-        assert_eq!(
-            text("2026-01-01T10:00", "2026-01-02T09:59").as_deref(),
-            Some("23 hours")
-        );
-        assert_eq!(
-            text("2026-01-01T10:00", "2026-01-02T10:00").as_deref(),
-            Some("1 day")
-        );
+        let text = |birth, on| age_text_to_the_hour(parse_datetime(birth).unwrap(), parse_datetime(on).unwrap());
+        assert_eq!(text("2026-01-01T10:00", "2026-01-01T10:59").as_deref(), Some("Under 1 hour"));
+        assert_eq!(text("2026-01-01T10:00", "2026-01-01T11:00").as_deref(), Some("1 hour"));
+        assert_eq!(text("2026-01-01T10:00", "2026-01-02T09:59").as_deref(), Some("23 hours"));
+        assert_eq!(text("2026-01-01T10:00", "2026-01-02T10:00").as_deref(), Some("1 day"));
         assert_eq!(text("2026-01-01T10:00", "2026-01-01T09:00"), None);
     }
 }

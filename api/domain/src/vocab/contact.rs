@@ -10,9 +10,7 @@ pub fn is_plausible_email(text: &str) -> bool {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local
-            .chars()
-            .all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+        && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
     let labels: Vec<&str> = domain.split('.').collect();
     let label_ok = |label: &&str| {
         !label.is_empty()
@@ -25,9 +23,7 @@ pub fn is_plausible_email(text: &str) -> bool {
         && text.len() <= 254
         && labels.len() >= 2
         && labels.iter().all(label_ok)
-        && labels
-            .last()
-            .is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
+        && labels.last().is_some_and(|top| top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether the text looks like a telephone number: a UK one, or an international one with its country code.
@@ -46,10 +42,7 @@ pub fn is_plausible_phone(text: &str) -> bool {
         Some(rest) => (true, rest),
         None => (false, number),
     };
-    if !rest
-        .chars()
-        .all(|c| c.is_ascii_digit() || " ()-.".contains(c))
-    {
+    if !rest.chars().all(|c| c.is_ascii_digit() || " ()-.".contains(c)) {
         return false;
     }
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
@@ -66,9 +59,7 @@ pub fn is_plausible_phone(text: &str) -> bool {
 }
 
 fn is_extension(text: &str) -> bool {
-    let digits = ["extension", "ext.", "ext", "x"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
+    let digits = ["extension", "ext.", "ext", "x"].iter().find_map(|word| text.strip_prefix(word));
     digits.is_some_and(|d| {
         let d = d.trim();
         (1..=6).contains(&d.len()) && d.chars().all(|c| c.is_ascii_digit())
@@ -81,34 +72,15 @@ mod tests {
 
     #[test]
     fn plausible_email_addresses_are_accepted() {
-        for text in [
-            "a@b.uk",
-            "first.last+x@nhs.net",
-            "o'brien@trust.nhs.uk",
-            "zoë@exämple.org",
-        ] {
+        for text in ["a@b.uk", "first.last+x@nhs.net", "o'brien@trust.nhs.uk", "zoë@exämple.org"] {
             assert!(is_plausible_email(text), "{text}");
         }
     }
 
     #[test]
     fn what_cannot_be_written_to_is_refused() {
-        for text in [
-            "",
-            "a",
-            "a@",
-            "@b.uk",
-            "a@b",
-            "a b@c.uk",
-            "a@b..uk",
-            ".a@b.uk",
-            "a.@b.uk",
-            "a..b@c.uk",
-            "a@-b.uk",
-            "a@b.1",
-            "a@b@c.uk",
-            "a@b.u",
-        ] {
+        for text in ["", "a", "a@", "@b.uk", "a@b", "a b@c.uk", "a@b..uk", ".a@b.uk", "a.@b.uk", "a..b@c.uk", "a@-b.uk", "a@b.1", "a@b@c.uk", "a@b.u"]
+        {
             assert!(!is_plausible_email(text), "{text}");
         }
         assert!(!is_plausible_email(&format!("{}@b.uk", "a".repeat(65))));
@@ -133,17 +105,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_dialled_is_refused() {
-        for text in [
-            "",
-            "12345",
-            "1634 123456",
-            "phone",
-            "01634 12345 call",
-            "+44 12",
-            "0123456789012",
-            "x12",
-            "++44",
-        ] {
+        for text in ["", "12345", "1634 123456", "phone", "01634 12345 call", "+44 12", "0123456789012", "x12", "++44"] {
             assert!(!is_plausible_phone(text), "{text}");
         }
     }

@@ -47,8 +47,5 @@ fn plain(letter: char) -> Option<&'static str> {
     if letter.is_ascii() {
         return None;
     }
-    PLAIN
-        .iter()
-        .find(|(accented, _)| accented.contains(letter))
-        .map(|(_, plain)| *plain)
+    PLAIN.iter().find(|(accented, _)| accented.contains(letter)).map(|(_, plain)| *plain)
 }

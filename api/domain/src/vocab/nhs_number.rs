@@ -57,11 +57,7 @@ impl NhsNumber {
         if nine.len() != 9 || !nine.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let sum: u32 = nine
-            .bytes()
-            .zip((2..=10).rev())
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
+        let sum: u32 = nine.bytes().zip((2..=10).rev()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         match 11 - sum % 11 {
             11 => Some(0),
             10 => None,
@@ -111,8 +107,7 @@ mod tests {
 
     #[test]
     fn every_shared_vector_has_its_answer() {
-        let rows: Vec<Value> =
-            serde_json::from_str(include_str!("../../vectors/nhs-number.json")).unwrap();
+        let rows: Vec<Value> = serde_json::from_str(include_str!("../../vectors/nhs-number.json")).unwrap();
         assert!(rows.len() >= 30);
         for row in rows {
             let input = row["input"].as_str().unwrap();

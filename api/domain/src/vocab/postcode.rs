@@ -34,11 +34,7 @@ impl Postcode {
         let (outward, inward) = compact.split_at(compact.len() - 3);
         let pseudo = outward == "ZZ99" && is_pseudo_inward(inward.as_bytes());
         let regular = is_outward(outward.as_bytes()) && is_inward(inward.as_bytes());
-        if pseudo || regular || compact == "GIR0AA" {
-            Ok(Self(format!("{outward} {inward}")))
-        } else {
-            Err(InvalidPostcode)
-        }
+        if pseudo || regular || compact == "GIR0AA" { Ok(Self(format!("{outward} {inward}"))) } else { Err(InvalidPostcode) }
     }
 
     /// In capitals with one space, as it is printed.
@@ -81,12 +77,7 @@ fn is_outward(part: &[u8]) -> bool {
     let area = |b: u8| matches!(b, b'A'..=b'P' | b'R'..=b'U' | b'W' | b'Y' | b'Z');
     let second = |b: u8| matches!(b, b'A'..=b'H' | b'K'..=b'Y');
     let third = |b: u8| matches!(b, b'A'..=b'H' | b'J' | b'K' | b'P'..=b'U' | b'W');
-    let fourth = |b: u8| {
-        matches!(
-            b,
-            b'A' | b'B' | b'E' | b'H' | b'M' | b'N' | b'P' | b'R' | b'V'..=b'Y'
-        )
-    };
+    let fourth = |b: u8| matches!(b, b'A' | b'B' | b'E' | b'H' | b'M' | b'N' | b'P' | b'R' | b'V'..=b'Y');
     let digit = |b: u8| b.is_ascii_digit();
     match *part {
         [a, d] => area(a) && digit(d),
@@ -123,20 +114,13 @@ mod tests {
     #[test]
     fn postcodes_are_read_in_any_case_and_spacing() {
         for text in ["ME4 4UF", "me44uf", " mE4  4uF "] {
-            assert_eq!(
-                Postcode::parse(text).unwrap().as_str(),
-                "ME4 4UF",
-                "{text:?}"
-            );
+            assert_eq!(Postcode::parse(text).unwrap().as_str(), "ME4 4UF", "{text:?}");
         }
     }
 
     #[test]
     fn every_shape_in_use_is_accepted() {
-        for text in [
-            "M1 1AE", "B33 8TH", "W1A 0AX", "CR2 6XH", "DN55 1PT", "EC1A 1BB", "GIR 0AA",
-            "ZZ99 3VZ", "ZZ99 3CZ",
-        ] {
+        for text in ["M1 1AE", "B33 8TH", "W1A 0AX", "CR2 6XH", "DN55 1PT", "EC1A 1BB", "GIR 0AA", "ZZ99 3VZ", "ZZ99 3CZ"] {
             assert_eq!(Postcode::parse(text).unwrap().as_str(), text);
         }
     }
@@ -168,10 +152,7 @@ mod tests {
     #[test]
     fn the_parts_can_be_taken_apart() {
         let code = Postcode::parse("ec1a1bb").unwrap();
-        assert_eq!(
-            (code.compact().as_str(), code.outward()),
-            ("EC1A1BB", "EC1A")
-        );
+        assert_eq!((code.compact().as_str(), code.outward()), ("EC1A1BB", "EC1A"));
         assert!(!code.is_pseudo());
         assert!(Postcode::parse("zz993vz").unwrap().is_no_fixed_abode());
         let unknown = Postcode::parse("ZZ993CZ").unwrap();

@@ -11,48 +11,18 @@ fn suggested_agencies_and_their_conditions_are_checked() {
     let form = include_str!("../../../forms/notification.v1.json");
     let suggest = |rule: Value| {
         let text = json!({"form": "notification", "version": 1, "rules": [rule]}).to_string();
-        let lists = [
-            "agency",
-            "category_of_death",
-            "ethnicity",
-            "jar_criteria",
-            "mode_of_death",
-            "other_review",
-            "place",
-            "relationship",
-            "religion",
-            "sex",
-        ];
+        let lists =
+            ["agency", "category_of_death", "ethnicity", "jar_criteria", "mode_of_death", "other_review", "place", "relationship", "religion", "sex"];
         let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/forms/lists/");
-        let lists: Vec<(String, String)> = lists
-            .iter()
-            .map(|l| {
-                (
-                    format!("{l}.json"),
-                    std::fs::read_to_string(format!("{dir}{l}.json")).unwrap(),
-                )
-            })
-            .collect();
-        let lists: Vec<(&str, &str)> = lists
-            .iter()
-            .map(|(a, b)| (a.as_str(), b.as_str()))
-            .collect();
-        Registry::read(&[("n.json", form)], &lists, &[("s.json", &text)])
-            .map(|_| ())
-            .map_err(|e| e.to_string())
+        let lists: Vec<(String, String)> =
+            lists.iter().map(|l| (format!("{l}.json"), std::fs::read_to_string(format!("{dir}{l}.json")).unwrap())).collect();
+        let lists: Vec<(&str, &str)> = lists.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        Registry::read(&[("n.json", form)], &lists, &[("s.json", &text)]).map(|_| ()).map_err(|e| e.to_string())
     };
     assert_eq!(suggest(json!({"agencies": ["gp"], "reason": "x"})), Ok(()));
-    assert!(
-        suggest(json!({"agencies": ["vet"], "reason": "x"}))
-            .unwrap_err()
-            .contains("s.json: agency vet")
-    );
+    assert!(suggest(json!({"agencies": ["vet"], "reason": "x"})).unwrap_err().contains("s.json: agency vet"));
     let when = json!({"q": "nowhere", "op": "answered"});
-    assert!(
-        suggest(json!({"when": when, "agencies": ["gp"], "reason": "x"}))
-            .unwrap_err()
-            .contains("nowhere")
-    );
+    assert!(suggest(json!({"when": when, "agencies": ["gp"], "reason": "x"})).unwrap_err().contains("nowhere"));
 }
 
 #[test]
@@ -81,17 +51,10 @@ fn what_is_served_holds_the_form_its_lists_its_suggestions_and_its_hash() {
     let served: Value = serde_json::from_str(form.served_json()).unwrap();
     assert_eq!(served["hash"], form.hash.as_str());
     assert_eq!(form.hash.len(), 64);
-    assert_eq!(
-        served["lists"]["ethnicity"][0],
-        json!({"code": "A", "label": "White British", "group": "White"})
-    );
+    assert_eq!(served["lists"]["ethnicity"][0], json!({"code": "A", "label": "White British", "group": "White"}));
     assert!(served["suggestions"].as_array().unwrap().len() >= 6);
-    assert_eq!(
-        served["sections"][0]["pages"][0]["questions"][0]["id"],
-        "residence"
-    );
-    let source: Value =
-        serde_json::from_str(include_str!("../../../forms/notification.v1.json")).unwrap();
+    assert_eq!(served["sections"][0]["pages"][0]["questions"][0]["id"], "residence");
+    let source: Value = serde_json::from_str(include_str!("../../../forms/notification.v1.json")).unwrap();
     assert_eq!(served["sections"], source["sections"]);
     assert!(registry.form("notification", 2).is_none() && registry.current("none").is_none());
 }
@@ -101,34 +64,13 @@ fn the_notification_has_nine_sections_and_marks_who_can_be_told_by_an_answer() {
     let registry = registry();
     let form = registry.current("notification").unwrap();
     assert_eq!(form.definition.sections.len(), 9);
-    for id in [
-        "surname",
-        "nhs_number",
-        "postcode",
-        "home_address",
-        "date_of_birth",
-        "circumstances",
-        "professionals",
-    ] {
+    for id in ["surname", "nhs_number", "postcode", "home_address", "date_of_birth", "circumstances", "professionals"] {
         assert!(form.question(id).unwrap().identifying, "{id}");
     }
-    let blocks = form
-        .questions()
-        .flat_map(|q| std::iter::once(q).chain(&q.questions));
+    let blocks = form.questions().flat_map(|q| std::iter::once(q).chain(&q.questions));
     for question in blocks {
-        let block = matches!(
-            question.kind,
-            Kind::Person | Kind::Address | Kind::NhsNumber | Kind::Postcode | Kind::Textarea
-        );
-        assert!(
-            !block || question.identifying,
-            "{} can tell who somebody is",
-            question.id
-        );
-        assert!(
-            !question.required || question.required_message.is_some(),
-            "{} needs a message",
-            question.id
-        );
+        let block = matches!(question.kind, Kind::Person | Kind::Address | Kind::NhsNumber | Kind::Postcode | Kind::Textarea);
+        assert!(!block || question.identifying, "{} can tell who somebody is", question.id);
+        assert!(!question.required || question.required_message.is_some(), "{} needs a message", question.id);
     }
 }

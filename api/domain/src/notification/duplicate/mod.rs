@@ -143,18 +143,11 @@ pub fn compare(a: &NotificationFacts, b: &NotificationFacts) -> Match {
         }
         band
     };
-    Match {
-        band,
-        score,
-        signals: compared.into_iter().map(|one| one.signal).collect(),
-    }
+    Match { band, score, signals: compared.into_iter().map(|one| one.signal).collect() }
 }
 
 /// The candidates worth showing, likeliest first; equals keep the order they came in.
-pub fn rank<T>(
-    facts: &NotificationFacts,
-    candidates: impl IntoIterator<Item = (T, NotificationFacts)>,
-) -> Vec<(T, Match)> {
+pub fn rank<T>(facts: &NotificationFacts, candidates: impl IntoIterator<Item = (T, NotificationFacts)>) -> Vec<(T, Match)> {
     let mut matches: Vec<(T, Match)> = candidates
         .into_iter()
         .map(|(candidate, its_facts)| (candidate, compare(facts, &its_facts)))
@@ -166,13 +159,5 @@ pub fn rank<T>(
 
 /// Puts one comparison together.
 fn weighed(signal: &'static str, outcome: Outcome, weight: i32, explanation: String) -> Weighed {
-    Weighed {
-        signal: Signal {
-            signal,
-            outcome,
-            explanation,
-        },
-        weight,
-        limit: Limit::Free,
-    }
+    Weighed { signal: Signal { signal, outcome, explanation }, weight, limit: Limit::Free }
 }

@@ -1,7 +1,7 @@
 //! Comparing names: spelling variants, names the other way round, other names, and babies not yet named.
 
-use crate::vocab::fold::folded;
 use super::{Limit, NotificationFacts, Outcome, Weighed, weighed};
+use crate::vocab::fold::folded;
 
 const SIGNAL: &str = "name";
 
@@ -15,10 +15,9 @@ const MOST_ALIASES: usize = 10;
 
 /// Words that stand where a first name will be once the family has chosen one.
 const PLACEHOLDERS: &[&str] = &[
-    "baby", "babe", "infant", "newborn", "neonate", "twin", "triplet", "boy", "girl", "male",
-    "female", "child", "unnamed", "unknown", "unk", "not", "named", "yet", "no", "name", "known",
-    "none", "nk", "na", "tbc", "nyn", "a", "b", "c", "i", "ii", "iii", "one", "two", "three", "of",
-    "son", "daughter",
+    "baby", "babe", "infant", "newborn", "neonate", "twin", "triplet", "boy", "girl", "male", "female", "child", "unnamed", "unknown", "unk", "not",
+    "named", "yet", "no", "name", "known", "none", "nk", "na", "tbc", "nyn", "a", "b", "c", "i", "ii", "iii", "one", "two", "three", "of", "son",
+    "daughter",
 ];
 
 /// How alike two parts of a name are.
@@ -44,8 +43,7 @@ pub(super) fn compare(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
         for (other_place, other) in theirs.iter().enumerate() {
             let mut found = compare_names(one, other);
             if (place > 0 || other_place > 0) && found.signal.outcome != Outcome::Missing {
-                found.signal.explanation =
-                    format!("{}, using another name", found.signal.explanation);
+                found.signal.explanation = format!("{}, using another name", found.signal.explanation);
                 if found.signal.outcome == Outcome::Agree {
                     found.signal.outcome = Outcome::Close;
                     found.weight -= 4;
@@ -60,37 +58,15 @@ pub(super) fn compare(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
 }
 
 fn not_known() -> Weighed {
-    weighed(
-        SIGNAL,
-        Outcome::Missing,
-        0,
-        "Name not known for one or both".to_owned(),
-    )
+    weighed(SIGNAL, Outcome::Missing, 0, "Name not known for one or both".to_owned())
 }
 
 fn compare_names(a: &Name, b: &Name) -> Weighed {
-    let straight = weigh(
-        likeness(&a.surname, &b.surname, surname_likeness),
-        likeness(&a.forenames, &b.forenames, forename_likeness),
-    );
-    let crossed = (
-        likeness(&a.surname, &b.forenames, forename_likeness),
-        likeness(&a.forenames, &b.surname, forename_likeness),
-    );
-    let swapped = matches!(
-        crossed,
-        (
-            Some(Likeness::Same | Likeness::Close),
-            Some(Likeness::Same | Likeness::Close)
-        )
-    );
+    let straight = weigh(likeness(&a.surname, &b.surname, surname_likeness), likeness(&a.forenames, &b.forenames, forename_likeness));
+    let crossed = (likeness(&a.surname, &b.forenames, forename_likeness), likeness(&a.forenames, &b.surname, forename_likeness));
+    let swapped = matches!(crossed, (Some(Likeness::Same | Likeness::Close), Some(Likeness::Same | Likeness::Close)));
     if swapped && straight.weight < SWAPPED_WEIGHT {
-        return weighed(
-            SIGNAL,
-            Outcome::Close,
-            SWAPPED_WEIGHT,
-            "First name and surname the other way round".to_owned(),
-        );
+        return weighed(SIGNAL, Outcome::Close, SWAPPED_WEIGHT, "First name and surname the other way round".to_owned());
     }
     straight
 }
@@ -105,103 +81,26 @@ fn weigh(surname: Option<Likeness>, forename: Option<Likeness>) -> Weighed {
     let (outcome, weight, words, limit) = match (surname, forename) {
         (None, None) => return not_known(),
         (Some(Same), Some(Same)) => (Outcome::Agree, 30, "Same name", Limit::Free),
-        (Some(Same), Some(Close)) => (
-            Outcome::Close,
-            24,
-            "Same surname and similar first name",
-            Limit::Free,
-        ),
-        (Some(Close), Some(Same)) => (
-            Outcome::Close,
-            24,
-            "Same first name and similar surname",
-            Limit::Free,
-        ),
-        (Some(Close), Some(Close)) => (
-            Outcome::Close,
-            18,
-            "Similar surname and first name",
-            Limit::Free,
-        ),
-        (Some(Same), Some(Differ)) => (
-            Outcome::Differ,
-            0,
-            "Same surname and different first name",
-            Limit::AtMostPossible,
-        ),
-        (Some(Close), Some(Differ)) => (
-            Outcome::Differ,
-            -8,
-            "Similar surname and different first name",
-            Limit::AtMostPossible,
-        ),
-        (Some(Differ), Some(Same)) => (
-            Outcome::Close,
-            8,
-            "Same first name and different surname",
-            Limit::Free,
-        ),
-        (Some(Differ), Some(Close)) => (
-            Outcome::Differ,
-            -6,
-            "Similar first name and different surname",
-            Limit::Free,
-        ),
-        (Some(Differ), Some(Differ)) => (
-            Outcome::Differ,
-            -25,
-            "Different name",
-            Limit::AtMostPossible,
-        ),
-        (Some(Same), None) => (
-            Outcome::Agree,
-            15,
-            "Same surname; first name not known for one or both",
-            Limit::Free,
-        ),
-        (Some(Close), None) => (
-            Outcome::Close,
-            10,
-            "Similar surname; first name not known for one or both",
-            Limit::Free,
-        ),
+        (Some(Same), Some(Close)) => (Outcome::Close, 24, "Same surname and similar first name", Limit::Free),
+        (Some(Close), Some(Same)) => (Outcome::Close, 24, "Same first name and similar surname", Limit::Free),
+        (Some(Close), Some(Close)) => (Outcome::Close, 18, "Similar surname and first name", Limit::Free),
+        (Some(Same), Some(Differ)) => (Outcome::Differ, 0, "Same surname and different first name", Limit::AtMostPossible),
+        (Some(Close), Some(Differ)) => (Outcome::Differ, -8, "Similar surname and different first name", Limit::AtMostPossible),
+        (Some(Differ), Some(Same)) => (Outcome::Close, 8, "Same first name and different surname", Limit::Free),
+        (Some(Differ), Some(Close)) => (Outcome::Differ, -6, "Similar first name and different surname", Limit::Free),
+        (Some(Differ), Some(Differ)) => (Outcome::Differ, -25, "Different name", Limit::AtMostPossible),
+        (Some(Same), None) => (Outcome::Agree, 15, "Same surname; first name not known for one or both", Limit::Free),
+        (Some(Close), None) => (Outcome::Close, 10, "Similar surname; first name not known for one or both", Limit::Free),
         // A baby may be entered under either parent's surname before it is named.
-        (Some(Differ), None) => (
-            Outcome::Differ,
-            -10,
-            "Different surname; first name not known for one or both",
-            Limit::Free,
-        ),
-        (None, Some(Same)) => (
-            Outcome::Agree,
-            12,
-            "Same first name; surname not known for one or both",
-            Limit::Free,
-        ),
-        (None, Some(Close)) => (
-            Outcome::Close,
-            8,
-            "Similar first name; surname not known for one or both",
-            Limit::Free,
-        ),
-        (None, Some(Differ)) => (
-            Outcome::Differ,
-            -12,
-            "Different first name; surname not known for one or both",
-            Limit::AtMostPossible,
-        ),
+        (Some(Differ), None) => (Outcome::Differ, -10, "Different surname; first name not known for one or both", Limit::Free),
+        (None, Some(Same)) => (Outcome::Agree, 12, "Same first name; surname not known for one or both", Limit::Free),
+        (None, Some(Close)) => (Outcome::Close, 8, "Similar first name; surname not known for one or both", Limit::Free),
+        (None, Some(Differ)) => (Outcome::Differ, -12, "Different first name; surname not known for one or both", Limit::AtMostPossible),
     };
-    Weighed {
-        limit,
-        ..weighed(SIGNAL, outcome, weight, words.to_owned())
-    }
+    Weighed { limit, ..weighed(SIGNAL, outcome, weight, words.to_owned()) }
 }
 
-fn likeness(
-    a: &Option<String>,
-    b: &Option<String>,
-    how: fn(&str, &str) -> Likeness,
-) -> Option<Likeness> {
+fn likeness(a: &Option<String>, b: &Option<String>, how: fn(&str, &str) -> Likeness) -> Option<Likeness> {
     Some(how(a.as_deref()?, b.as_deref()?))
 }
 
@@ -220,9 +119,7 @@ fn spelling(a: &str, b: &str) -> Likeness {
 /// Surnames: a double-barrelled name is close to either half.
 fn surname_likeness(a: &str, b: &str) -> Likeness {
     let joined = spelling(&a.replace(' ', ""), &b.replace(' ', ""));
-    let shared = a
-        .split(' ')
-        .any(|one| one.chars().count() > 2 && b.split(' ').any(|other| one == other));
+    let shared = a.split(' ').any(|one| one.chars().count() > 2 && b.split(' ').any(|other| one == other));
     if shared && (a.contains(' ') || b.contains(' ')) {
         return joined.max(Likeness::Close);
     }
@@ -234,11 +131,8 @@ fn forename_likeness(a: &str, b: &str) -> Likeness {
     let (first_a, first_b) = (first_word(a), first_word(b));
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     let whole = spelling(first_a, first_b).max(spelling(&a.replace(' ', ""), &b.replace(' ', "")));
-    let shared = a
-        .split(' ')
-        .any(|one| one.chars().count() > 2 && b.split(' ').any(|other| one == other));
-    if whole < Likeness::Close && (shared || initial(first_a, first_b) || initial(first_b, first_a))
-    {
+    let shared = a.split(' ').any(|one| one.chars().count() > 2 && b.split(' ').any(|other| one == other));
+    if whole < Likeness::Close && (shared || initial(first_a, first_b) || initial(first_b, first_a)) {
         return Likeness::Close;
     }
     whole
@@ -252,36 +146,19 @@ fn first_word(words: &str) -> &str {
 fn names(facts: &NotificationFacts) -> Vec<Name> {
     let given = Name {
         surname: facts.surname.as_deref().and_then(folded),
-        forenames: facts
-            .forenames
-            .as_deref()
-            .and_then(folded)
-            .filter(|forenames| !is_placeholder(forenames, facts.surname.as_deref())),
+        forenames: facts.forenames.as_deref().and_then(folded).filter(|forenames| !is_placeholder(forenames, facts.surname.as_deref())),
     };
     let mut names = vec![given.clone()];
     let aliases = facts.aliases.as_deref().unwrap_or("").to_lowercase();
-    for alias in aliases
-        .replace(" or ", ",")
-        .split([',', ';', '/', '\n'])
-        .filter_map(folded)
-        .filter(|alias| !is_placeholder(alias, None))
-        .take(MOST_ALIASES)
+    for alias in
+        aliases.replace(" or ", ",").split([',', ';', '/', '\n']).filter_map(folded).filter(|alias| !is_placeholder(alias, None)).take(MOST_ALIASES)
     {
         match alias.rsplit_once(' ') {
-            Some((forenames, surname)) => names.push(Name {
-                surname: Some(surname.to_owned()),
-                forenames: Some(forenames.to_owned()),
-            }),
+            Some((forenames, surname)) => names.push(Name { surname: Some(surname.to_owned()), forenames: Some(forenames.to_owned()) }),
             // One word alone may be another first name or another surname.
             None => {
-                names.push(Name {
-                    surname: given.surname.clone(),
-                    forenames: Some(alias.clone()),
-                });
-                names.push(Name {
-                    surname: Some(alias),
-                    forenames: given.forenames.clone(),
-                });
+                names.push(Name { surname: given.surname.clone(), forenames: Some(alias.clone()) });
+                names.push(Name { surname: Some(alias), forenames: given.forenames.clone() });
             }
         }
     }
@@ -292,15 +169,8 @@ fn names(facts: &NotificationFacts) -> Vec<Name> {
 fn is_placeholder(forenames: &str, surname: Option<&str>) -> bool {
     let surname = surname.and_then(folded).unwrap_or_default();
     let mut words = forenames.split(' ');
-    let starts = words
-        .clone()
-        .next()
-        .is_some_and(|word| word.chars().count() > 1 && PLACEHOLDERS.contains(&word));
+    let starts = words.clone().next().is_some_and(|word| word.chars().count() > 1 && PLACEHOLDERS.contains(&word));
     // "Baby of" is followed by the mother's name, which is not the child's.
     let of_somebody = forenames.contains(" of ");
-    starts
-        && (of_somebody
-            || words.all(|word| {
-                PLACEHOLDERS.contains(&word) || surname.split(' ').any(|part| part == word)
-            }))
+    starts && (of_somebody || words.all(|word| PLACEHOLDERS.contains(&word) || surname.split(' ').any(|part| part == word)))
 }

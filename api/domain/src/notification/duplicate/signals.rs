@@ -7,22 +7,11 @@ use chrono::{Datelike, NaiveDate};
 pub(super) fn nhs_number(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
     const SIGNAL: &str = "nhs_number";
     match (&a.nhs_number, &b.nhs_number) {
-        (Some(one), Some(other)) if one == other => Weighed {
-            limit: Limit::AtLeastPossible,
-            ..weighed(SIGNAL, Outcome::Agree, 60, "Same NHS number".into())
-        },
-        (Some(_), Some(_)) => Weighed {
-            limit: Limit::Never,
-            ..weighed(
-                SIGNAL,
-                Outcome::Differ,
-                -60,
-                "Different NHS numbers, both valid".into(),
-            )
-        },
-        (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "NHS number not known for one or both")
+        (Some(one), Some(other)) if one == other => {
+            Weighed { limit: Limit::AtLeastPossible, ..weighed(SIGNAL, Outcome::Agree, 60, "Same NHS number".into()) }
         }
+        (Some(_), Some(_)) => Weighed { limit: Limit::Never, ..weighed(SIGNAL, Outcome::Differ, -60, "Different NHS numbers, both valid".into()) },
+        (None, Some(_)) | (Some(_), None) | (None, None) => missing(SIGNAL, "NHS number not known for one or both"),
     }
 }
 
@@ -36,49 +25,19 @@ struct DateWeights {
 }
 
 pub(super) fn date_of_birth(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
-    const WEIGHTS: DateWeights = DateWeights {
-        same: 20,
-        next_day: 12,
-        slip: 12,
-        few_days: 3,
-        differ: -15,
-    };
-    date(
-        "date_of_birth",
-        "date of birth",
-        (a.date_of_birth, b.date_of_birth),
-        &WEIGHTS,
-    )
+    const WEIGHTS: DateWeights = DateWeights { same: 20, next_day: 12, slip: 12, few_days: 3, differ: -15 };
+    date("date_of_birth", "date of birth", (a.date_of_birth, b.date_of_birth), &WEIGHTS)
 }
 
 /// Deaths around midnight and deaths found later are reported a day or more apart, so nearness counts for more here.
 pub(super) fn date_of_death(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
-    const WEIGHTS: DateWeights = DateWeights {
-        same: 15,
-        next_day: 10,
-        slip: 8,
-        few_days: 5,
-        differ: -20,
-    };
-    date(
-        "date_of_death",
-        "date of death",
-        (a.date_of_death, b.date_of_death),
-        &WEIGHTS,
-    )
+    const WEIGHTS: DateWeights = DateWeights { same: 15, next_day: 10, slip: 8, few_days: 5, differ: -20 };
+    date("date_of_death", "date of death", (a.date_of_death, b.date_of_death), &WEIGHTS)
 }
 
-fn date(
-    signal: &'static str,
-    name: &str,
-    dates: (Option<NaiveDate>, Option<NaiveDate>),
-    weights: &DateWeights,
-) -> Weighed {
+fn date(signal: &'static str, name: &str, dates: (Option<NaiveDate>, Option<NaiveDate>), weights: &DateWeights) -> Weighed {
     let (Some(a), Some(b)) = dates else {
-        return missing(
-            signal,
-            &format!("{} not known for one or both", capital(name)),
-        );
+        return missing(signal, &format!("{} not known for one or both", capital(name)));
     };
     let days = (a - b).num_days().abs();
     if days == 0 {
@@ -106,11 +65,7 @@ fn date(
 
 /// How many figures of the written dates differ.
 fn figures_apart(a: NaiveDate, b: NaiveDate) -> usize {
-    a.to_string()
-        .chars()
-        .zip(b.to_string().chars())
-        .filter(|(one, other)| one != other)
-        .count()
+    a.to_string().chars().zip(b.to_string().chars()).filter(|(one, other)| one != other).count()
 }
 
 /// Families move and have two homes, so a different postcode says little.
@@ -130,38 +85,19 @@ pub(super) fn postcode(a: &NotificationFacts, b: &NotificationFacts) -> Weighed 
     if one == other {
         weighed(SIGNAL, Outcome::Agree, 12, "Same home postcode".into())
     } else if district(&one) == district(&other) {
-        weighed(
-            SIGNAL,
-            Outcome::Close,
-            4,
-            "Home postcodes in the same district".into(),
-        )
+        weighed(SIGNAL, Outcome::Close, 4, "Home postcodes in the same district".into())
     } else {
-        weighed(
-            SIGNAL,
-            Outcome::Differ,
-            -3,
-            "Different home postcode".into(),
-        )
+        weighed(SIGNAL, Outcome::Differ, -3, "Different home postcode".into())
     }
 }
 
 pub(super) fn sex(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
     const SIGNAL: &str = "sex";
-    let known = |facts: &NotificationFacts| {
-        facts
-            .sex
-            .clone()
-            .filter(|code| code == "male" || code == "female")
-    };
+    let known = |facts: &NotificationFacts| facts.sex.clone().filter(|code| code == "male" || code == "female");
     match (known(a), known(b)) {
-        (Some(one), Some(other)) if one == other => {
-            weighed(SIGNAL, Outcome::Agree, 3, "Same sex".into())
-        }
+        (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 3, "Same sex".into()),
         (Some(_), Some(_)) => weighed(SIGNAL, Outcome::Differ, -12, "Different sex".into()),
-        (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "Sex not known for one or both")
-        }
+        (None, Some(_)) | (Some(_), None) | (None, None) => missing(SIGNAL, "Sex not known for one or both"),
     }
 }
 
@@ -169,39 +105,18 @@ pub(super) fn sex(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
 pub(super) fn birth_order(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
     const SIGNAL: &str = "birth_order";
     let same_number = a.nhs_number.is_some() && a.nhs_number == b.nhs_number;
-    let multiple = |facts: &NotificationFacts| {
-        facts.multiple == Some(true) || facts.birth_order.is_some_and(|order| order > 1)
-    };
+    let multiple = |facts: &NotificationFacts| facts.multiple == Some(true) || facts.birth_order.is_some_and(|order| order > 1);
     match (a.birth_order, b.birth_order) {
-        (Some(one), Some(other)) if one == other => weighed(
-            SIGNAL,
-            Outcome::Agree,
-            3,
-            "Same place in the birth order".into(),
-        ),
+        (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 3, "Same place in the birth order".into()),
         (Some(_), Some(_)) => Weighed {
             limit: Limit::AtMostPossible,
-            ..weighed(
-                SIGNAL,
-                Outcome::Differ,
-                -10,
-                "Different place in the birth order: these may be twins".into(),
-            )
+            ..weighed(SIGNAL, Outcome::Differ, -10, "Different place in the birth order: these may be twins".into())
         },
-        (None, Some(_)) | (Some(_), None) | (None, None)
-            if !same_number && (multiple(a) || multiple(b)) =>
-        {
-            Weighed {
-                limit: Limit::AtMostPossible,
-                ..missing(
-                    SIGNAL,
-                    "One of twins or more, and the birth order is not known for one or both: check which child this is",
-                )
-            }
-        }
-        (None, Some(_)) | (Some(_), None) | (None, None) => {
-            missing(SIGNAL, "Birth order not known for one or both")
-        }
+        (None, Some(_)) | (Some(_), None) | (None, None) if !same_number && (multiple(a) || multiple(b)) => Weighed {
+            limit: Limit::AtMostPossible,
+            ..missing(SIGNAL, "One of twins or more, and the birth order is not known for one or both: check which child this is")
+        },
+        (None, Some(_)) | (Some(_), None) | (None, None) => missing(SIGNAL, "Birth order not known for one or both"),
     }
 }
 

@@ -40,12 +40,7 @@ fn every_row_of_the_vectors_gives_its_band_and_outcomes() {
 #[test]
 fn it_does_not_matter_which_record_comes_first() {
     for row in rows() {
-        assert_eq!(
-            compare(&row.a, &row.b),
-            compare(&row.b, &row.a),
-            "{}",
-            row.name
-        );
+        assert_eq!(compare(&row.a, &row.b), compare(&row.b, &row.a), "{}", row.name);
     }
 }
 
@@ -74,9 +69,7 @@ fn a_missing_fact_never_counts_against_a_match() {
         ("date_of_death", |facts| facts.date_of_death = None),
         ("postcode", |facts| facts.postcode = None),
         ("sex", |facts| facts.sex = None),
-        ("birth_order", |facts| {
-            (facts.birth_order, facts.multiple) = (None, None)
-        }),
+        ("birth_order", |facts| (facts.birth_order, facts.multiple) = (None, None)),
     ];
     for row in rows() {
         for (signal, forget) in forget {
@@ -119,18 +112,9 @@ fn without_the_number_two_records_match_only_if_some_date_is_near_or_missing() {
 fn explanations_repeat_nothing_personal() {
     for row in rows() {
         for signal in compare(&row.a, &row.b).signals {
-            let personal = [
-                &row.a.surname,
-                &row.b.surname,
-                &row.a.postcode,
-                &row.a.nhs_number,
-            ];
+            let personal = [&row.a.surname, &row.b.surname, &row.a.postcode, &row.a.nhs_number];
             for value in personal.into_iter().flatten() {
-                assert!(
-                    !signal.explanation.contains(value.as_str()),
-                    "{}",
-                    signal.explanation
-                );
+                assert!(!signal.explanation.contains(value.as_str()), "{}", signal.explanation);
             }
         }
     }
@@ -151,22 +135,10 @@ fn candidates_are_ranked_likeliest_first_and_the_rest_left_out() {
         [
             ("other", facts("Lindqvist", "2025-06-01", None)),
             ("same name", facts("Okafor", "2026-01-10", None)),
-            (
-                "same number",
-                facts("Okafor", "2026-01-10", Some("9990000107")),
-            ),
-            (
-                "other number",
-                facts("Okafor", "2026-01-10", Some("9990000115")),
-            ),
+            ("same number", facts("Okafor", "2026-01-10", Some("9990000107"))),
+            ("other number", facts("Okafor", "2026-01-10", Some("9990000115"))),
         ],
     );
     let order: Vec<_> = ranked.iter().map(|(name, m)| (*name, m.band)).collect();
-    assert_eq!(
-        order,
-        [
-            ("same number", Band::VeryLikely),
-            ("same name", Band::Possible)
-        ]
-    );
+    assert_eq!(order, [("same number", Band::VeryLikely), ("same name", Band::Possible)]);
 }

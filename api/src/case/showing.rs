@@ -1,0 +1,163 @@
+//! How rows of a case are shown: codes get their words, dates their age, deadlines their lateness.
+
+use super::events::CaseEvent;
+use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, PersonRow, ProfessionalRow};
+use super::store_list::SummaryRow;
+use super::views::{
+    AccessItem, ActorName, CaseAction, CaseSummary, ChildView, DeadlineView, LabelledValue, NextDeadline, PersonView, ProfessionalView, TimelineItem,
+};
+use crate::platform::problem::Problem;
+use chrono::{DateTime, Utc};
+use opencdr_domain::audit::event::Action as AuditAction;
+use opencdr_domain::case::status::Status;
+use opencdr_domain::case::workflow::AvailableAction;
+use opencdr_domain::deadline::catalogue;
+use opencdr_domain::deadline::due::is_overdue;
+use opencdr_domain::forms::Form;
+use opencdr_domain::identity::role::Role;
+use opencdr_domain::vocab::age::age_text;
+
+/// The child's name as one text; a baby not yet named is said to be so.
+pub fn child_name(forenames: &str, surname: &str) -> String {
+    if forenames.is_empty() { format!("Baby {surname} (not yet named)") } else { format!("{forenames} {surname}") }
+}
+
+fn status_label(code: &str) -> String {
+    Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned())
+}
+
+fn rule_label(id: &str) -> String {
+    catalogue::rule(catalogue::CHILD_DEATH_REVIEW, id).map_or_else(|| id.to_owned(), |rule| rule.label.to_owned())
+}
+
+/// A summary from its row.
+pub fn summary(row: &SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary {
+    CaseSummary {
+        id: row.id,
+        reference: row.reference.clone(),
+        status_label: status_label(&row.status),
+        status: row.status.clone(),
+        child_name: child_name(&row.forenames, &row.surname),
+        nhs_number: row.nhs_number.clone(),
+        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
+        age_band: row.age_band.clone(),
+        date_of_death: row.date_of_death,
+        place_label: label(form, "place_of_death", &row.place_of_death),
+        place: row.place_of_death.clone(),
+        opened_at: row.opened_at,
+        next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule.as_deref()).map(|(due_at, rule)| NextDeadline {
+            rule_id: rule.to_owned(),
+            label: rule_label(rule),
+            due_at,
+            overdue: is_overdue(due_at, None, now),
+        }),
+    }
+}
+
+/// The words of a code of a question, or the code where the form has none.
+pub fn label(form: &Form, question: &str, code: &str) -> String {
+    form.label(question, code).unwrap_or(code).to_owned()
+}
+
+/// The child from the row of a case.
+pub fn child(row: &CaseRow, form: &Form) -> ChildView {
+    ChildView {
+        surname: row.surname.clone(),
+        forenames: row.forenames.clone(),
+        aliases: row.aliases.clone(),
+        nhs_number: row.nhs_number.clone(),
+        nhs_number_missing_reason: row.nhs_number_missing_reason.as_deref().map(|code| label(form, "nhs_number_missing_reason", code)),
+        date_of_birth: row.date_of_birth,
+        date_of_death: row.date_of_death,
+        time_of_death: row.time_of_death,
+        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
+        sex_label: label(form, "sex", &row.sex),
+        sex: row.sex.clone(),
+        ethnicity_label: label(form, "ethnicity", &row.ethnicity),
+        address: serde_json::from_value(row.address.clone()).unwrap_or_default(),
+        postcode: row.postcode.clone(),
+    }
+}
+
+/// A deadline from its row.
+pub fn deadline(row: DeadlineRow, now: DateTime<Utc>) -> DeadlineView {
+    let rule = catalogue::rule(catalogue::CHILD_DEATH_REVIEW, &row.rule_id);
+    DeadlineView {
+        label: rule_label(&row.rule_id),
+        citation: rule.map(|r| r.citation.to_owned()).unwrap_or_default(),
+        kind: rule.map(|r| r.kind.code().to_owned()).unwrap_or_default(),
+        overdue: is_overdue(row.due_at, row.met_at, now),
+        rule_id: row.rule_id,
+        trigger_at: row.trigger_at,
+        due_at: row.due_at,
+        met_at: row.met_at,
+    }
+}
+
+/// A person from their row; the answers of the row in words.
+pub fn person(row: PersonRow, form: &Form) -> PersonView {
+    let list = match row.role.as_str() {
+        "carer" => "carers",
+        "child" => "other_children",
+        _ => "significant_others",
+    };
+    let questions = form.question(list).map(|q| q.questions.as_slice()).unwrap_or_default();
+    let details = questions
+        .iter()
+        .filter_map(|question| {
+            let value = crate::forms::words::answer(form, question, row.details.get(&question.id)?)?;
+            Some(LabelledValue { label: question.label.clone(), value })
+        })
+        .collect();
+    let relationship = row
+        .relationship
+        .as_deref()
+        .map(|code| questions.iter().find(|q| q.id == "relationship").and_then(|q| form.options(q).label(code)).unwrap_or(code).to_owned());
+    PersonView { id: row.id, role: row.role, name: row.name, relationship, date_of_birth: row.date_of_birth, details }
+}
+
+/// A professional from their row.
+pub fn professional(row: ProfessionalRow, form: &Form) -> ProfessionalView {
+    let agencies = form.question("professionals").and_then(|q| q.questions.iter().find(|q| q.id == "agency"));
+    let agency_label = agencies.and_then(|q| form.options(q).label(&row.agency)).unwrap_or(&row.agency).to_owned();
+    ProfessionalView {
+        id: row.id,
+        agency_label,
+        agency: row.agency,
+        name: row.name,
+        job_title: row.job_title,
+        organisation: row.organisation,
+        phone: row.phone,
+        email: row.email,
+        informed: row.informed,
+    }
+}
+
+/// An action as offered.
+pub fn action(offered: AvailableAction) -> CaseAction {
+    CaseAction { action: offered.action.code().to_owned(), available: offered.available, reason: offered.reason.map(str::to_owned) }
+}
+
+/// A timeline item from its row.
+pub fn timeline_item((id, at, kind, detail, actor): EventRow) -> Result<TimelineItem, Problem> {
+    let event = CaseEvent::from_parts(&kind, detail).ok_or_else(|| Problem::internal(format!("a timeline event of kind {kind} cannot be read")))?;
+    let (title, detail) = event.words();
+    Ok(TimelineItem { id, at, kind, title, detail, actor: actor.map(|name| ActorName { name }) })
+}
+
+/// An access from its row.
+pub fn access_item((_, at, role, action, purpose, name, actor_kind): AccessRow) -> AccessItem {
+    let stand_in = match actor_kind.as_str() {
+        "public" => "A member of the public",
+        "operator" => "An operator",
+        _ => "The system",
+    };
+    AccessItem {
+        at,
+        actor_name: name.unwrap_or_else(|| stand_in.to_owned()),
+        role: role.map(|code| Role::from_code(&code).map_or_else(|| code.clone(), |r| r.label().to_owned())),
+        action_label: AuditAction::from_code(&action).map_or_else(|| action.clone(), |a| a.label().to_owned()),
+        action,
+        purpose,
+    }
+}

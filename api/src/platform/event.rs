@@ -1,0 +1,50 @@
+//! What a transaction writes into the audit trail.
+
+use opencdr_domain::audit::event::{Action, ObjectKind};
+use uuid::Uuid;
+
+/// What was done or seen, for the audit.
+pub struct Event {
+    /// What.
+    pub action: Action,
+    /// To which kind of thing.
+    pub object: ObjectKind,
+    /// Which.
+    pub id: Option<Uuid>,
+    /// Area concerned.
+    pub area: Option<Uuid>,
+    /// Case concerned.
+    pub case: Option<Uuid>,
+    /// Codes that explain a change, or what a list returned; never personal data.
+    pub detail: Option<serde_json::Value>,
+}
+
+impl Event {
+    /// An event about one thing.
+    pub fn on(action: Action, object: ObjectKind, id: Uuid) -> Self {
+        Self { action, object, id: Some(id), area: None, case: None, detail: None }
+    }
+
+    /// A list or search and what it returned.
+    pub fn list(action: Action, object: ObjectKind, returned: Vec<Uuid>) -> Self {
+        Self { action, object, id: None, area: None, case: None, detail: Some(serde_json::json!({ "returned": returned })) }
+    }
+
+    /// Adds the area.
+    pub fn area(mut self, area: Uuid) -> Self {
+        self.area = Some(area);
+        self
+    }
+
+    /// Adds the case.
+    pub fn case(mut self, case: Uuid) -> Self {
+        self.case = Some(case);
+        self
+    }
+
+    /// Adds codes that explain it.
+    pub fn detail(mut self, detail: serde_json::Value) -> Self {
+        self.detail = Some(detail);
+        self
+    }
+}
