@@ -27,7 +27,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace doubles the time of every look at a page: E2E_TRACE=retain-on-failure when one is needed.
+    trace: (process.env.E2E_TRACE ?? "off") as "off" | "on" | "retain-on-failure",
     launchOptions: {
       executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? "/usr/bin/chromium",
       args: [
