@@ -63,18 +63,20 @@ async fn an_unknown_user_costs_the_same_work_as_a_known_one() {
     let app = TestApp::new().await;
     // The first comparison with nobody makes the hash it compares with.
     app.anonymous().sign_in("nobody@kent.example", "x").await.problem(401, "sign_in_failed");
-    let mut fastest = Vec::new();
-    for email in [COORDINATOR, "somebody@kent.example"] {
-        let mut best = std::time::Duration::MAX;
-        for _ in 0..4 {
+    let (mut known, mut unknown) = (f64::MAX, f64::MAX);
+    // The least each ever took is what its work takes; on a busy machine that needs a few more rounds to show.
+    for round in 1..=15 {
+        for (email, least) in [(COORDINATOR, &mut known), ("somebody@kent.example", &mut unknown)] {
             let started = std::time::Instant::now();
-            app.anonymous().sign_in(email, "not the password").await.problem(401, "sign_in_failed");
-            best = best.min(started.elapsed());
+            let person = app.anonymous().at(&format!("198.51.100.{round}"));
+            person.sign_in(email, "not the password").await.problem(401, "sign_in_failed");
+            *least = least.min(started.elapsed().as_secs_f64());
         }
-        fastest.push(best.as_secs_f64());
+        if round >= 3 && (0.5..2.0).contains(&(unknown / known)) {
+            return;
+        }
     }
-    let ratio = fastest[1] / fastest[0];
-    assert!((0.5..2.0).contains(&ratio), "unknown {:.4} s, known {:.4} s", fastest[1], fastest[0]);
+    panic!("unknown {unknown:.4} s, known {known:.4} s");
 }
 
 #[actix_web::test]

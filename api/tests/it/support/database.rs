@@ -117,7 +117,8 @@ impl Database {
     fn make(from: &str) -> Self {
         let name = format!("opencdr_it_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut admin = connect(&admin_url());
-        admin.batch_execute(&format!("CREATE DATABASE {name} {from} OWNER {OWNER_ROLE}")).expect("a database of the test's own");
+        // Copying whole files brings the catalogue's cache along; without it every first connection would build it anew.
+        admin.batch_execute(&format!("CREATE DATABASE {name} {from} STRATEGY FILE_COPY OWNER {OWNER_ROLE}")).expect("a database of the test's own");
         let owner = connect(&url_of(OWNER_ROLE, &name));
         Self { name, owner: Mutex::new(Some(owner)) }
     }
