@@ -88,6 +88,13 @@ stop_left_over() {
   rm -f "$DATA_DIR/run.children"
 }
 
+# Of cargo's messages: every fiftieth crate, and what is no progress whole.
+sparse_progress() {
+  awk '$1 == "Compiling" { n += 1; if (n % 50 == 0) print "    " n " parts compiled"; fflush(); next }
+    $1 ~ /^(Finished|Blocking|Downloading|Downloaded|Updating|Locking)$/ { next }
+    { print; fflush() }' >&2
+}
+
 # --- building ----------------------------------------------------------------------------------
 
 say "OpenCDR is getting ready."
@@ -98,7 +105,13 @@ run build_frontend || die "The pages could not be built."
 if [ ! -x "$TARGET_DIR/release/opencdr" ]; then
   step "Building the server; the first time takes ten minutes or more"
 fi
-run cargo build --release --locked --quiet -p opencdr || die "The server could not be built."
+# On a terminal cargo draws its own progress; elsewhere a line now and then says that it is alive.
+build_server=(cargo build --release --locked -p opencdr)
+if [ -t 2 ]; then
+  run "${build_server[@]}" || die "The server could not be built."
+else
+  run "${build_server[@]}" 2> >(sparse_progress) || die "The server could not be built."
+fi
 opencdr=$TARGET_DIR/release/opencdr
 
 # --- the database ------------------------------------------------------------------------------

@@ -385,6 +385,8 @@ diesel::table! {
         saved_at -> Timestamptz,
         /// When it will be deleted.
         expires_at -> Timestamptz,
+        /// Area whose panel was chosen by hand.
+        area_id -> Nullable<Uuid>,
     }
 }
 
@@ -617,6 +619,7 @@ diesel::joinable!(memberships -> areas (area_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(memberships -> users (user_id));
 diesel::joinable!(notification_counts -> areas (area_id));
+diesel::joinable!(notification_drafts -> areas (area_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> cases (case_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));

@@ -55,7 +55,7 @@ test("a baby of a family with no fixed abode, born and died the same day", async
     date_of_death: daysAgo(1),
     time_of_birth: { state: "not_known" },
     time_of_death: { state: "not_known" },
-    gestation_weeks: { state: "not_known" },
+    gestation_weeks: 21,
     birthweight_g: { state: "not_known" },
     suspected_stillbirth_unattended: "yes",
     place_of_death: "ABROAD",
@@ -69,7 +69,11 @@ test("a baby of a family with no fixed abode, born and died the same day", async
   const seen = ["time-of-birth", "gestation", "birthweight", "unattended-stillbirth", "place-of-death"];
   await walk(page, form, answers, { looks: (id) => seen.includes(id), pictures: "notify-newborn-" });
   await page.getByRole("link", { name: "Check your answers and send" }).click();
+  // A reload forgets everything but what the server keeps: the panel chosen is kept with the answers.
+  await page.reload();
   await expect(page.locator("dl > div", { hasText: "Panel that will receive this" })).toContainText("Norfolk and Waveney");
+  await expect(page.getByRole("link", { name: /^The baby was born before 22 weeks/ })).toBeVisible();
+  await look(page, "notify-check-second-look");
   await page.getByRole("button", { name: "Send notification" }).click();
   await expect(page).toHaveURL(/\/notify\/receipt$/);
   await expect(page.getByText("Norfolk and Waveney").first()).toBeVisible();

@@ -4,7 +4,6 @@ import { signIn, someone } from "../support/personas";
 import { codeOf, stepOf } from "../support/totp";
 
 async function signOut(page: Page): Promise<void> {
-  await page.goto("/account");
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
 }

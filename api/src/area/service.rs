@@ -2,9 +2,11 @@
 
 use super::store::{self, PostcodeRow};
 use super::views::{AreaLookUp, AreaView, LocalAuthority, LookUpOutcome};
+use crate::identity::views::AreaName;
 use crate::platform::db::Tx;
 use crate::platform::problem::{Code, Problem};
 use opencdr_domain::vocab::postcode::Postcode;
+use uuid::Uuid;
 
 /// Lower layer super output areas of England in the index of multiple deprivation 2025 (2021 boundaries).
 const LSOAS_OF_ENGLAND: i32 = 33_755;
@@ -29,6 +31,19 @@ pub fn parse(typed: &str) -> Result<Postcode, Problem> {
             "/postcode",
             "invalid_postcode",
             "Enter a full UK postcode, for example ME4 4UF. If you do not know it, say so",
+        )
+    })
+}
+
+/// A panel somebody chose by hand: the area, if it exists today.
+pub fn chosen(tx: &mut Tx, id: Uuid) -> Result<AreaName, Problem> {
+    let today = tx.today;
+    store::find_area(tx.conn(), id, today)?.ok_or_else(|| {
+        Problem::field(
+            Code::InvalidAnswers,
+            "/area_id",
+            "not_an_option",
+            "There is no such child death overview panel today; choose one from GET /api/v1/areas",
         )
     })
 }

@@ -2,7 +2,9 @@
 
 use super::challenge;
 use super::store_drafts::{self as store, DraftRow};
-use super::views::{DraftView, ResumeDraft, StartDraft};
+use super::views::{DraftView, ResumeDraft, SaveDraft, StartDraft};
+use crate::area;
+use crate::area::store::find_area;
 use crate::identity::service::{check_throttle, guess_key, note_failure};
 use crate::identity::store::delete_throttle;
 use crate::platform::crypto::{ServerKey, same, sha256};
@@ -12,7 +14,7 @@ use crate::platform::ids;
 use crate::platform::problem::{Code, FieldProblem, Problem};
 use chrono::TimeDelta;
 use opencdr_domain::audit::event::{Action, ObjectKind};
-use opencdr_domain::forms::{FieldError, Form, Registry, check_types};
+use opencdr_domain::forms::{FieldError, Form, Registry, check_types, warnings};
 use opencdr_domain::notification::reference::{self, Kind};
 use serde_json::{Map, Value};
 
@@ -65,20 +67,34 @@ fn check(form: &Form, answers: &Map<String, Value>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn view(row: DraftRow) -> DraftView {
-    DraftView {
+fn view(tx: &mut Tx, registry: &Registry, row: DraftRow) -> Result<DraftView, Problem> {
+    let today = tx.today;
+    let area = match row.area_id {
+        // An area that has ended since is no longer a choice.
+        Some(id) => find_area(tx.conn(), id, today)?,
+        None => None,
+    };
+    let form = form(registry, u32::try_from(row.form_version).unwrap_or(0))?;
+    let second_look = row.answers.as_object().map(|answers| warnings(form, answers)).unwrap_or_default();
+    Ok(DraftView {
         reference: row.reference,
         resume_code: None,
         revision: row.revision,
         form_version: row.form_version,
         answers: row.answers,
+        area,
+        warnings: second_look
+            .into_iter()
+            .map(|found| FieldProblem { pointer: found.pointer, code: found.code.into(), message: found.message.into() })
+            .collect(),
         saved_at: row.saved_at,
         expires_at: row.expires_at,
-    }
+    })
 }
 
 /// Begins a draft.
-pub fn start(tx: &mut Tx, key: &ServerKey, form: &Form, started: &StartDraft) -> Result<DraftView, Problem> {
+pub fn start(tx: &mut Tx, key: &ServerKey, registry: &Registry, started: &StartDraft) -> Result<DraftView, Problem> {
+    let form = form(registry, started.form_version)?;
     check(form, &started.answers)?;
     if tx.user().is_none() {
         challenge::spend(tx, key, started.challenge.as_ref())?;
@@ -97,10 +113,11 @@ pub fn start(tx: &mut Tx, key: &ServerKey, form: &Form, started: &StartDraft) ->
         created_at: now,
         saved_at: now,
         expires_at: now + KEPT,
+        area_id: None,
     };
     store::insert_draft(tx.conn(), &row)?;
     tx.record(Event::on(Action::StartDraft, ObjectKind::NotificationDraft, row.id))?;
-    Ok(view(row))
+    view(tx, registry, row)
 }
 
 /// The draft of this browser.
@@ -112,18 +129,18 @@ pub fn held(tx: &mut Tx) -> Result<DraftRow, Problem> {
 }
 
 /// The draft of this browser, as shown.
-pub fn current(tx: &mut Tx) -> Result<DraftView, Problem> {
+pub fn current(tx: &mut Tx, registry: &Registry) -> Result<DraftView, Problem> {
     let row = held(tx)?;
     tx.record(Event::on(Action::ReadDraft, ObjectKind::NotificationDraft, row.id))?;
-    Ok(view(row))
+    view(tx, registry, row)
 }
 
-/// Saves changed answers.
-pub fn save(tx: &mut Tx, registry: &Registry, changed: &Map<String, Value>) -> Result<DraftView, Problem> {
+/// Saves changed answers, and the panel chosen if it is named.
+pub fn save(tx: &mut Tx, registry: &Registry, saved: &SaveDraft) -> Result<DraftView, Problem> {
     let theirs = tx.request.required_version()?;
     let mut row = held(tx)?;
     if theirs != row.revision {
-        let current = serde_json::to_value(view(row)).map_err(Problem::internal)?;
+        let current = serde_json::to_value(view(tx, registry, row)?).map_err(Problem::internal)?;
         return Err(Problem::new(
             Code::VersionStale,
             "This notification was also changed on another device or in another tab. The newer answers are in “current”.",
@@ -132,6 +149,7 @@ pub fn save(tx: &mut Tx, registry: &Registry, changed: &Map<String, Value>) -> R
     }
     let form = form(registry, u32::try_from(row.form_version).unwrap_or(0))?;
     let mut answers = row.answers.as_object().cloned().unwrap_or_default();
+    let changed = &saved.answers;
     let unknown: Map<String, Value> = changed.iter().filter(|(id, _)| form.question(id).is_none()).map(|(k, v)| (k.clone(), v.clone())).collect();
     for (question, answer) in changed {
         if answer.is_null() {
@@ -142,13 +160,16 @@ pub fn save(tx: &mut Tx, registry: &Registry, changed: &Map<String, Value>) -> R
     }
     // A clearing of something that is no question of this form is a mistake too.
     check(form, if unknown.is_empty() { &answers } else { &unknown })?;
+    if let Some(chosen) = saved.area_id {
+        row.area_id = chosen.map(|id| area::service::chosen(tx, id)).transpose()?.map(|area| area.id);
+    }
     row.answers = Value::Object(answers);
     row.revision += 1;
     row.saved_at = tx.now;
     row.expires_at = tx.now + KEPT;
-    store::update_answers(tx.conn(), &row)?;
+    store::update_draft(tx.conn(), &row)?;
     tx.record(Event::on(Action::SaveDraft, ObjectKind::NotificationDraft, row.id))?;
-    Ok(view(row))
+    view(tx, registry, row)
 }
 
 /// Throws the draft of this browser away.
@@ -159,7 +180,7 @@ pub fn discard(tx: &mut Tx) -> Result<(), Problem> {
 }
 
 /// Opens a draft by its reference and code: `None` when they do not belong together, and the failure is noted.
-pub fn resume(tx: &mut Tx, given: &ResumeDraft) -> Result<Option<DraftView>, Problem> {
+pub fn resume(tx: &mut Tx, registry: &Registry, given: &ResumeDraft) -> Result<Option<DraftView>, Problem> {
     let reference = reference::parse(Kind::Draft, &given.reference).unwrap_or_default();
     let code = reference::parse(Kind::ResumeCode, &given.code).unwrap_or_default();
     let key = guess_key(&format!("draft {reference}"), &tx.request.address);
@@ -171,7 +192,7 @@ pub fn resume(tx: &mut Tx, given: &ResumeDraft) -> Result<Option<DraftView>, Pro
         Some(row) => {
             delete_throttle(tx.conn(), &key)?;
             tx.record(Event::on(Action::ResumeDraft, ObjectKind::NotificationDraft, row.id))?;
-            Ok(Some(view(row)))
+            Ok(Some(view(tx, registry, row)?))
         }
         None => {
             note_failure(tx, &key)?;

@@ -38,8 +38,7 @@ pub async fn create_notification_draft(
     let mut answer = db
         .public_write(request, move |tx| {
             once(tx, &fingerprint, |tx| {
-                let form = drafts::form(&registry, body.value.form_version)?;
-                let view = drafts::start(tx, &used.key, form, &body.value)?;
+                let view = drafts::start(tx, &used.key, &registry, &body.value)?;
                 // The answers are not kept a second time under the idempotency key; the same request brings them again.
                 Answer::created(CURRENT.to_owned(), DraftView { answers: Value::Null, ..view })
             })
@@ -62,8 +61,8 @@ fn shown(view: DraftView) -> HttpResponse {
 /// The saved notification of this browser.
 #[utoipa::path(tag = "notification", responses((status = 200, description = "The draft; its revision is the ETag", body = DraftView)))]
 #[get("/api/v1/notification-drafts/current")]
-pub async fn get_current_draft(db: web::Data<Db>, request: Request) -> Result<HttpResponse, Problem> {
-    db.public_write(request, drafts::current).await.map(shown)
+pub async fn get_current_draft(db: web::Data<Db>, registry: web::Data<Registry>, request: Request) -> Result<HttpResponse, Problem> {
+    db.public_write(request, move |tx| drafts::current(tx, &registry)).await.map(shown)
 }
 
 /// Save changed answers. Send the ETag as If-Match.
@@ -76,7 +75,7 @@ pub async fn update_current_draft(
     request: Request,
     body: Body<SaveDraft>,
 ) -> Result<HttpResponse, Problem> {
-    db.public_write(request, move |tx| drafts::save(tx, &registry, &body.value.answers)).await.map(shown)
+    db.public_write(request, move |tx| drafts::save(tx, &registry, &body.value)).await.map(shown)
 }
 
 /// Throw the saved notification of this browser away.
@@ -96,11 +95,12 @@ pub async fn resume_notification_draft(
     db: web::Data<Db>,
     settings: web::Data<Settings>,
     limits: web::Data<Limits>,
+    registry: web::Data<Registry>,
     request: Request,
     body: Body<ResumeDraft>,
 ) -> Result<HttpResponse, Problem> {
     limits.public(&request.address)?;
-    let resumed = db.public_write(request, move |tx| drafts::resume(tx, &body.value)).await?;
+    let resumed = db.public_write(request, move |tx| drafts::resume(tx, &registry, &body.value)).await?;
     let Some(view) = resumed else { return Err(drafts::refuse_resumption()) };
     let cookie = draft_cookie(&settings, &view.reference);
     Ok(HttpResponse::Created().cookie(cookie).insert_header((LOCATION, CURRENT)).insert_header((ETAG, format!("\"{}\"", view.revision))).json(view))

@@ -23,6 +23,7 @@ pub struct DraftRow {
     pub created_at: DateTime<Utc>,
     pub saved_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    pub area_id: Option<Uuid>,
 }
 
 /// Keeps a new draft. A reference that was drawn before is drawn again.
@@ -44,10 +45,10 @@ pub fn find_by_reference(conn: &mut PgConnection, reference: &str, now: DateTime
     Ok(d::table.filter(d::reference.eq(reference).and(d::expires_at.gt(now))).select(DraftRow::as_select()).first(conn).optional()?)
 }
 
-/// Saves answers.
-pub fn update_answers(conn: &mut PgConnection, draft: &DraftRow) -> Result<(), Problem> {
+/// Saves answers and the panel chosen.
+pub fn update_draft(conn: &mut PgConnection, draft: &DraftRow) -> Result<(), Problem> {
     diesel::update(d::table.find(draft.id))
-        .set((d::answers.eq(&draft.answers), d::revision.eq(draft.revision), d::saved_at.eq(draft.saved_at), d::expires_at.eq(draft.expires_at)))
+        .set((d::answers.eq(&draft.answers), d::revision.eq(draft.revision), d::saved_at.eq(draft.saved_at), d::expires_at.eq(draft.expires_at), d::area_id.eq(draft.area_id)))
         .execute(conn)?;
     Ok(())
 }

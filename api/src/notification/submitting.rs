@@ -5,8 +5,8 @@ use super::drafts::{self, refused};
 use super::store::{self, NewNotification};
 use super::store_drafts;
 use super::views::{SubmitNotification, Submitted};
+use crate::area;
 use crate::area::service::look_up;
-use crate::area::store::find_area;
 use crate::identity::views::AreaName;
 use crate::platform::crypto::{ServerKey, sha256};
 use crate::platform::db::Tx;
@@ -52,16 +52,15 @@ fn route(tx: &mut Tx, answers: &AnswerSet, chosen: Option<Uuid>) -> Result<(Area
             return Ok((area, authority));
         }
     }
-    let refuse = |words: &str| Problem::field(Code::InvalidAnswers, "/area_id", "required", words);
     let Some(chosen) = chosen else {
-        return Err(refuse(
+        return Err(Problem::field(
+            Code::InvalidAnswers,
+            "/area_id",
+            "required",
             "The postcode does not tell us which child death overview panel to send this to. Choose one from GET /api/v1/areas: where the child lived, or else where the child died",
         ));
     };
-    let today = tx.today;
-    let area =
-        find_area(tx.conn(), chosen, today)?.ok_or_else(|| refuse("There is no such child death overview panel today; choose one from the list"))?;
-    Ok((area, authority))
+    Ok((area::service::chosen(tx, chosen)?, authority))
 }
 
 /// Receives a notification: valid, for the right panel, with its audit entry and the alert to the coordinator.

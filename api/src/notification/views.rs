@@ -2,6 +2,7 @@
 
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
+use crate::platform::problem::FieldProblem;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -76,6 +77,10 @@ pub struct DraftView {
     /// Answers, hidden ones too.
     #[schema(value_type = Object)]
     pub answers: Value,
+    /// Panel chosen by hand; it counts where the home postcode names none.
+    pub area: Option<AreaName>,
+    /// Answers worth a second look. None of them stops the notification from being sent.
+    pub warnings: Vec<FieldProblem>,
     /// When last saved.
     pub saved_at: DateTime<Utc>,
     /// When it will be deleted if nothing is saved before.
@@ -89,6 +94,15 @@ pub struct SaveDraft {
     /// Question id to answer; null clears one. Questions left out stay as they are.
     #[schema(value_type = Object)]
     pub answers: Map<String, Value>,
+    /// Panel chosen by hand; null takes the choice back, left out it stays as it is.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub area_id: Option<Option<Uuid>>,
+}
+
+/// Tells a field that is null from one that is left out.
+fn given<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 /// Opening a saved notification on another device.

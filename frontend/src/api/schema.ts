@@ -1017,6 +1017,9 @@ export interface components {
             form_version: number;
             /** @description Answers, hidden ones too. */
             answers: Record<string, unknown>;
+            area?: components["schemas"]["AreaName"] | null;
+            /** @description Answers worth a second look. None of them stops the notification from being sent. */
+            warnings: components["schemas"]["FieldProblem"][];
             /**
              * Format: date-time
              * @description When last saved.
@@ -1738,6 +1741,11 @@ export interface components {
         SaveDraft: {
             /** @description Question id to answer; null clears one. Questions left out stay as they are. */
             answers: Record<string, unknown>;
+            /**
+             * Format: uuid
+             * @description Panel chosen by hand; null takes the choice back, left out it stays as it is.
+             */
+            area_id?: string | null;
         };
         /** @description A search. It travels in the body, since a name is personal data. */
         SearchCases: {

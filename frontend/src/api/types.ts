@@ -183,6 +183,7 @@ export type DraftView = Sent<Omit<Schemas["DraftView"], "resume_code">>;
 /** The code is said once, when the draft is made. */
 export type NewDraftView = DraftView & { resume_code: string };
 
+export type SaveDraft = With<Schemas["SaveDraft"], { answers: Answers }>;
 export type SubmitNotification = Schemas["SubmitNotification"];
 export type SubmittedView = Sent<Schemas["Submitted"]>;
 export type ReceiptView = Sent<Schemas["ReceiptView"]>;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { countsQuery, meQuery } from "../api/queries";
 import SessionKeeper from "../features/session/SessionKeeper";
+import { SignOutButton } from "../features/session/SignOutButton";
 import { paths } from "./paths";
 import { Frame, NavigationItem } from "./shell";
 
@@ -19,6 +20,9 @@ export default function StaffShell() {
           <Link className="nhsuk-header__account-link" to={paths.account}>
             {me.data.name}
           </Link>
+        </li>
+        <li className="nhsuk-header__account-item">
+          <SignOutButton />
         </li>
       </ul>
     </nav>

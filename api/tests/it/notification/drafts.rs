@@ -1,6 +1,7 @@
 //! Notifications begun and not yet sent.
 
 use crate::support::given::{challenge, submission};
+use crate::support::template::NORF;
 use crate::support::{Persona, TestApp, answers};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -50,6 +51,45 @@ async fn saving_merges_changed_answers_and_null_clears_one() {
     assert_eq!(answered.expect(200)["answers"], json!({ "surname": "Hall", "sex": "female" }));
     assert_eq!(answered.version(), 2);
     assert_eq!(person.get(CURRENT).await.expect(200)["revision"], 2);
+}
+
+#[actix_web::test]
+async fn a_panel_chosen_by_hand_is_kept_until_it_is_taken_back_or_ends() {
+    let app = TestApp::new().await;
+    let (person, view) = begun(&app, json!({ "residence": "no_fixed_abode" })).await;
+    assert_eq!(view["area"], json!(null));
+    let chosen = person.patch(CURRENT, 1, json!({ "answers": {}, "area_id": NORF })).await.expect(200);
+    assert_eq!(chosen["area"]["code"], "NORF");
+    let kept = person.patch(CURRENT, 2, json!({ "answers": { "surname": "Hill" } })).await.expect(200);
+    assert_eq!(kept["area"]["code"], "NORF");
+    let phone = app.anonymous();
+    let resumed = phone
+        .post("/api/v1/notification-draft-resumptions", json!({ "reference": view["reference"], "code": view["resume_code"] }))
+        .await
+        .expect(201);
+    assert_eq!(resumed["area"]["code"], "NORF");
+    let taken_back = person.patch(CURRENT, 3, json!({ "answers": {}, "area_id": null })).await.expect(200);
+    assert_eq!(taken_back["area"], json!(null));
+    let nowhere = json!({ "answers": { "surname": "Hall" }, "area_id": uuid::Uuid::from_u128(99) });
+    person.patch(CURRENT, 4, nowhere).await.refused(422, "invalid_answers", &[("/area_id", "not_an_option")]);
+    assert_eq!(person.get(CURRENT).await.expect(200)["answers"]["surname"], "Hill", "nothing is half saved");
+    person.patch(CURRENT, 4, json!({ "answers": {}, "area_id": NORF })).await.expect(200);
+    app.database.run("UPDATE areas SET valid_to = '2026-11-20' WHERE code = 'NORF'");
+    assert_eq!(person.get(CURRENT).await.expect(200)["area"], json!(null));
+}
+
+#[actix_web::test]
+async fn answers_worth_a_second_look_are_said_and_stop_nobody() {
+    let app = TestApp::new().await;
+    let mut unusual = answers();
+    unusual.insert("place_of_death".to_owned(), json!("HOSPICE"));
+    unusual.insert("life_limiting".to_owned(), json!("no"));
+    let (person, view) = begun(&app, json!(unusual)).await;
+    assert_eq!(view["warnings"][0]["pointer"], "/answers/life_limiting", "{view}");
+    assert_eq!(view["warnings"][0]["code"], "hospice_without_condition");
+    let settled = person.patch(CURRENT, 1, json!({ "answers": { "life_limiting": "yes" } })).await.expect(200);
+    assert_eq!(settled["warnings"], json!([]));
+    person.post("/api/v1/notifications", json!({ "form_version": 1, "answers": unusual, "from_draft": true })).await.expect(201);
 }
 
 #[actix_web::test]

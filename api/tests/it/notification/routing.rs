@@ -54,9 +54,9 @@ async fn a_postcode_of_a_local_authority_nobody_has_listed_is_received_all_the_s
 async fn a_panel_that_does_not_exist_today_cannot_be_chosen() {
     let app = TestApp::new().await;
     let unknown = [("residence", json!("postcode_not_known"))];
-    send(&app, &unknown, Some(Uuid::from_u128(99))).await.refused(422, "invalid_answers", &[("/area_id", "required")]);
+    send(&app, &unknown, Some(Uuid::from_u128(99))).await.refused(422, "invalid_answers", &[("/area_id", "not_an_option")]);
     app.database.run("UPDATE areas SET valid_to = '2026-11-20' WHERE code = 'NORF'");
-    send(&app, &unknown, Some(NORF)).await.refused(422, "invalid_answers", &[("/area_id", "required")]);
+    send(&app, &unknown, Some(NORF)).await.refused(422, "invalid_answers", &[("/area_id", "not_an_option")]);
     assert_eq!(app.database.count("notifications"), 0);
     assert_eq!(app.database.count("spent_challenges"), 0, "a refused notification has not used its challenge up");
 }

@@ -5,10 +5,11 @@ import { ConnectionLost, Problem } from "../../api/client";
 import { areasQuery } from "../../api/queries";
 import { paths } from "../../app/paths";
 import { stepAfter } from "../../forms/journey";
-import { Button, ErrorSummary, InsetText, Loading, Page, Radios, SummaryList } from "../../ui";
+import { Button, ErrorSummary, focusField, InsetText, Loading, Page, Radios, SummaryList } from "../../ui";
 import { areaLookupQuery, postcodeOf, reasonToChoose, residencePageId } from "./area";
 import { useNotification } from "./context";
 import { useGo } from "./navigation";
+import { noticeId } from "./SaveNotices";
 
 const fieldId = "area";
 
@@ -22,6 +23,7 @@ export default function AreaPage() {
   const found = postcode !== null && lookup.data?.outcome === "found" ? lookup.data : null;
   const areas = useQuery({ ...areasQuery, enabled: found === null });
   const [attempt, setAttempt] = useState(0);
+  const [busy, setBusy] = useState(false);
   const pageId = residencePageId(at);
   const residence = { params: { pageId }, search: from ? { from } : {} };
 
@@ -31,10 +33,15 @@ export default function AreaPage() {
   if (found === null && areas.isPending) return <Loading text="Opening the list of areas" />;
   if (areas.error) throw areas.error instanceof Problem ? areas.error : new ConnectionLost();
 
-  const next = () => {
+  const next = async () => {
     if (found) store.chooseArea(null);
     setAttempt(attempt + 1);
-    if (found || state.chosenArea) go(stepAfter(at, pageId, from), from);
+    if (!found && !state.chosenArea) return;
+    setBusy(true);
+    const saved = await store.save();
+    setBusy(false);
+    if (saved.done) go(stepAfter(at, pageId, from), from);
+    else focusField(noticeId);
   };
   const error =
     attempt > 0 && !found && !state.chosenArea ? "Choose the panel that should receive this" : undefined;
@@ -53,7 +60,7 @@ export default function AreaPage() {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            next();
+            if (!busy) void next();
           }}
         >
           <h1 className="nhsuk-heading-l">{title}</h1>
@@ -82,7 +89,9 @@ export default function AreaPage() {
             />
           )}
           <WriteDown />
-          <Button type="submit">Continue</Button>
+          <Button type="submit" busy={busy}>
+            {busy ? "Saving" : "Continue"}
+          </Button>
         </form>
       </Page>
     </>

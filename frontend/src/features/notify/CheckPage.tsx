@@ -14,6 +14,7 @@ import { areaLookupQuery, postcodeOf } from "./area";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
 import { noticeId, SavedAt } from "./SaveNotices";
+import { SecondLook } from "./SecondLook";
 
 /** Everything that will be sent, with a way to change each answer, and the button that sends it. */
 export default function CheckPage() {
@@ -98,6 +99,7 @@ export default function CheckPage() {
       <Page title="Check your answers" errors={errors.length}>
         {errors.length > 0 && <ErrorSummary errors={errors} attempt={attempt} />}
         <h1>Check your answers before you send them</h1>
+        <SecondLook />
         <SummaryList
           rows={[
             {

@@ -11,7 +11,7 @@ const retryMs = 10_000;
 export function useAutosave(store: DraftStore, queryClient: QueryClient) {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let answers = store.current().answers;
+    let { answers, chosenArea } = store.current();
 
     // A failed save on the way is shown by the notices; nobody waits for this one.
     const saveQuietly = () => {
@@ -21,8 +21,8 @@ export function useAutosave(store: DraftStore, queryClient: QueryClient) {
     const unsubscribe = store.subscribe(() => {
       const state = store.current();
       if (state.draft) queryClient.setQueryData(currentDraftQuery.queryKey, state.draft);
-      if (state.answers !== answers) {
-        answers = state.answers;
+      if (state.answers !== answers || state.chosenArea !== chosenArea) {
+        ({ answers, chosenArea } = state);
         clearTimeout(timer);
         timer = setTimeout(saveQuietly, settleMs);
       }

@@ -12,6 +12,8 @@ const view = (revision: number, answers: Record<string, unknown>): DraftView => 
   revision,
   form_version: 1,
   answers,
+  area: null,
+  warnings: [],
   saved_at: "2026-11-22T14:02:00Z",
   expires_at: "2026-12-22T14:02:00Z",
 });
@@ -72,6 +74,21 @@ describe("a draft", () => {
     expect(sent[0]?.body).toEqual({ answers: { forenames: "Amber", sex: null } });
     expect(sent[0]?.headers.get("If-Match")).toBe('"3"');
     expect(store.current().answers.date_of_birth).toBe("2026-1-");
+  });
+
+  it("keeps a panel chosen by hand with the answers, and has it again on another device", async () => {
+    const area = { id: "a1", code: "NORF", name: "Norfolk" };
+    answer = () => json(200, { ...view(4, { surname: "Hill" }), area });
+    const store = new DraftStore(form, prove, view(3, { surname: "Hill" }));
+    store.chooseArea(area);
+    expect(store.hasUnsaved()).toBe(true);
+    await store.save();
+    expect(sent[0]?.body).toEqual({ answers: {}, area_id: "a1" });
+    expect(store.hasUnsaved()).toBe(false);
+    expect(new DraftStore(form, prove, store.current().draft).current().chosenArea).toEqual(area);
+    store.chooseArea(null);
+    await store.save();
+    expect(sent[1]?.body).toEqual({ answers: {}, area_id: null });
   });
 
   it("sends nothing when nothing changed", async () => {

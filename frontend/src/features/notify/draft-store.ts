@@ -6,6 +6,7 @@ import type {
   DraftView,
   FormDefinition,
   NewDraftView,
+  SaveDraft,
   SubmitNotification,
   SubmittedView,
 } from "../../api/types";
@@ -92,7 +93,7 @@ export class DraftStore {
 
   /** Takes over a draft as the server holds it, dropping what was typed. */
   adopt(draft: DraftView) {
-    this.change({ ...fresh, draft, answers: draft.answers, save: "saved" });
+    this.change({ ...fresh, draft, answers: draft.answers, chosenArea: draft.area, save: "saved" });
   }
 
   startAgain() {
@@ -101,16 +102,20 @@ export class DraftStore {
     this.change(fresh);
   }
 
-  /** What is typed and right in form, but not yet on the server. */
-  private unsaved(): Answers {
+  /** What is typed and right in form, or chosen, but not yet on the server. */
+  private unsaved(): SaveDraft {
     const right = savable(situation(this.form, this.state.answers));
-    const known = this.state.draft?.answers ?? {};
-    const changed = changedAnswers(known, { ...known, ...right });
-    return changed;
+    const { draft, chosenArea } = this.state;
+    const known = draft?.answers ?? {};
+    const chosen = chosenArea?.id ?? null;
+    return {
+      answers: changedAnswers(known, { ...known, ...right }),
+      ...(chosen === (draft?.area?.id ?? null) ? {} : { area_id: chosen }),
+    };
   }
 
   hasUnsaved(): boolean {
-    return Object.keys(this.unsaved()).length > 0;
+    return !isEmpty(this.unsaved());
   }
 
   /** Saves what is new. Saves go one after another, so a slow one never overtakes a later one. */
@@ -122,13 +127,13 @@ export class DraftStore {
 
   private async saveNow(): Promise<SaveOutcome> {
     const changed = this.unsaved();
-    if (this.state.draft && Object.keys(changed).length === 0) {
+    if (this.state.draft && isEmpty(changed)) {
       if (this.state.save !== "saved") this.change({ save: "saved" });
       return { done: true };
     }
     try {
       if (this.state.draft) await this.update(this.state.draft, changed);
-      else await this.create(changed);
+      else await this.create(changed.answers);
     } catch (error) {
       return this.failed(error);
     }
@@ -166,12 +171,12 @@ export class DraftStore {
     }
   }
 
-  private async update(draft: DraftView, changed: Answers): Promise<void> {
+  private async update(draft: DraftView, changed: SaveDraft): Promise<void> {
     this.change({ save: "saving" });
     try {
       const saved = await patch<DraftView>(
         "/notification-drafts/current",
-        { answers: changed },
+        changed,
         { ifMatch: String(draft.revision) },
       );
       this.change({ draft: saved, save: "saved", notice: null });
@@ -188,14 +193,21 @@ export class DraftStore {
 
   /** The server has newer answers. If they are ours (its answer to us was lost) all is well; otherwise take them,
    * keep what was typed here, and say so. */
-  private async merge(base: DraftView, changed: Answers, problem: Problem): Promise<void> {
+  private async merge(base: DraftView, changed: SaveDraft, problem: Problem): Promise<void> {
     const newer = (problem.body.current ??
       (await get<DraftView>("/notification-drafts/current"))) as DraftView;
-    const ours = Object.keys(changed).every((key) => sameAnswer(changed[key], newer.answers[key]));
+    const answered = changed.answers;
+    const ours =
+      Object.keys(answered).every((key) => sameAnswer(answered[key], newer.answers[key])) &&
+      (changed.area_id === undefined || changed.area_id === (newer.area?.id ?? null));
     const typed = changedAnswers(base.answers, this.state.answers);
     const answers = { ...newer.answers, ...typed };
-    if (ours) this.change({ draft: newer, answers, save: "saved" });
-    else this.change({ draft: newer, answers, save: "idle", notice: { kind: "stale", at: newer.saved_at } });
+    const chosenArea = changed.area_id === undefined ? newer.area : this.state.chosenArea;
+    if (ours) this.change({ draft: newer, answers, chosenArea, save: "saved" });
+    else {
+      const notice = { kind: "stale", at: newer.saved_at } as const;
+      this.change({ draft: newer, answers, chosenArea, save: "idle", notice });
+    }
   }
 
   /** Sends the notification, to the panel chosen by hand if no postcode names one. Pressing twice, or trying again after a lost answer, sends it once. */
@@ -222,6 +234,9 @@ export class DraftStore {
     return post<SubmittedView>("/notifications", body, { idempotencyKey: this.submission.key, retries: 4 });
   }
 }
+
+const isEmpty = (changed: SaveDraft) =>
+  changed.area_id === undefined && Object.keys(changed.answers).length === 0;
 
 function withoutNulls(answers: Answers): Answers {
   return Object.fromEntries(

@@ -1,12 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { extendSession, signOut } from "../../api/staff";
+import { extendSession } from "../../api/staff";
 import type { SessionView } from "../../api/types";
-import { paths } from "../../app/paths";
 import { Button, ButtonGroup } from "../../ui/button";
 import { Modal } from "../../ui/modal";
 import { problemWords } from "../../ui/problem-words";
+import { useSignOut } from "./useSignOut";
 
 interface WarningDialogProps {
   left: string;
@@ -17,8 +15,7 @@ interface WarningDialogProps {
 }
 
 export function WarningDialog({ left, extendable, onExtended, onDismiss }: WarningDialogProps) {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
+  const signOut = useSignOut();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -37,12 +34,7 @@ export function WarningDialog({ left, extendable, onExtended, onDismiss }: Warni
     attempt(async () => {
       onExtended(await extendSession());
     });
-  const leave = () =>
-    attempt(async () => {
-      await signOut();
-      await navigate({ to: paths.signIn });
-      queryClient.clear();
-    });
+  const leave = () => attempt(signOut);
 
   return (
     <Modal title="You are about to be signed out" onDismiss={extendable ? stay : onDismiss}>

@@ -48,6 +48,25 @@ describe("signing in", () => {
   });
 });
 
+describe("signing out", () => {
+  it("ends the session from any page and forgets what was on the screen", async () => {
+    const user = userEvent.setup();
+    const app = openApp("/home", { "DELETE /sessions/current": { status: 204 } });
+    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    expect(await screen.findByRole("heading", { name: "Sign in" })).toBeInTheDocument();
+    expect(app.address()).toBe("/sign-in");
+  });
+
+  it("says when it did not work, so that nobody leaves the computer signed in", async () => {
+    const user = userEvent.setup();
+    openApp("/home", { "DELETE /sessions/current": problem(503, "unavailable") });
+    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    const dialog = await screen.findByRole("dialog", { name: "You are still signed in" });
+    await user.click(within(dialog).getByRole("button", { name: "Close" }));
+    expect(screen.getByRole("button", { name: "Sign out" })).toBeEnabled();
+  });
+});
+
 describe("the end of a session", () => {
   const typed = "Told by telephone at nine";
 

@@ -1,0 +1,1 @@
+ALTER TABLE notification_drafts DROP COLUMN area_id;
