@@ -56,6 +56,7 @@ where
 {
     app.service(health::livez)
         .service(health::readyz)
+        .service(health::get_service)
         .service(sessions::create_session)
         .service(sessions::give_second_factor)
         .service(sessions::get_current_session)
@@ -76,6 +77,7 @@ where
         .service(notifications::get_challenge)
         .service(notifications::submit_notification)
         .service(notifications::get_current_receipt)
+        .service(notifications::delete_current_receipt)
         .service(notifications::get_current_receipt_document)
         .service(drafts::create_notification_draft)
         .service(drafts::get_current_draft)

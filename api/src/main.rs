@@ -132,6 +132,8 @@ fn run(command: Command) -> Result<()> {
 fn log_to_stderr() {
     use std::io::Write;
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"))
+        // Lines without colours: “always” spares looking for colours to take out.
+        .write_style(env_logger::WriteStyle::Always)
         .format(|out, record| {
             let mut line = Fields(serde_json::Map::new());
             line.0.insert("at".into(), out.timestamp_millis().to_string().into());

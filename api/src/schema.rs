@@ -267,6 +267,8 @@ diesel::table! {
         next_due_rule -> Nullable<Text>,
         /// Raised by one with each change.
         version -> Int4,
+        /// Time of birth, London, where known; asked of babies under 28 days.
+        time_of_birth -> Nullable<Time>,
     }
 }
 

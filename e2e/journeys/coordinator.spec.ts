@@ -14,6 +14,7 @@ test("a coordinator accepts what was just sent and finds its case by name", asyn
   await signIn(page, me);
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
   await expect(page.getByText("Demonstration accounts have no second factor.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Demonstration" })).toBeVisible();
   await look(page, "home-coordinator");
 
   await page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: /^Notifications/ }).click();
@@ -41,7 +42,10 @@ test("a coordinator accepts what was just sent and finds its case by name", asyn
     await page.getByRole("tab", { name: tab }).click();
     await expect(page.getByRole("tabpanel", { name: tab })).not.toBeEmpty();
     if (tab === "Timeline") await expect(page.getByText(`by ${me.name}`).first()).toBeVisible();
-    if (tab === "Who has looked") await expect(page.getByRole("cell", { name: me.name }).first()).toBeVisible();
+    if (tab === "Who has looked") {
+      await expect(page.getByRole("cell", { name: me.name }).first()).toBeVisible();
+      await expect(page.getByRole("cell", { name: "Child death review" }).first()).toBeVisible();
+    }
     await look(page, `case-${tab.toLowerCase().replaceAll(" ", "-")}`);
   }
 

@@ -24,19 +24,22 @@ async function addRows(page: Page, form: Form, listId: string): Promise<void> {
   }
 }
 
-/** Ticks what the form suggests, adds it, and gives one of them a name. */
+/** Ticks what the form suggests, and gives one of them a name. */
 async function addProfessionals(page: Page, form: Form): Promise<void> {
   const suggested = page.getByRole("group", { name: "Which of these knew the child?" });
   for (const name of ["GP", "Midwife", "Police", "Neonatologist or neonatal unit"]) {
     await suggested.getByRole("checkbox", { name, exact: true }).check();
   }
+  await expect(page.getByText("Neonatologist or neonatal unit has been added to the list below.")).toBeVisible();
   await look(page, "notify-professionals-suggested");
-  await page.getByRole("button", { name: "Add the 4 ticked services to the list" }).click();
-  await expect(page.getByText("4 services have been added to the list below.")).toBeFocused();
   await page.getByRole("button", { name: "Change GP", exact: true }).click();
   await answerRow(page, form, questionOf(form, "professionals"), { name: "Dr Pat Invented", informed: "yes" });
   await goOn(page, "Save");
   await expect(page.getByRole("heading", { name: "GP – Dr Pat Invented" })).toBeVisible();
+  // What was typed about somebody is not lost by clearing a box.
+  await suggested.getByRole("checkbox", { name: "GP", exact: true }).click();
+  await expect(page.getByText("GP stays in the list below, because you have given details.")).toBeVisible();
+  await expect(suggested.getByRole("checkbox", { name: "GP", exact: true })).toBeChecked();
   await addRows(page, form, "professionals");
   await page.getByRole("button", { name: "Remove Police", exact: true }).click();
   await page.getByRole("button", { name: "Undo" }).click();

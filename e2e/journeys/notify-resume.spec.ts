@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { look, visit, watch } from "../support/a11y";
 import { fewestAnswers } from "../support/answers";
 import { answerPage, type Form, goOn } from "../support/form";
-import { beginDraft, surnameBox } from "../support/notifying";
+import { beginDraft, savesItself, surnameBox } from "../support/notifying";
 
 interface Keys {
   reference: string;
@@ -75,7 +75,7 @@ test("a notification is continued on a second device, and the first is told", as
 
   await visit(second, "/notify", "notify-continue-or-new");
   await second.getByRole("button", { name: "Continue" }).click();
-  await expect(second.getByRole("alert")).toContainText("Choose whether to continue or start again");
+  await expect(second.getByRole("alert")).toContainText("Choose whether to continue, start again or delete it");
   await second.getByRole("radio", { name: "Continue the saved notification" }).check();
   await goOn(second);
   await expect(second).toHaveURL(/\/notify\/nhs-number$/);
@@ -105,4 +105,76 @@ test("nothing typed is lost by a reload or a lost connection", async ({ page, co
   await goOn(page);
   await page.goto("/notify/child-name");
   await expect(surnameBox(page)).toHaveValue("Offlineham");
+});
+
+test("people and services being added are there again after a reload", async ({ page }) => {
+  watch(page);
+  await beginDraft(page);
+  const nameBox = page.getByRole("textbox", { name: "Full name" });
+  await page.goto("/notify/carers");
+  await page.getByRole("button", { name: "Add a parent or carer" }).click();
+  await nameBox.fill("Ann Invented");
+  await savesItself(page, "carers", "name", ["Ann Invented"]);
+  await page.reload();
+  await expect(nameBox).toHaveValue("Ann Invented");
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Ann Invented" })).toBeVisible();
+
+  // "Cancel" gives up what was typed, here and on the server.
+  await page.getByRole("button", { name: "Add another parent or carer" }).click();
+  await nameBox.fill("Nobody Invented");
+  await savesItself(page, "carers", "name", ["Ann Invented", "Nobody Invented"]);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Ann Invented" })).toBeVisible();
+  await expect(page.getByText("Nobody Invented")).toHaveCount(0);
+  await savesItself(page, "carers", "name", ["Ann Invented"]);
+
+  await page.goto("/notify/professionals");
+  const suggested = page.getByRole("group", { name: "Which of these knew the child?" });
+  const box = (name: string) => suggested.getByRole("checkbox", { name, exact: true });
+  const socialCare = box("Children’s social care");
+  await box("GP").check();
+  await expect(box("GP")).toBeFocused();
+  await savesItself(page, "professionals", "agency", ["gp"]);
+  await page.reload();
+  await expect(box("GP")).toBeChecked();
+  await socialCare.check();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(suggested).toHaveCount(0);
+  await page.goBack();
+  await expect(socialCare).toBeChecked();
+  await box("GP").uncheck();
+  await expect(page.getByRole("heading", { name: "GP", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: "Save and come back later" }).click();
+  await savesItself(page, "professionals", "agency", ["childrens_social_care"]);
+  await page.goto("/notify/professionals");
+  await expect(socialCare).toBeChecked();
+  await expect(box("GP")).not.toBeChecked();
+});
+
+test("a saved notification can be deleted, and is gone", async ({ page }) => {
+  watch(page);
+  await beginDraft(page);
+  await page.getByRole("link", { name: "Save and come back later" }).click();
+  const keys = await keysOf(page);
+  await page.getByRole("button", { name: "Delete this saved notification" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete this saved notification?" });
+  await expect(dialog.getByRole("heading")).toBeFocused();
+  await expect(dialog).toContainText(keys.reference);
+  await look(page, "notify-delete-confirm");
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("button", { name: "Delete this saved notification" })).toBeFocused();
+
+  await page.goto("/notify");
+  await page.getByRole("radio", { name: "Delete the saved notification" }).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("button", { name: "Delete it" }).click();
+  await expect(page.getByText("Your saved notification has been deleted.")).toBeVisible();
+  await look(page, "start-after-deleting");
+
+  await page.goto("/notify/saved");
+  await expect(page).toHaveURL(/\/notify\/residence$/);
+  await page.goto("/notify/resume");
+  await resume(page, keys);
+  await expect(page.getByRole("alert")).toContainText("No saved notification has this reference and code.");
 });

@@ -15,6 +15,7 @@ test("the shortest way from the start page to the receipt", async ({ page }) => 
   const form = await publishedForm(page.request);
 
   await visit(page, "/", "start");
+  await expect(page.getByRole("region", { name: "Demonstration" })).toContainText("Every child and person here is invented.");
   await expect(page).toHaveTitle("Notify the death of a child – OpenCDR");
   await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
   await page.getByRole("link", { name: "Start now" }).click();
@@ -48,4 +49,11 @@ test("the shortest way from the start page to the receipt", async ({ page }) => 
 
   await page.reload();
   await expect(page.getByRole("heading", { name: "What you sent" })).toBeVisible();
+
+  // On a shared computer nothing is left for the next person.
+  await page.getByRole("button", { name: "Finish and clear this screen" }).click();
+  await expect(page.getByText("Your screen is clear.")).toBeVisible();
+  await look(page, "start-after-finishing");
+  await page.goto("/notify/receipt");
+  await expect(page.getByRole("heading", { level: 1, name: "There is no receipt to show" })).toBeVisible();
 });

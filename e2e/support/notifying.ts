@@ -48,7 +48,19 @@ export async function walk(page: Page, form: Form, answers: Answers, how: Walk =
 async function tickFirst(page: Page, answers: Answers): Promise<void> {
   if (!Array.isArray(answers.professionals)) return;
   const group = page.getByRole("group", { name: "Which of these knew the child?" });
-  if (await group.isVisible()) await group.getByRole("checkbox", { name: "GP", exact: true }).check();
+  if (!(await group.isVisible())) return;
+  await group.getByRole("checkbox", { name: "GP", exact: true }).check();
+  await expect(page.getByRole("heading", { name: "GP", exact: true })).toBeVisible();
+}
+
+/** Waits until the server holds exactly these rows of a list, each known by one of its answers. */
+export async function savesItself(page: Page, list: string, question: string, expected: string[]): Promise<void> {
+  const held = async () => {
+    const response = await page.request.get("/api/v1/notification-drafts/current");
+    const { answers } = (await response.json()) as { answers: Record<string, Answers[] | undefined> };
+    return (answers[list] ?? []).map((row) => row[question]);
+  };
+  await expect.poll(held, { timeout: 20_000 }).toEqual(expected);
 }
 
 /** Begins a notification and answers its first page, so that a draft is on the server. */

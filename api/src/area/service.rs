@@ -8,19 +8,12 @@ use crate::platform::problem::{Code, Problem};
 use opencdr_domain::vocab::postcode::Postcode;
 use uuid::Uuid;
 
-/// Lower layer super output areas of England in the index of multiple deprivation 2025 (2021 boundaries).
-const LSOAS_OF_ENGLAND: i32 = 33_755;
-
 /// A look-up with what the record keeps of it.
 pub struct Found {
     /// What the notifier sees.
     pub view: AreaLookUp,
     /// ONS code of the local authority, where it is one of those listed here; the national postcode file knows more.
     pub listed_authority: Option<String>,
-    /// ONS region code.
-    pub region: Option<String>,
-    /// Deprivation quintile, 1 the most deprived.
-    pub imd_quintile: Option<i32>,
 }
 
 /// Reads a postcode as typed.
@@ -72,8 +65,6 @@ pub fn look_up(tx: &mut Tx, postcode: &Postcode) -> Result<Found, Problem> {
                 .map(|code| LocalAuthority { name: row.as_ref().and_then(|r| r.local_authority_name.clone()).unwrap_or_else(|| code.clone()), code }),
             area,
         },
-        region: row.as_ref().and_then(|r| r.region.clone()),
-        imd_quintile: row.and_then(|r| r.imd_rank).map(|rank| ((rank - 1) * 5 / LSOAS_OF_ENGLAND + 1).clamp(1, 5)),
     })
 }
 

@@ -13,10 +13,6 @@ use uuid::Uuid;
 pub struct PostcodeRow {
     /// ONS local authority code.
     pub local_authority_code: Option<String>,
-    /// ONS region code.
-    pub region: Option<String>,
-    /// Deprivation rank.
-    pub imd_rank: Option<i32>,
     /// Name of the local authority, where listed.
     pub local_authority_name: Option<String>,
 }
@@ -26,7 +22,7 @@ pub fn find_postcode(conn: &mut PgConnection, compact: &str) -> Result<Option<Po
     Ok(postcodes::table
         .left_join(local_authorities::table.on(postcodes::local_authority_code.eq(local_authorities::code.nullable())))
         .filter(postcodes::postcode.eq(compact))
-        .select((postcodes::local_authority_code, postcodes::region, postcodes::imd_rank, local_authorities::name.nullable()))
+        .select((postcodes::local_authority_code, local_authorities::name.nullable()))
         .first(conn)
         .optional()?)
 }

@@ -10,7 +10,7 @@ use crate::platform::problem::Problem;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::workflow::Opening;
-use opencdr_domain::forms::AnswerSet;
+use opencdr_domain::forms::{AnswerSet, Person};
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use opencdr_domain::vocab::age::{AgeBand, age_between, age_days};
 use opencdr_domain::vocab::fold::folded;
@@ -47,7 +47,6 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         .ok_or_else(|| Problem::internal("a case reference could not be made"))?
         .to_string();
     let case = CaseAccess::to_new(ids::new_id(), source.area);
-    // What was received and decided is met at once; the earliest of the rest is what is due next.
     let next = plan.deadlines.first();
     let row = CaseRow {
         id: case.id(),
@@ -62,6 +61,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         nhs_number_missing_reason: answers.code("nhs_number_missing_reason").map(str::to_owned),
         date_of_birth: born,
         date_of_death: died,
+        time_of_birth: answers.time("time_of_birth"),
         time_of_death: answers.time("time_of_death"),
         age_days: age_days(born, died).and_then(|d| i32::try_from(d).ok()).unwrap_or(0),
         age_band: age_between(born, died).as_ref().and_then(AgeBand::of).map(AgeBand::code).unwrap_or_default().to_owned(),
@@ -161,9 +161,12 @@ fn people(case: &CaseAccess, answers: &AnswerSet) -> Vec<PersonRow> {
     rows
 }
 
+/// Professionals the form asks for by a question of their own; the case calls them as the question does.
+const NAMED: [&str; 5] = ["key_worker", "senior_doctor", "jar_lead", "consultant_in_charge", "coroner_officer"];
+
 fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Vec<ProfessionalRow> {
     let own = |row: &AnswerSet, question: &str| row.text(question).map(str::to_owned);
-    answers
+    let mut rows: Vec<ProfessionalRow> = answers
         .rows("professionals")
         .iter()
         .enumerate()
@@ -180,7 +183,24 @@ fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Vec<ProfessionalRow>
             informed: own(row, "informed"),
             position: i32::try_from(at).unwrap_or(i32::MAX),
         })
-        .collect()
+        .collect();
+    for question in NAMED {
+        let Some(Person { name, role, organisation, phone, email }) = answers.person(question) else { continue };
+        rows.push(ProfessionalRow {
+            id: ids::new_id(),
+            case_id: case.id(),
+            area_id: case.area(),
+            agency: question.to_owned(),
+            name,
+            job_title: role,
+            organisation,
+            phone,
+            email,
+            informed: None,
+            position: i32::try_from(rows.len()).unwrap_or(i32::MAX),
+        });
+    }
+    rows
 }
 
 /// Days either side of a date of birth or death within which two records may be the same child.

@@ -26,7 +26,7 @@ pub fn list(tx: &mut Tx, form: &Form, filter: &Filter, key: Option<&Key>, limit:
     let rows = store_list::list(tx.conn(), &areas, filter, key, now, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| filter.sort.key(row));
     record_list(tx, Action::ListCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.iter().map(|row| showing::summary(row, form, now)).collect(), next))
+    Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
 }
 
 /// A list is recorded once, in its area when it has one.
@@ -64,7 +64,7 @@ pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limi
     let rows = store_list::search(tx.conn(), &areas, wanted, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| Sort::OpenedLast.key(row));
     record_list(tx, Action::SearchCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.iter().map(|row| showing::summary(row, form, now)).collect(), next))
+    Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
 }
 
 /// One case.
@@ -78,24 +78,9 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
-    let summary = store_list::SummaryRow {
-        id: row.id,
-        reference: row.reference.clone(),
-        status: row.status.clone(),
-        is_open: status.is_open(),
-        surname: row.surname.clone(),
-        forenames: row.forenames.clone(),
-        nhs_number: row.nhs_number.clone(),
-        date_of_birth: row.date_of_birth,
-        date_of_death: row.date_of_death,
-        age_band: row.age_band.clone(),
-        place_of_death: row.place_of_death.clone(),
-        opened_at: row.opened_at,
-        next_due_at: row.next_due_at,
-        next_due_rule: row.next_due_rule.clone(),
-    };
+    let summary = store_list::SummaryRow::of(&row, status.is_open());
     Ok(CaseView {
-        summary: showing::summary(&summary, form, now),
+        summary: showing::summary(summary, form, now),
         version: row.version,
         area,
         child: showing::child(&row, form),

@@ -15,39 +15,40 @@ use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::is_overdue;
 use opencdr_domain::forms::Form;
 use opencdr_domain::identity::role::Role;
-use opencdr_domain::vocab::age::age_text;
+use opencdr_domain::vocab::age::age_text_with_times;
+use std::borrow::Cow;
 
 /// The child's name as one text; a baby not yet named is said to be so.
 pub fn child_name(forenames: &str, surname: &str) -> String {
     if forenames.is_empty() { format!("Baby {surname} (not yet named)") } else { format!("{forenames} {surname}") }
 }
 
-fn status_label(code: &str) -> String {
-    Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned())
+fn status_label(code: &str) -> Cow<'static, str> {
+    Status::from_code(code).map_or_else(|| code.to_owned().into(), |s| s.label().into())
 }
 
-fn rule_label(id: &str) -> String {
-    catalogue::rule(catalogue::CHILD_DEATH_REVIEW, id).map_or_else(|| id.to_owned(), |rule| rule.label.to_owned())
+fn rule_label(id: &str) -> Cow<'static, str> {
+    catalogue::rule(catalogue::CHILD_DEATH_REVIEW, id).map_or_else(|| id.to_owned().into(), |rule| rule.label.into())
 }
 
 /// A summary from its row.
-pub fn summary(row: &SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary {
+pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary {
     CaseSummary {
         id: row.id,
-        reference: row.reference.clone(),
+        reference: row.reference,
         status_label: status_label(&row.status),
-        status: row.status.clone(),
+        status: row.status,
         child_name: child_name(&row.forenames, &row.surname),
-        nhs_number: row.nhs_number.clone(),
-        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
-        age_band: row.age_band.clone(),
+        nhs_number: row.nhs_number,
+        age_text: age_text_with_times(row.date_of_birth, row.time_of_birth, row.date_of_death, row.time_of_death).unwrap_or_default(),
+        age_band: row.age_band,
         date_of_death: row.date_of_death,
         place_label: label(form, "place_of_death", &row.place_of_death),
-        place: row.place_of_death.clone(),
+        place: row.place_of_death,
         opened_at: row.opened_at,
-        next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule.as_deref()).map(|(due_at, rule)| NextDeadline {
-            rule_id: rule.to_owned(),
-            label: rule_label(rule),
+        next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule).map(|(due_at, rule)| NextDeadline {
+            label: rule_label(&rule),
+            rule_id: rule,
             due_at,
             overdue: is_overdue(due_at, None, now),
         }),
@@ -69,8 +70,9 @@ pub fn child(row: &CaseRow, form: &Form) -> ChildView {
         nhs_number_missing_reason: row.nhs_number_missing_reason.as_deref().map(|code| label(form, "nhs_number_missing_reason", code)),
         date_of_birth: row.date_of_birth,
         date_of_death: row.date_of_death,
+        time_of_birth: row.time_of_birth,
         time_of_death: row.time_of_death,
-        age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default(),
+        age_text: age_text_with_times(row.date_of_birth, row.time_of_birth, row.date_of_death, row.time_of_death).unwrap_or_default(),
         sex_label: label(form, "sex", &row.sex),
         sex: row.sex.clone(),
         ethnicity_label: label(form, "ethnicity", &row.ethnicity),
@@ -83,7 +85,7 @@ pub fn child(row: &CaseRow, form: &Form) -> ChildView {
 pub fn deadline(row: DeadlineRow, now: DateTime<Utc>) -> DeadlineView {
     let rule = catalogue::rule(catalogue::CHILD_DEATH_REVIEW, &row.rule_id);
     DeadlineView {
-        label: rule_label(&row.rule_id),
+        label: rule_label(&row.rule_id).into_owned(),
         citation: rule.map(|r| r.citation.to_owned()).unwrap_or_default(),
         kind: rule.map(|r| r.kind.code().to_owned()).unwrap_or_default(),
         overdue: is_overdue(row.due_at, row.met_at, now),
@@ -119,7 +121,10 @@ pub fn person(row: PersonRow, form: &Form) -> PersonView {
 /// A professional from their row.
 pub fn professional(row: ProfessionalRow, form: &Form) -> ProfessionalView {
     let agencies = form.question("professionals").and_then(|q| q.questions.iter().find(|q| q.id == "agency"));
-    let agency_label = agencies.and_then(|q| form.options(q).label(&row.agency)).unwrap_or(&row.agency).to_owned();
+    let listed = agencies.and_then(|q| form.options(q).label(&row.agency));
+    // Who was named by a question of their own (the key worker) is called as that question calls them.
+    let asked = || form.question(&row.agency).map(|q| q.label.as_str());
+    let agency_label = listed.or_else(asked).unwrap_or(&row.agency).to_owned();
     ProfessionalView {
         id: row.id,
         agency_label,

@@ -42,6 +42,7 @@ pub struct CaseRow {
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
     pub version: i32,
+    pub time_of_birth: Option<NaiveTime>,
 }
 
 /// One case of these areas.

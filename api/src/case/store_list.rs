@@ -3,7 +3,7 @@
 use super::store::CaseRow;
 use crate::platform::problem::Problem;
 use crate::schema::{case_counts, case_name_keys, cases};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -25,12 +25,38 @@ pub struct SummaryRow {
     pub forenames: String,
     pub nhs_number: Option<String>,
     pub date_of_birth: NaiveDate,
+    pub time_of_birth: Option<NaiveTime>,
     pub date_of_death: NaiveDate,
+    pub time_of_death: Option<NaiveTime>,
     pub age_band: String,
     pub place_of_death: String,
     pub opened_at: DateTime<Utc>,
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
+}
+
+impl SummaryRow {
+    /// A whole case as a row of a list.
+    pub fn of(case: &CaseRow, is_open: bool) -> Self {
+        Self {
+            id: case.id,
+            reference: case.reference.clone(),
+            status: case.status.clone(),
+            is_open,
+            surname: case.surname.clone(),
+            forenames: case.forenames.clone(),
+            nhs_number: case.nhs_number.clone(),
+            date_of_birth: case.date_of_birth,
+            time_of_birth: case.time_of_birth,
+            date_of_death: case.date_of_death,
+            time_of_death: case.time_of_death,
+            age_band: case.age_band.clone(),
+            place_of_death: case.place_of_death.clone(),
+            opened_at: case.opened_at,
+            next_due_at: case.next_due_at,
+            next_due_rule: case.next_due_rule.clone(),
+        }
+    }
 }
 
 /// Order of a list.

@@ -3,6 +3,7 @@
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,7 +15,7 @@ pub struct NextDeadline {
     /// Rule of the catalogue.
     pub rule_id: String,
     /// In words.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// When due.
     pub due_at: DateTime<Utc>,
     /// Whether that is past.
@@ -33,7 +34,7 @@ pub struct CaseSummary {
     #[schema(example = "triage")]
     pub status: String,
     /// Status in words.
-    pub status_label: String,
+    pub status_label: Cow<'static, str>,
     /// Name of the child.
     pub child_name: String,
     /// Ten digits, where known.
@@ -71,6 +72,9 @@ pub struct ChildView {
     pub date_of_birth: NaiveDate,
     /// Date of death.
     pub date_of_death: NaiveDate,
+    /// Time of birth, London, where known; asked of babies under 28 days.
+    #[schema(value_type = Option<String>, example = "03:40:00")]
+    pub time_of_birth: Option<NaiveTime>,
     /// Time of death, London, where known.
     #[schema(value_type = Option<String>, example = "14:05:00")]
     pub time_of_death: Option<NaiveTime>,

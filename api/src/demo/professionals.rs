@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use opencdr_domain::vocab::age::AgeBand;
 use opencdr_domain::vocab::local_time;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Invented schools.
@@ -97,14 +98,24 @@ pub fn agencies(child: &Child) -> Vec<&'static str> {
     if child.jar == "yes" {
         all.extend_from_slice(&["police", "ambulance", "ed"]);
     }
-    if child.life_limiting {
+    if child.life_limiting || child.place == "HOSPICE" {
         all.extend_from_slice(&["palliative", "tertiary", "ccn"]);
     }
-    match child.place {
-        "H_PICU" => all.push("picu"),
-        "H_WARD" => all.push("hospital_paediatrician"),
-        _ => {}
+    if child.expected == "expected" {
+        all.extend_from_slice(&["hospital_paediatrician", "ccn"]);
     }
+    all.extend_from_slice(match child.place {
+        "H_NNU" => &["neonatal", "transport_team"],
+        "H_PICU" | "H_AICU" => &["picu", "hospital_paediatrician", "transport_team"],
+        "H_ED" => &["ed", "ambulance"],
+        "H_WARD" => &["hospital_paediatrician"],
+        "MHUNIT" => &["camhs"],
+        "CUSTODY" => &["youth_justice"],
+        "SCHOOL" => &["school"],
+        _ => &[],
+    });
+    let mut seen = HashSet::new();
+    all.retain(|agency| seen.insert(*agency));
     all
 }
 
@@ -141,6 +152,9 @@ pub fn professional(agency: &'static str, child: &Child, area: usize, at: DateTi
         "tertiary" => ("Specialist consultant", "Regional Children’s Hospital".to_owned()),
         "palliative" => ("Palliative care nurse", "Larkrise Children’s Hospice".to_owned()),
         "ccn" => ("Community children’s nurse", format!("{town} Community Children’s Nursing")),
+        "camhs" => ("Consultant child psychiatrist", format!("{town} Children’s Mental Health Service")),
+        "youth_justice" => ("Youth justice officer", format!("{town} Youth Justice Service")),
+        "transport_team" => ("Retrieval consultant", "Regional Children’s Transport Service".to_owned()),
         "ambulance" => ("Paramedic team leader", "Regional Ambulance Service".to_owned()),
         "police" => ("Detective sergeant", "Child Abuse Investigation Unit".to_owned()),
         "school" if child.age_days < 1461 => ("Nursery manager", "Little Acorns Nursery".to_owned()),

@@ -235,7 +235,8 @@ impl<'a> Case<'a> {
         row.plain(child.sex).plain(child.ethnicity).plain(child.place).text(&address);
         row.maybe(home.map(|h| h.postcode.as_str())).maybe(home.map(|h| h.authority.as_str()));
         row.at(slot.opened_at).id(self.world.coordinator(slot.area)).maybe_at(self.history.next.map(|(due, _)| due));
-        row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len()).end();
+        row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len());
+        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).end();
         for key in name_keys(&[&child.surname, forenames, child.aliases.as_deref().unwrap_or_default()]) {
             batch.name_keys.id(self.id).id(self.area_id()).text(&key).end();
         }

@@ -26,7 +26,8 @@ use opencdr_domain::notification::decision::{self, Status};
 use opencdr_domain::notification::duplicate::{Band, rank};
 use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::notification::scope::{REJECTION_REASONS, ScopeFacts, scope_warnings};
-use opencdr_domain::vocab::age::age_text;
+use opencdr_domain::vocab::age::age_text_with_times;
+use opencdr_domain::vocab::local_time::parse_time;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -122,15 +123,17 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
         jar_required: answers.get("jar_required").and_then(Value::as_str).map(str::to_owned),
         case_id: row.case_id,
     };
-    let time = answers.get("time_of_death").and_then(Value::as_str).and_then(|t| chrono::NaiveTime::parse_from_str(t, "%H:%M").ok());
-    let item = ItemRow { died_at: time.map(|time| death_instant(row.date_of_death, Some(time))), ..item };
+    let clock = |question: &str| answers.get(question).and_then(Value::as_str).and_then(parse_time);
+    let item = ItemRow { died_at: clock("time_of_death").map(|time| death_instant(row.date_of_death, Some(time))), ..item };
     let summary = summaries(tx, vec![item])?.pop().ok_or_else(Problem::not_found)?;
     Ok(NotificationView {
         summary,
         version: row.version,
         form_id: row.form_id.clone(),
         form_version: row.form_version,
-        child: NotifiedChild { age_text: age_text(row.date_of_birth, row.date_of_death).unwrap_or_default() },
+        child: NotifiedChild {
+            age_text: age_text_with_times(row.date_of_birth, clock("time_of_birth"), row.date_of_death, clock("time_of_death")).unwrap_or_default(),
+        },
         notifier: NotifierView {
             name: text("notifier_name"),
             role: text("notifier_role"),
@@ -216,7 +219,7 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
             let band = found.band.code().to_owned();
             match candidate {
                 Candidate::Case(case) => DuplicateView {
-                    kind: "case".to_owned(),
+                    kind: "case",
                     id: case.id,
                     reference: case.reference,
                     status: case.status,
@@ -228,7 +231,7 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
                     signals,
                 },
                 Candidate::Notification(other) => DuplicateView {
-                    kind: "notification".to_owned(),
+                    kind: "notification",
                     id: other.id,
                     reference: other.reference,
                     status: other.status,
@@ -242,8 +245,11 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
             }
         })
         .collect();
-    for found in shown.iter().filter(|found| found.kind == "case") {
-        tx.record(Event::on(Action::SearchCases, ObjectKind::Case, found.id).area(row.area_id).case(found.id))?;
+    for found in &shown {
+        tx.record(match found.kind {
+            "case" => Event::on(Action::SearchCases, ObjectKind::Case, found.id).area(row.area_id).case(found.id),
+            _ => Event::on(Action::ReadNotification, ObjectKind::Notification, found.id).area(row.area_id),
+        })?;
     }
     Ok(shown)
 }

@@ -10,7 +10,7 @@ use crate::platform::limits::Limits;
 use crate::platform::problem::Problem;
 use crate::platform::request::{DRAFT_COOKIE, RECEIPT_COOKIE, Request};
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, delete, get, post, web};
 use opencdr_domain::forms::Registry;
 
 /// A cookie that holds a token: no script reads it, no other site sends it, and it ends with the browser.
@@ -38,12 +38,20 @@ pub async fn submit_notification(
     request: Request,
     body: Body<SubmitNotification>,
 ) -> Result<HttpResponse, Problem> {
-    if request.session.is_none() {
+    let claims_session = request.session.is_some();
+    if !claims_session {
         limits.public(&request.address)?;
     }
     let (used, fingerprint) = (settings.clone(), body.fingerprint);
     let answer = db
         .public_write(request, move |tx| {
+            // A cookie that is no session of ours buys nothing.
+            if claims_session && tx.user().is_none() {
+                limits.public(&tx.request.address)?;
+            }
+            if body.value.from_draft {
+                tx.about_draft();
+            }
             once(tx, &fingerprint, |tx| {
                 let submitted = submitting::submit(tx, &used.key, &registry, &body.value)?;
                 Answer::created(format!("/api/v1/notifications/{}", submitted.id), submitted)
@@ -67,6 +75,15 @@ pub async fn submit_notification(
 #[get("/api/v1/notification-receipts/current")]
 pub async fn get_current_receipt(db: web::Data<Db>, request: Request) -> Result<web::Json<ReceiptView>, Problem> {
     db.public_write(request, receipts::current).await.map(web::Json)
+}
+
+/// Close the receipt on this browser. What was sent stays with the panel.
+#[utoipa::path(tag = "notification", responses((status = 204, description = "Closed")))]
+#[delete("/api/v1/notification-receipts/current")]
+pub async fn delete_current_receipt(settings: web::Data<Settings>) -> Result<HttpResponse, Problem> {
+    let mut gone = token_cookie(&settings, RECEIPT_COOKIE, String::new());
+    gone.make_removal();
+    Ok(HttpResponse::NoContent().cookie(gone).finish())
 }
 
 /// The same on paper: a tagged PDF.

@@ -112,11 +112,11 @@ pub async fn reject_notification(
     decide(&db, permit, body.fingerprint, move |tx| deciding::reject(tx, *id, &wanted)).await
 }
 
-/// Counts for tabs and badges.
+/// Counts for tabs and badges. Pages ask again by themselves, so asking does not keep a session alive.
 #[utoipa::path(tag = "case", responses((status = 200, description = "Counts of my areas", body = Counts)), security(("session" = [])))]
 #[get("/api/v1/counts")]
 pub async fn get_counts(db: web::Data<Db>, permit: Permit<ReadCounts>) -> Result<web::Json<Counts>, Problem> {
-    db.read(permit, |tx| {
+    db.glance(permit, |tx| {
         let areas = tx.areas();
         let notifications = store::count_by_status(tx.conn(), &areas)?;
         let cases = cases::counts(tx)?;

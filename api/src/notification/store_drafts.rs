@@ -48,7 +48,13 @@ pub fn find_by_reference(conn: &mut PgConnection, reference: &str, now: DateTime
 /// Saves answers and the panel chosen.
 pub fn update_draft(conn: &mut PgConnection, draft: &DraftRow) -> Result<(), Problem> {
     diesel::update(d::table.find(draft.id))
-        .set((d::answers.eq(&draft.answers), d::revision.eq(draft.revision), d::saved_at.eq(draft.saved_at), d::expires_at.eq(draft.expires_at), d::area_id.eq(draft.area_id)))
+        .set((
+            d::answers.eq(&draft.answers),
+            d::revision.eq(draft.revision),
+            d::saved_at.eq(draft.saved_at),
+            d::expires_at.eq(draft.expires_at),
+            d::area_id.eq(draft.area_id),
+        ))
         .execute(conn)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
+use crate::platform::extract::plain_words;
 use crate::platform::problem::FieldProblem;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -247,7 +248,7 @@ pub struct SignalView {
 #[derive(Serialize, ToSchema)]
 pub struct DuplicateView {
     /// `case` or `notification`.
-    pub kind: String,
+    pub kind: &'static str,
     /// Which.
     pub id: Uuid,
     /// Its reference.
@@ -346,7 +347,7 @@ pub struct LinkNotification {
     /// The case.
     pub case_id: Uuid,
     /// Why it is the same child.
-    #[validate(length(min = 3, max = 2000, message = "Say in a few words how you know that it is the same child"))]
+    #[validate(length(min = 3, max = 2000, message = "Say in a few words how you know that it is the same child"), custom(function = "plain_words"))]
     pub reason: String,
 }
 
@@ -358,7 +359,7 @@ pub struct RejectNotification {
     #[validate(length(min = 1, max = 60, message = "Choose a reason"))]
     pub reason: String,
     /// Explanation.
-    #[validate(length(min = 3, max = 2000, message = "Explain in a few words, for whoever looks at this later"))]
+    #[validate(length(min = 3, max = 2000, message = "Explain in a few words, for whoever looks at this later"), custom(function = "plain_words"))]
     pub note: String,
 }
 

@@ -14,14 +14,17 @@ use super::request::Request;
 use crate::schema::audit_entries;
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::deserialize::{FromSql, FromSqlRow};
+use diesel::pg::{Pg, PgValue};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
-use diesel::sql_types::{Array, Binary, Bool, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, Binary, Bool, Integer, Jsonb, Nullable, Text, Timestamptz};
 use opencdr_domain::identity::actor::{Actor, Decision, Membership, Refusal, decide};
 use opencdr_domain::identity::permission::{Grants, Permission};
 use opencdr_domain::identity::policy::may;
 use opencdr_domain::identity::role::Role;
 use serde::Deserialize;
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -35,7 +38,7 @@ diesel::define_sql_function! {
 }
 
 /// The signed-in person, as the session told.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, FromSqlRow)]
 pub struct Person {
     /// Session.
     pub session: Uuid,
@@ -57,6 +60,16 @@ pub struct Person {
     pub memberships: Vec<Membership>,
 }
 
+impl FromSql<Jsonb, Pg> for Person {
+    /// Straight from the text that follows the version byte, with no tree in between: every request reads this.
+    fn from_sql(value: PgValue<'_>) -> diesel::deserialize::Result<Self> {
+        match value.as_bytes() {
+            [1, text @ ..] => Ok(serde_json::from_slice(text)?),
+            _ => Err("a jsonb of an unknown version".into()),
+        }
+    }
+}
+
 /// Who a transaction acts for.
 enum Who {
     Person(Box<Person>, Option<Decision>),
@@ -70,12 +83,13 @@ pub struct Tx<'c> {
     who: Who,
     recorded: usize,
     replay: bool,
+    holds_draft: bool,
     /// The instant of the request.
     pub now: DateTime<Utc>,
     /// The London day of the request.
     pub today: NaiveDate,
     /// The request.
-    pub request: Request,
+    pub request: Arc<Request>,
 }
 
 impl Tx<'_> {
@@ -130,7 +144,10 @@ impl Tx<'_> {
     pub fn principal(&self) -> [u8; 32] {
         match &self.who {
             Who::Person(person, _) => sha256(&[b"person", person.user.as_bytes()]),
-            Who::Public | Who::System => sha256(&[b"address", self.request.address.as_bytes()]),
+            Who::Public | Who::System => match self.request.draft.filter(|_| self.holds_draft) {
+                Some(token) => sha256(&[b"draft", &token]),
+                None => sha256(&[b"address", self.request.address.as_bytes()]),
+            },
         }
     }
 
@@ -166,11 +183,16 @@ impl Tx<'_> {
                 audit_entries::case_id.eq(event.case),
                 audit_entries::purpose.eq(self.purpose()),
                 audit_entries::request_id.eq(self.request.id),
-                audit_entries::detail.eq(event.detail.map(|d| d.to_string())),
+                audit_entries::detail.eq(event.detail),
             ))
             .execute(self.conn)?;
         self.recorded += 1;
         Ok(())
+    }
+
+    /// Says that the request is about the draft this browser holds. Its holder stays the same person when the network changes.
+    pub fn about_draft(&mut self) {
+        self.holds_draft = true;
     }
 
     /// Says that this change was made before and nothing is changed now.
@@ -237,6 +259,16 @@ impl Db {
         self.run(permit.request, Some(door), false, work).await
     }
 
+    /// Reads under a permit without keeping the session alive: for what a page asks by itself, whether or not anybody is there.
+    pub async fn glance<P: Grants + 'static, T: Send + 'static>(
+        &self,
+        permit: Permit<P>,
+        work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let door = Door { permission: P::PERMISSION, touch: false, half: false };
+        self.run(permit.request, Some(door), false, work).await
+    }
+
     /// Changes under a permit: refuses to commit unless something was recorded.
     pub async fn write<P: Grants + 'static, T: Send + 'static>(
         &self,
@@ -282,7 +314,7 @@ impl Db {
         must_record: bool,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let db = self.clone();
+        let (db, request) = (self.clone(), Arc::new(request));
         let result = actix_web::web::block(move || {
             let mut tries = 0;
             loop {
@@ -300,7 +332,7 @@ impl Db {
 
     fn transaction<T>(
         &self,
-        request: &Request,
+        request: &Arc<Request>,
         door: Option<&Door>,
         must_record: bool,
         work: &impl Fn(&mut Tx) -> Result<T, Problem>,
@@ -309,7 +341,7 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             let who = self.open_context(conn, request, door, now)?;
-            let mut tx = Tx { conn, who, recorded: 0, replay: false, now, today: london_date(now), request: request.clone() };
+            let mut tx = Tx { conn, who, recorded: 0, replay: false, holds_draft: false, now, today: london_date(now), request: request.clone() };
             let value = work(&mut tx)?;
             if must_record && tx.recorded == 0 && !tx.replay {
                 return Err(Problem::internal("a change was made with no audit entry; it was undone"));
@@ -357,8 +389,7 @@ impl Db {
         };
         let scope = if door.is_some_and(|d| d.permission == Permission::ReadAudit) { "audit" } else { "staff" };
         let hash = sha256(&[token]).to_vec();
-        let found: Option<serde_json::Value> = diesel::select(open_session(hash, now, self.idle_seconds, touch, scope, roles)).get_result(conn)?;
-        found.map(|value| serde_json::from_value(value).map_err(Problem::internal)).transpose()
+        Ok(diesel::select(open_session(hash, now, self.idle_seconds, touch, scope, roles)).get_result(conn)?)
     }
 
     /// Runs work of the system itself: the worker's, and the readiness check.
@@ -367,7 +398,16 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             diesel::select(open_scope("worker", None::<Vec<u8>>, None::<String>)).get_result::<bool>(conn)?;
-            let mut tx = Tx { conn, who: Who::System, recorded: 0, replay: false, now, today: london_date(now), request: Request::of_the_system() };
+            let mut tx = Tx {
+                conn,
+                who: Who::System,
+                recorded: 0,
+                replay: false,
+                holds_draft: false,
+                now,
+                today: london_date(now),
+                request: Arc::new(Request::of_the_system()),
+            };
             work(&mut tx)
         })
     }

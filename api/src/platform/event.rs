@@ -15,8 +15,8 @@ pub struct Event {
     pub area: Option<Uuid>,
     /// Case concerned.
     pub case: Option<Uuid>,
-    /// Codes that explain a change, or what a list returned; never personal data.
-    pub detail: Option<serde_json::Value>,
+    /// Codes that explain a change, or what a list returned, as JSON; never personal data.
+    pub detail: Option<String>,
 }
 
 impl Event {
@@ -27,7 +27,9 @@ impl Event {
 
     /// A list or search and what it returned.
     pub fn list(action: Action, object: ObjectKind, returned: Vec<Uuid>) -> Self {
-        Self { action, object, id: None, area: None, case: None, detail: Some(serde_json::json!({ "returned": returned })) }
+        // Written as text at once: every list does this, and identifiers need no escaping.
+        let ids: Vec<String> = returned.iter().map(|id| format!("\"{id}\"")).collect();
+        Self { action, object, id: None, area: None, case: None, detail: Some(format!("{{\"returned\":[{}]}}", ids.join(","))) }
     }
 
     /// Adds the area.
@@ -44,7 +46,7 @@ impl Event {
 
     /// Adds codes that explain it.
     pub fn detail(mut self, detail: serde_json::Value) -> Self {
-        self.detail = Some(detail);
+        self.detail = Some(detail.to_string());
         self
     }
 }

@@ -8,11 +8,12 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use opencdr_domain::identity::permission::Grants;
+use opencdr_domain::vocab::text::clean;
 use serde::de::DeserializeOwned;
 use std::future::{Future, Ready, ready};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// The largest JSON body, in bytes. The longest real notification is about 60 kB.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -76,7 +77,7 @@ fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>, Proble
         // serde_json's message names what it expected and where, never the text it read.
         Problem::field(Code::BadRequest, "", "invalid_json", &format!("This is not JSON we can read: {error}"))
     })?;
-    let value: T = serde_path_to_error(tree)?;
+    let value: T = shaped(tree)?;
     value.validate().map_err(|errors| {
         let mut fields = Vec::new();
         flatten("", &errors, &mut fields);
@@ -85,20 +86,50 @@ fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<Body<T>, Proble
     Ok(Body { value, fingerprint: sha256(&[bytes]) })
 }
 
+/// A check for an explanation a person typed: more than blanks, and nothing that is unsafe to show (`vocab::text`).
+///
+/// # Errors
+/// `required` or `control_character`, in words.
+pub fn plain_words(text: &str) -> Result<(), ValidationError> {
+    let refuse = |code, words: &'static str| Err(ValidationError::new(code).with_message(words.into()));
+    match clean(text) {
+        None => refuse("control_character", "Take out invisible characters: type the text instead of pasting it"),
+        // A text that is short with its blanks too is told so by its length.
+        Some(words) if words.chars().count() < 3 && text.chars().count() >= 3 => refuse("required", "Explain it in a few words"),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Turns a tree into the shape; a wrong field is named, its value is not.
-fn serde_path_to_error<T: DeserializeOwned>(tree: serde_json::Value) -> Result<T, Problem> {
-    serde_json::from_value(tree).map_err(|error| {
-        let text = error.to_string();
-        let quoted = text.split('`').nth(1).unwrap_or_default().to_owned();
-        let (code, message) = if text.starts_with("unknown field") {
-            ("unknown_field", format!("“{quoted}” is not a field of this request; leave it out"))
+fn shaped<T: DeserializeOwned>(tree: serde_json::Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(tree).map_err(|error| {
+        let text = error.inner().to_string();
+        let quoted = text.split('`').nth(1).unwrap_or_default();
+        let place = pointer(error.path());
+        let (pointer, code, message) = if text.starts_with("unknown field") {
+            // The path ends in the field itself.
+            (place, "unknown_field", format!("“{quoted}” is not a field of this request; leave it out"))
         } else if text.starts_with("missing field") {
-            ("required", format!("“{quoted}” is missing; send it"))
+            (format!("{place}/{quoted}"), "required", format!("“{quoted}” is missing; send it"))
         } else {
-            ("wrong_type", "A field has the wrong type. See the documentation of this request at /api/docs".to_owned())
+            let field = place.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("The body");
+            let message = format!("{field} has the wrong type. See the documentation of this request at /api/docs");
+            (place, "wrong_type", message)
         };
-        let pointer = if code == "wrong_type" { String::new() } else { format!("/{quoted}") };
         Problem::field(Code::InvalidBody, &pointer, code, &message)
+    })
+}
+
+/// A path as a JSON pointer.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |mut text, segment| {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("/{index}")),
+            Segment::Map { key } | Segment::Enum { variant: key } => text.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            Segment::Unknown => {}
+        }
+        text
     })
 }
 
@@ -163,13 +194,29 @@ mod tests {
     struct Shape {
         #[validate(length(max = 3, message = "Use at most 3 characters"))]
         name: String,
+        #[serde(rename = "inner")]
+        _inner: Option<Inner>,
+    }
+
+    #[derive(Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[serde(rename = "number")]
+        _number: u32,
     }
 
     #[test]
     fn a_refused_field_is_named_and_its_value_is_not() {
-        for (text, pointer, code) in
-            [(r#"{"name":"secret"}"#, "/name", "length"), (r#"{"name":"a","secret":1}"#, "/secret", "unknown_field"), (r#"{}"#, "/name", "required")]
-        {
+        for (text, pointer, code) in [
+            (r#"{"name":"secret"}"#, "/name", "length"),
+            (r#"{"name":"a","secret":1}"#, "/secret", "unknown_field"),
+            (r#"{}"#, "/name", "required"),
+            (r#"{"name":7}"#, "/name", "wrong_type"),
+            (r#"[]"#, "", "wrong_type"),
+            (r#"{"name":"a","inner":{"number":"secret"}}"#, "/inner/number", "wrong_type"),
+            (r#"{"name":"a","inner":{}}"#, "/inner/number", "required"),
+            (r#"{"name":"a","inner":{"number":1,"more":2}}"#, "/inner/more", "unknown_field"),
+        ] {
             let problem = parse::<Shape>(text.as_bytes()).err().unwrap();
             let body = format!("{problem:?}");
             assert!(body.contains(&format!("pointer: \"{pointer}\"")) && body.contains(code), "{body}");

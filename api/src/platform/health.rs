@@ -1,5 +1,6 @@
 //! Whether the process lives and whether it can serve.
 
+use super::config::Settings;
 use super::db::Db;
 use super::problem::Problem;
 use actix_web::{HttpResponse, get, web};
@@ -14,6 +15,26 @@ pub struct Health {
     /// `ok`.
     #[schema(example = "ok")]
     status: &'static str,
+}
+
+/// What this server is.
+#[derive(Serialize, ToSchema)]
+pub struct ServiceView {
+    /// Name of the software.
+    #[schema(example = "OpenCDR")]
+    name: &'static str,
+    /// Its version.
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+    /// A demonstration: everybody in it is invented, and nothing about a real child may be entered.
+    demo: bool,
+}
+
+/// What this server is, for whoever comes to it.
+#[utoipa::path(tag = "health", responses((status = 200, description = "The service", body = ServiceView)))]
+#[get("/api/v1/service")]
+pub async fn get_service(settings: web::Data<Settings>) -> HttpResponse {
+    HttpResponse::Ok().json(ServiceView { name: "OpenCDR", version: env!("CARGO_PKG_VERSION"), demo: settings.demo })
 }
 
 /// The process lives.

@@ -13,6 +13,11 @@ use utoipa::{PartialSchema, ToSchema};
 /// Where the document is served.
 pub const PATH: &str = "/api/v1/openapi.json";
 
+/// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
+/// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
+const KEEPS_ANSWERS: [&str; 5] =
+    ["submit_notification", "create_notification_draft", "accept_notification", "link_notification", "reject_notification"];
+
 /// Completes the document collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {
     api.info = InfoBuilder::new()
@@ -20,7 +25,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
             "Notification and review of child deaths in England. Every page of the web application uses these endpoints, and so may \
-             an agency's own system. Problems are RFC 9457 documents; lists are `{items, next}`; a POST may carry an Idempotency-Key.",
+             an agency's own system. Problems are RFC 9457 documents; lists are `{items, next}`; a POST that makes or decides something takes an Idempotency-Key.",
         ))
         .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()))
         .build();
@@ -55,11 +60,11 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     let change = method != "get";
     let private = operation.security.as_ref().is_some_and(|s| !s.is_empty());
     let body = operation.request_body.is_some();
-    if method == "post" {
+    if method == "post" && KEEPS_ANSWERS.contains(&operation.operation_id.as_deref().unwrap_or_default()) {
         header(
             operation,
             "Idempotency-Key",
-            "Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours.",
+            "Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused.",
         );
     }
     if change && private {

@@ -9,8 +9,16 @@ import type {
   Me,
   Page,
   ReceiptView,
+  ServiceView,
   SessionView,
 } from "./types";
+
+/** What this server is does not change while a page is open. */
+export const serviceQuery = queryOptions({
+  queryKey: ["service"],
+  queryFn: () => get<ServiceView>("/service"),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 /** Published forms never change, so one fetch serves the whole visit. */
 export const formQuery = (formId: string, version: number) =>

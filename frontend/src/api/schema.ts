@@ -167,7 +167,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts for tabs and badges. */
+        /** Counts for tabs and badges. Pages ask again by themselves, so asking does not keep a session alive. */
         get: operations["get_counts"];
         put?: never;
         post?: never;
@@ -360,7 +360,8 @@ export interface paths {
         get: operations["get_current_receipt"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Close the receipt on this browser. What was sent stays with the panel. */
+        delete: operations["delete_current_receipt"];
         options?: never;
         head?: never;
         patch?: never;
@@ -466,6 +467,23 @@ export interface paths {
         put?: never;
         /** Reject a notification with a reason of the scope rules. */
         post: operations["reject_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server is, for whoever comes to it. */
+        get: operations["get_service"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -908,6 +926,11 @@ export interface components {
              * @description Date of death.
              */
             date_of_death: string;
+            /**
+             * @description Time of birth, London, where known; asked of babies under 28 days.
+             * @example 03:40:00
+             */
+            time_of_birth?: string | null;
             /**
              * @description Time of death, London, where known.
              * @example 14:05:00
@@ -1776,6 +1799,21 @@ export interface components {
              */
             recovery_codes_left: number;
         };
+        /** @description What this server is. */
+        ServiceView: {
+            /**
+             * @description Name of the software.
+             * @example OpenCDR
+             */
+            name: string;
+            /**
+             * @description Its version.
+             * @example 0.1.0
+             */
+            version: string;
+            /** @description A demonstration: everybody in it is invented, and nothing about a real child may be entered. */
+            demo: boolean;
+        };
         /** @description One of a person's own sessions. */
         SessionItem: {
             /**
@@ -1958,10 +1996,7 @@ export interface operations {
     look_up_area: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2238,8 +2273,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };
@@ -3264,8 +3297,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };
@@ -3370,8 +3401,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };
@@ -3476,8 +3505,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };
@@ -3603,10 +3630,7 @@ export interface operations {
     resume_notification_draft: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3730,7 +3754,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4243,6 +4267,105 @@ export interface operations {
             };
         };
     };
+    delete_current_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Closed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This request came from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_current_receipt_document: {
         parameters: {
             query?: never;
@@ -4411,7 +4534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4632,7 +4755,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
                 "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
@@ -4781,7 +4904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
                 "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
@@ -4930,7 +5053,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
                 "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
@@ -5075,6 +5198,71 @@ export interface operations {
             };
         };
     };
+    get_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: never;
@@ -5161,10 +5349,7 @@ export interface operations {
     create_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5482,8 +5667,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };
@@ -5597,8 +5780,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. */
-                "Idempotency-Key"?: string;
                 /** @description Any value; proves that the request was not sent by another site. */
                 "X-OpenCDR-Client"?: string;
             };

@@ -38,8 +38,8 @@ export const sessionsQuery = queryOptions({
 });
 export const startEnrolment = () => post<SecondFactorEnrolment>("/me/second-factor", {});
 export const confirmEnrolment = (code: string) =>
-  post<RecoveryCodes>("/me/second-factor/confirmation", { code });
-export const newRecoveryCodes = () => post<RecoveryCodes>("/me/recovery-codes", {});
+  post<RecoveryCodes>("/me/second-factor/confirmation", { code }, { retries: 0 });
+export const newRecoveryCodes = () => post<RecoveryCodes>("/me/recovery-codes", {}, { retries: 0 });
 export const changePassword = (current: string, next: string) =>
   put<undefined>("/me/password", { current, new: next });
 

@@ -28,6 +28,8 @@ export interface Page<T> {
   next: string | null;
 }
 
+export type ServiceView = Schemas["ServiceView"];
+
 // ---- forms as data ----
 
 export type FieldKind =
@@ -111,7 +113,6 @@ export interface FormPage {
   title: string;
   essential?: boolean;
   help?: string | null;
-  show_if?: Condition | null;
   questions: Question[];
 }
 
@@ -149,21 +150,7 @@ export interface NotKnown {
   state: "not_known";
 }
 
-export interface Person {
-  name?: string;
-  role?: string;
-  organisation?: string;
-  phone?: string;
-  email?: string;
-}
-
-export interface Address {
-  line1?: string;
-  line2?: string;
-  town?: string;
-  postcode?: string;
-}
-
+/** One row of a repeat, with its own stable id. */
 export interface Row {
   row: string;
   [question: string]: unknown;

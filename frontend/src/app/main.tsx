@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "../api/client";
+import { serviceQuery } from "../api/queries";
 import "../ui/styles.scss";
 import { createAppRouter } from "./routes";
 
@@ -15,6 +16,9 @@ const queryClient = new QueryClient({
     },
   },
 });
+
+// Asked at once and waited for by nobody: the strip of a demonstration is then there with the page, or nearly so.
+void queryClient.prefetchQuery(serviceQuery);
 
 const router = createAppRouter(queryClient);
 const root = document.getElementById("root");

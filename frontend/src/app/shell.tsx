@@ -1,6 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import type { MouseEvent, ReactNode } from "react";
 import { productName } from "../ui/page";
+import { DemoStrip } from "./demo-strip";
 import { paths } from "./paths";
 
 // The address stays as it is: a fragment would be one more thing in the history for the back button.
@@ -15,12 +16,11 @@ interface FrameProps {
   home: string;
   account?: ReactNode;
   navigation?: ReactNode;
-  banner?: ReactNode;
   children: ReactNode;
 }
 
 /** Skip link, header, main and footer, the same on every page. */
-export function Frame({ home, account, navigation, banner, children }: FrameProps) {
+export function Frame({ home, account, navigation, children }: FrameProps) {
   return (
     <div className="oc-page">
       {/* biome-ignore lint/a11y/useValidAnchor: a skip link goes to a place on this page, which is what it does */}
@@ -38,7 +38,7 @@ export function Frame({ home, account, navigation, banner, children }: FrameProp
         </div>
         {navigation}
       </header>
-      {banner}
+      <DemoStrip />
       <div className="oc-page__main">
         <div className="nhsuk-width-container">
           <main className="nhsuk-main-wrapper" id="maincontent" tabIndex={-1}>

@@ -68,11 +68,12 @@ describe("hidden answers", () => {
 });
 
 describe("suggested agencies", () => {
-  it("come with the reason, and not when they are already listed", () => {
-    const found = suggestedAgencies(at(newborn), new Set(["gp"]));
+  it("come once each, with the reason, and stay when they are already listed", () => {
+    const professionals = [{ row: "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", agency: "gp" }];
+    const found = suggestedAgencies(at({ ...newborn, professionals }));
     const midwife = found.find((one) => one.agency === "midwife");
     expect(midwife?.reasons[0]).toMatch(/28 days/);
-    expect(found.some((one) => one.agency === "gp")).toBe(false);
+    expect(found.filter((one) => one.agency === "gp")).toHaveLength(1);
   });
 });
 

@@ -97,7 +97,7 @@ export const visibleQuestions = (at: Situation, page: FormPage): Question[] =>
   page.questions.filter((question) => isVisible(at, question));
 
 export const isPageVisible = (at: Situation, page: FormPage): boolean =>
-  (!page.show_if || evaluate(page.show_if, scopeOf(at))) && visibleQuestions(at, page).length > 0;
+  visibleQuestions(at, page).length > 0;
 
 const visiblePlaces = (at: Situation) => allPlaces(at.form).filter(({ page }) => isPageVisible(at, page));
 
@@ -206,13 +206,12 @@ export interface SuggestedAgency {
   reasons: string[];
 }
 
-/** Agencies that probably knew the child and are not in the list yet, with the reasons. */
-export function suggestedAgencies(at: Situation, listed: Set<string>): SuggestedAgency[] {
+/** Agencies that probably knew the child, with the reasons. */
+export function suggestedAgencies(at: Situation): SuggestedAgency[] {
   const found = new Map<string, string[]>();
   for (const rule of at.form.suggestions ?? []) {
     if (rule.when && !evaluate(rule.when, scopeOf(at))) continue;
     for (const agency of rule.agencies) {
-      if (listed.has(agency)) continue;
       found.set(agency, [...(found.get(agency) ?? []), rule.reason]);
     }
   }

@@ -1,18 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import type { FieldError, Question } from "../api/types";
+import type { FieldError, Question, Row } from "../api/types";
 import { Button, ButtonLink, Details, SummaryCard, SummaryList } from "../ui";
 import { answerText, rowTitle } from "./answer-text";
 import { isVisible, type Situation, seenRow } from "./journey";
 import { fieldIdOf, pointerTo } from "./pointer";
-import { asRows, isAnswered } from "./value";
-
-type Rows = ReturnType<typeof asRows>;
+import { asRows, isAnswered, withoutRow } from "./value";
 
 interface RepeatListProps {
   at: Situation;
   question: Question;
   value: unknown;
-  onChange: (rows: Rows) => void;
+  onChange: (rows: Row[]) => void;
   onAdd: () => void;
   onEdit: (rowId: string) => void;
   errors: FieldError[];
@@ -24,7 +22,7 @@ interface RepeatListProps {
 export function RepeatList(props: RepeatListProps) {
   const { at, question, value, onChange, onAdd, onEdit, errors, noun } = props;
   const rows = asRows(value);
-  const [removed, setRemoved] = useState<{ row: Rows[number]; index: number } | null>(null);
+  const [removed, setRemoved] = useState<{ row: Row; index: number } | null>(null);
   const notice = useRef<HTMLDivElement>(null);
   const pointer = pointerTo(question.id);
   const full = question.max_rows != null && rows.length >= question.max_rows;
@@ -33,9 +31,9 @@ export function RepeatList(props: RepeatListProps) {
     if (removed) notice.current?.focus();
   }, [removed]);
 
-  const remove = (row: Rows[number]) => {
+  const remove = (row: Row) => {
     setRemoved({ row, index: rows.indexOf(row) });
-    onChange(rows.filter((one) => one.row !== row.row));
+    onChange(withoutRow(rows, row.row));
   };
 
   const undo = () => {

@@ -1,4 +1,4 @@
-import type { FieldError, Question } from "../api/types";
+import type { FieldError, Question, Row } from "../api/types";
 import { isVisible, type Situation, seenRow } from "./journey";
 import { pointerTo } from "./pointer";
 import { QuestionField } from "./question-field";
@@ -6,8 +6,8 @@ import { QuestionField } from "./question-field";
 interface RowEditorProps {
   at: Situation;
   question: Question;
-  row: Record<string, unknown> & { row: string };
-  onChange: (row: Record<string, unknown> & { row: string }) => void;
+  row: Row;
+  onChange: (row: Row) => void;
   errors: FieldError[];
 }
 

@@ -68,9 +68,27 @@ describe("the check in the browser", () => {
   });
 });
 
-it("keeps half-typed answers out of the draft", () => {
-  const answers = { surname: "Hill", date_of_birth: "2026-0-", birthweight_g: "3 kilos", sex: "no such" };
-  expect(savable(situation(form, answers))).toEqual({ surname: "Hill" });
+describe("what a draft may hold", () => {
+  const kept = (answers: Answers) => savable(situation(form, answers));
+
+  it("is nothing that is no answer yet", () => {
+    const answers = { surname: "Hill", date_of_birth: "2026-0-", birthweight_g: "3 kilos", sex: "no such" };
+    expect(kept(answers)).toEqual({ surname: "Hill" });
+  });
+
+  it("is what is half typed where half of it is a text all the same", () => {
+    const key_worker = { name: "Kim Lane", email: "kim@" };
+    const answers = { nhs_number: "999", notifier_email: "sam@", postcode: "ME4", key_worker };
+    expect(kept(answers)).toEqual(answers);
+    const unfit = { email: "kim@", role: "a\u0000b" };
+    expect(kept({ ...answers, key_worker: unfit })).toEqual({ ...answers, key_worker: undefined });
+  });
+
+  it("is every row, without the single answers of it that are none yet", () => {
+    const ann = { row: "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", name: "Ann Hill", dob: "1990-0-" };
+    const ben = { row: "5f64b4a2-8b1e-4a44-9f67-0a3f6a2f3b11", phone: "07700 9", dob: "1991-02-03" };
+    expect(kept({ carers: [ann, ben] })).toEqual({ carers: [{ row: ann.row, name: ann.name }, ben] });
+  });
 });
 
 it("counts days in London", () => {

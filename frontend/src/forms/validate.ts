@@ -1,4 +1,4 @@
-import type { Answers, FieldError, FormPage, Question } from "../api/types";
+import type { Answers, FieldError, FormPage, Question, Row } from "../api/types";
 import { checkBetween } from "./between";
 import { allQuestions, isRequired, isVisible, type Situation, seenRow, visibleQuestions } from "./journey";
 import { optionsOf } from "./options";
@@ -99,10 +99,19 @@ function range(min?: number | null, max?: number | null): string {
 }
 
 function blockProblem(question: Question, value: unknown): Found | null {
-  for (const [part, text] of Object.entries(asRecord(value))) {
-    if (typeof text !== "string" || text.trim() === "") continue;
-    const found = plainTextProblem(question, text, 200) ?? blockPartProblem(question, part, text);
-    if (found) return { ...found, part };
+  const parts = Object.entries(asRecord(value)).filter(
+    (part): part is [string, string] => typeof part[1] === "string" && part[1].trim() !== "",
+  );
+  // Whether every line can be kept at all comes before whether each is right, as the server does it.
+  const checks = [
+    (_: string, text: string) => plainTextProblem(question, text, 200),
+    (part: string, text: string) => blockPartProblem(question, part, text),
+  ];
+  for (const check of checks) {
+    for (const [part, text] of parts) {
+      const found = check(part, text);
+      if (found) return { ...found, part };
+    }
   }
   return null;
 }
@@ -223,12 +232,7 @@ export function checkQuestion(at: Situation, question: Question, now = nowInLond
 }
 
 /** Everything wrong with one row. */
-export function checkRow(
-  at: Situation,
-  repeat: Question,
-  row: Record<string, unknown> & { row: string },
-  now = nowInLondon(),
-): FieldError[] {
+export function checkRow(at: Situation, repeat: Question, row: Row, now = nowInLondon()): FieldError[] {
   const seen = seenRow(at, repeat, row);
   return (repeat.questions ?? [])
     .filter((question) => isVisible(at, question, seen))
@@ -275,20 +279,34 @@ function keptAnswers(at: Situation, now: string): Answers {
 export const checkAll = (at: Situation, now = nowInLondon()): FieldError[] =>
   at.form.sections.flatMap((section) => section.pages).flatMap((page) => checkPage(at, page, now));
 
-/** The answers a draft may hold: right in form, complete or not. What is half typed stays in the browser until it is. */
-export function savable(at: Situation): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
-  for (const question of at.form.sections
-    .flatMap((section) => section.pages)
-    .flatMap((page) => page.questions)) {
+// Half an e-mail address is a text like any other until the notification is sent; half a date is no date.
+const wrongOnlyWhenSent = new Set([
+  "invalid_nhs_number",
+  "invalid_postcode",
+  "invalid_email",
+  "invalid_phone",
+  "out_of_range",
+]);
+
+function fitsDraft(at: Situation, question: Question, value: unknown): boolean {
+  const found = shapeProblem(at, question, value);
+  return found === null || wrongOnlyWhenSent.has(found.code);
+}
+
+/** The answers a draft may hold: of the right type, complete and right or not. What is no answer yet, as half a date,
+ * stays in the browser until it is one, and holds back nothing but itself. */
+export function savable(at: Situation): Answers {
+  const kept: Answers = {};
+  for (const question of allQuestions(at.form)) {
     const value = at.answers[question.id];
-    if (question.kind === "computed" || value === undefined) continue;
-    const rowsFit =
-      question.kind !== "repeat" ||
-      asRows(value).every((row) =>
-        (question.questions ?? []).every((one) => !shapeProblem(at, one, row[one.id])),
-      );
-    if (rowsFit && !shapeProblem(at, question, value)) kept[question.id] = value;
+    if (question.kind === "computed" || value === undefined || !fitsDraft(at, question, value)) continue;
+    kept[question.id] =
+      question.kind === "repeat" ? asRows(value).map((row) => savableRow(at, question, row)) : value;
   }
   return kept;
+}
+
+function savableRow(at: Situation, repeat: Question, row: Row): Row {
+  const unfit = (repeat.questions ?? []).filter((one) => !fitsDraft(at, one, row[one.id]));
+  return { ...row, ...Object.fromEntries(unfit.map((one) => [one.id, undefined])) };
 }

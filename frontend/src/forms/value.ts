@@ -1,4 +1,4 @@
-import type { Answers, NotKnown } from "../api/types";
+import type { Answers, NotKnown, Row } from "../api/types";
 
 export type Given =
   | { kind: "unanswered" }
@@ -45,13 +45,23 @@ export const asRecord = (value: unknown): Record<string, unknown> =>
 export const asCodes = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((code): code is string => typeof code === "string") : [];
 
-/** The rows of a repeat, each with its own stable id. */
-export function asRows(value: unknown): (Record<string, unknown> & { row: string })[] {
+/** The rows of a repeat. */
+export function asRows(value: unknown): Row[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(
-    (row): row is Record<string, unknown> & { row: string } => isObject(row) && typeof row.row === "string",
-  );
+  return value.filter((row): row is Row => isObject(row) && typeof row.row === "string");
 }
+
+/** Whether anything is answered in a row, but for the questions named. */
+export const hasAnswers = (row: Row, ...but: string[]): boolean =>
+  Object.keys(row).some((key) => key !== "row" && !but.includes(key) && isAnswered(row[key]));
+
+/** The rows with this one in the place of the one it replaces, or at the end. */
+export const withRow = (rows: Row[], row: Row): Row[] =>
+  rows.some((one) => one.row === row.row)
+    ? rows.map((one) => (one.row === row.row ? row : one))
+    : [...rows, row];
+
+export const withoutRow = (rows: Row[], rowId: string): Row[] => rows.filter((one) => one.row !== rowId);
 
 /** Whether two answers are the same to the server: nothing, null and empty text are all "not answered". */
 export function sameAnswer(a: unknown, b: unknown): boolean {

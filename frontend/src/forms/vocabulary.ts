@@ -15,8 +15,6 @@ export function nhsNumberProblem(text: string): string | null {
   return null;
 }
 
-export const nhsNumberDigits = (text: string) => text.replace(/[\s-]/gu, "");
-
 const inward = "[0-9][ABD-HJLNP-UW-Z]{2}";
 const outwards = [
   "[A-PR-UWYZ][0-9]",
@@ -92,6 +90,6 @@ export function isDateTime(text: string): boolean {
 
 /** NUL and other controls but new line and tab, and the marks that change the direction of text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const refused = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const refused = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 export const hasRefusedCharacter = (text: string) => refused.test(text.replaceAll("\r\n", "\n"));

@@ -117,6 +117,7 @@ const form = {
 };
 
 const usual: Replies = {
+  "GET /service": { body: { name: "OpenCDR", version: "0.1.0", demo: false } },
   "GET /me": { body: coordinator },
   "GET /sessions/current": () => ({ body: session() }),
   "GET /counts": {

@@ -12,7 +12,7 @@ const names: Record<string, string> = {
   auditor: "Auditor",
 };
 
-export const roleName = (role: string) => names[role] ?? role;
+const roleName = (role: string) => names[role] ?? role;
 
 interface MembershipLike {
   role: string;

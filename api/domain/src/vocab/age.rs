@@ -1,6 +1,6 @@
 //! Age at death: in days, in completed years and months, in the bands the reviews report by, and in words.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// A completed age. The parts add up: years, then months beyond them, then days beyond those.
@@ -133,8 +133,16 @@ pub fn age_text(birth: NaiveDate, death: NaiveDate) -> Option<String> {
     })
 }
 
-/// An age in words when both times are known: under 24 hours is said in those words, in whole hours below that.
-pub fn age_text_to_the_hour(birth: NaiveDateTime, death: NaiveDateTime) -> Option<String> {
+/// An age in words, to the hour on the first day of life where both times are known (handbook 9.1).
+pub fn age_text_with_times(birth: NaiveDate, birth_time: Option<NaiveTime>, death: NaiveDate, death_time: Option<NaiveTime>) -> Option<String> {
+    match birth_time.zip(death_time) {
+        Some((born, died)) => age_text_to_the_hour(birth.and_time(born), death.and_time(died)),
+        None => age_text(birth, death),
+    }
+}
+
+/// Under 24 hours is said in whole hours, anything longer as [`age_text`] says it.
+fn age_text_to_the_hour(birth: NaiveDateTime, death: NaiveDateTime) -> Option<String> {
     let minutes = (death - birth).num_minutes();
     match minutes {
         ..0 => None,
@@ -218,6 +226,15 @@ mod tests {
         assert_eq!(text("2025-01-01", "2026-05-02"), "1 year 4 months");
         assert_eq!(text("2022-01-01", "2026-05-02"), "4 years");
         assert_eq!(age_text(day("2026-01-02"), day("2026-01-01")), None);
+    }
+
+    #[test]
+    fn without_both_times_an_age_is_told_in_days() {
+        let (birth, death) = (day("2026-01-01"), day("2026-01-02"));
+        let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+        assert_eq!(age_text_with_times(birth, time(10), death, time(9)).as_deref(), Some("23 hours"));
+        assert_eq!(age_text_with_times(birth, time(10), death, None).as_deref(), Some("1 day"));
+        assert_eq!(age_text_with_times(birth, None, birth, time(9)).as_deref(), Some("Under 1 day"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 /// Whether a character may not be kept: NUL and other controls (but new line and tab), and the marks that
 /// change the direction of text, with which a name can be made to read as another one.
 pub fn is_refused(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
 /// Whether the text has no refused character. A new line written as CR LF counts as one new line.
@@ -28,7 +28,9 @@ mod tests {
 
     #[test]
     fn controls_and_direction_marks_are_refused() {
-        for c in ['\u{0}', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}', '\r'] {
+        for c in
+            ['\u{0}', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{61c}', '\r']
+        {
             assert_eq!(clean(&format!("a{c}b")), None, "{:x}", c as u32);
         }
     }

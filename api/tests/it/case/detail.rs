@@ -17,6 +17,41 @@ async fn a_case_shows_the_child_as_notified() {
 }
 
 #[actix_web::test]
+async fn a_newborn_s_age_is_told_in_hours() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case_with(|a| {
+        a.insert("date_of_birth".into(), json!("2026-11-18"));
+        a.insert("time_of_birth".into(), json!("03:10"));
+        a.insert("time_of_death".into(), json!("09:40"));
+        a.insert("gestation_weeks".into(), json!(31));
+        a.insert("birthweight_g".into(), json!(1600));
+        a.insert("suspected_stillbirth_unattended".into(), json!("not_known"));
+    });
+    let case = case.await;
+    let view = app.coordinator().get(&case.path()).await.expect(200);
+    assert_eq!(
+        (&view["age_text"], &view["child"]["age_text"], &view["child"]["time_of_birth"]),
+        (&json!("6 hours"), &json!("6 hours"), &json!("03:10:00"))
+    );
+    assert_eq!(app.coordinator().get("/api/v1/cases").await.expect(200)["items"][0]["age_text"], "6 hours");
+    assert_eq!(app.coordinator().get(&case.notification.path()).await.expect(200)["child"]["age_text"], "6 hours");
+}
+
+#[actix_web::test]
+async fn people_named_by_a_question_of_their_own_are_among_the_professionals() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case_with(|a| {
+        a.insert("key_worker".into(), json!({ "name": "Ola Finch", "role": "Bereavement nurse", "phone": "01634 960077" }));
+        a.insert("senior_doctor".into(), json!({ "state": "not_known" }));
+    });
+    let view = app.coordinator().get(&case.await.path()).await.expect(200);
+    let all = view["professionals"].as_array().expect("professionals");
+    let named = all.last().expect("one");
+    assert_eq!((&named["agency_label"], &named["name"], &named["phone"]), (&json!("Key worker"), &json!("Ola Finch"), &json!("01634 960077")));
+    assert!(all.iter().all(|one| one["agency"] != "senior_doctor"), "{view}");
+}
+
+#[actix_web::test]
 async fn what_is_not_known_is_left_empty() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case_with(|a| {

@@ -128,15 +128,15 @@ async fn the_served_description_is_the_document() {
 }
 
 #[actix_web::test]
-async fn creates_answer_with_a_location_that_the_description_has() {
-    let all = operations();
-    for operation in &all {
+async fn only_posts_make_something_and_those_that_make_or_decide_take_a_key() {
+    // A repetition of these changes nothing twice, or their answer holds a secret that is never kept.
+    let without = ["session", "second_factor", "recovery_codes", "resume_notification_draft", "look_up_area", "search_cases"];
+    for operation in &operations() {
         if operation.described["responses"]["201"].is_object() {
             assert_eq!(operation.method, "POST", "{}", operation.id);
         }
-        if operation.method == "POST" {
-            let names: Vec<&str> = operation.described["parameters"].as_array().into_iter().flatten().filter_map(|p| p["name"].as_str()).collect();
-            assert!(names.contains(&"Idempotency-Key"), "{}", operation.id);
-        }
+        let names: Vec<&str> = operation.described["parameters"].as_array().into_iter().flatten().filter_map(|p| p["name"].as_str()).collect();
+        let takes = operation.method == "POST" && !without.iter().any(|part| operation.id.contains(part));
+        assert_eq!(names.contains(&"Idempotency-Key"), takes, "{}", operation.id);
     }
 }

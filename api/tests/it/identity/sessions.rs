@@ -25,6 +25,18 @@ async fn a_session_ends_after_fifteen_idle_minutes() {
 }
 
 #[actix_web::test]
+async fn counts_that_a_page_asks_for_by_itself_do_not_keep_a_session_alive() {
+    let app = TestApp::new().await;
+    let coordinator = app.coordinator();
+    for _ in 0..14 {
+        app.advance(TimeDelta::minutes(1));
+        coordinator.get("/api/v1/counts").await.expect(200);
+    }
+    app.advance(TimeDelta::minutes(1));
+    coordinator.get("/api/v1/counts").await.problem(401, "unauthenticated");
+}
+
+#[actix_web::test]
 async fn a_session_in_constant_use_ends_after_ten_hours() {
     let app = TestApp::new().await;
     let coordinator = app.coordinator();

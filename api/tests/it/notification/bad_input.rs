@@ -148,9 +148,12 @@ async fn unknown_missing_and_wrong_fields_of_the_body_are_named() {
     app.anonymous().post(PATH, extra).await.refused(422, "invalid_body", &[("/colour", "unknown_field")]);
     app.anonymous().post(PATH, json!({ "answers": {} })).await.refused(422, "invalid_body", &[("/form_version", "required")]);
     app.anonymous().post(PATH, json!({ "form_version": 1 })).await.refused(422, "invalid_body", &[("/answers", "required")]);
-    app.anonymous().post(PATH, json!({ "form_version": 1, "answers": [] })).await.refused(422, "invalid_body", &[("", "wrong_type")]);
-    app.anonymous().post(PATH, json!([])).await.problem(422, "invalid_body");
-    app.anonymous().post(PATH, json!({ "form_version": -1, "answers": {} })).await.problem(422, "invalid_body");
+    app.anonymous().post(PATH, json!({ "form_version": 1, "answers": [] })).await.refused(422, "invalid_body", &[("/answers", "wrong_type")]);
+    app.anonymous().post(PATH, json!([])).await.refused(422, "invalid_body", &[("", "wrong_type")]);
+    let negative = json!({ "form_version": -1, "answers": {} });
+    app.anonymous().post(PATH, negative).await.refused(422, "invalid_body", &[("/form_version", "wrong_type")]);
+    let nested = json!({ "form_version": 1, "answers": {}, "challenge": { "salt": 7 } });
+    app.anonymous().post(PATH, nested).await.refused(422, "invalid_body", &[("/challenge/salt", "wrong_type")]);
     let other = json!({ "form_version": 99, "answers": answers(), "challenge": challenge(&app) });
     app.anonymous().post(PATH, other).await.refused(422, "invalid_body", &[("/form_version", "not_an_option")]);
     assert_eq!(kept(&app), 0);

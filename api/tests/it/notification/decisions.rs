@@ -213,6 +213,19 @@ async fn a_rejection_needs_a_reason_of_the_scope_rules_and_an_explanation() {
 }
 
 #[actix_web::test]
+async fn blanks_and_invisible_marks_are_no_explanation() {
+    let app = TestApp::new().await;
+    let (notification, case) = (app.given().a_notification().await, app.given().an_accepted_case().await);
+    let coordinator = app.coordinator();
+    for (words, code) in [("    ", "required"), ("Same\u{202e}child", "control_character"), ("Same\u{7}child", "control_character")] {
+        let rejection = json!({ "reason": "test_or_mistake", "note": words });
+        coordinator.post(&reject(&notification), rejection).await.refused(422, "invalid_body", &[("/note", code)]);
+        let linked = json!({ "case_id": case.id, "reason": words });
+        coordinator.post(&link(&notification), linked).await.refused(422, "invalid_body", &[("/reason", code)]);
+    }
+}
+
+#[actix_web::test]
 async fn a_decision_about_a_version_somebody_changed_is_refused() {
     let app = TestApp::new().await;
     let notification = app.given().a_notification().await;

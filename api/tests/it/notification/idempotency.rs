@@ -137,3 +137,19 @@ async fn keys_are_forgotten_after_three_days_and_hold_nothing_about_the_child() 
     app.work();
     assert_eq!(app.database.count("idempotency_keys"), 0);
 }
+
+#[actix_web::test]
+async fn a_draft_sent_again_from_another_network_is_the_same_notification() {
+    let app = TestApp::new().await;
+    let person = app.anonymous().at("198.51.100.20");
+    person.post("/api/v1/notification-drafts", submission(&app, &answers())).await.expect(201);
+    let (draft, token) = person.cookies().into_iter().find(|(name, _)| name.ends_with("draft")).expect("the cookie of the draft");
+    let body = json!({ "form_version": 1, "answers": answers(), "from_draft": true });
+    let sent = person.call("POST", PATH).key("k").json(&body).send().await.expect(201);
+    // The answer was lost on the way, and with it the word that the draft is gone.
+    let moved = app.anonymous().at("203.0.113.7");
+    moved.set_cookie(&draft, &token);
+    assert_eq!(moved.call("POST", PATH).key("k").json(&body).send().await.expect(201)["id"], sent["id"]);
+    app.work();
+    assert_eq!(app.database.count("notifications"), 1);
+}

@@ -198,3 +198,16 @@ async fn a_baby_not_yet_named_is_called_so() {
     app.work();
     assert_eq!(app.coordinator().get(PATH).await.expect(200)["items"][0]["child_name"], "Baby Hill (not yet named)");
 }
+
+#[actix_web::test]
+async fn looking_at_a_likely_duplicate_is_recorded_for_each_of_them() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let waiting = app.given().a_notification().await;
+    let looked_at = app.given().a_notification().await;
+    app.coordinator().get(&looked_at.path()).await.expect(200);
+    let seen = app.database.rows("SELECT action, object_id FROM audit_entries WHERE action IN ('search_cases', 'read_notification') ORDER BY id");
+    for (action, id) in [("read_notification", looked_at.id), ("search_cases", case.id), ("read_notification", waiting.id)] {
+        assert!(seen.contains(&json!({ "action": action, "object_id": id })), "{action}: {seen:?}");
+    }
+}

@@ -70,3 +70,12 @@ async fn without_the_typesetter_the_printable_copy_says_what_to_do_instead() {
     let body = notifier(&app).await.get(&format!("{PATH}/document")).await.problem(501, "not_built");
     assert!(body["detail"].as_str().is_some_and(|words| words.contains("print function of your browser")));
 }
+
+#[actix_web::test]
+async fn a_receipt_can_be_closed_on_a_shared_computer() {
+    let app = TestApp::new().await;
+    let person = notifier(&app).await;
+    person.delete(PATH).await.expect(204);
+    assert!(!person.cookies().contains_key("opencdr-receipt"));
+    person.get(PATH).await.problem(404, "not_found");
+}

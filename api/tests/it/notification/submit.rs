@@ -93,6 +93,19 @@ async fn one_address_cannot_flood_the_service() {
 }
 
 #[actix_web::test]
+async fn a_cookie_that_is_no_session_buys_no_allowance() {
+    let app = TestApp::with(|settings| settings.public_rate_per_hour = 30).await;
+    let person = app.anonymous();
+    let body = json!({ "form_version": 1, "answers": {}, "challenge": challenge(&app) });
+    let mut last = 0;
+    for n in 0..12_u8 {
+        person.set_cookie("opencdr", &hex::encode([n; 32]));
+        last = person.post(PATH, body.clone()).await.status;
+    }
+    assert_eq!(last, 429);
+}
+
+#[actix_web::test]
 async fn behind_a_trusted_proxy_each_person_has_an_allowance_of_their_own() {
     let app = TestApp::with(|settings| (settings.public_rate_per_hour, settings.trusted_proxies) = (30, 1)).await;
     let proxy = app.anonymous();

@@ -4,8 +4,8 @@ import { formatInstant } from "../../ui/format";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, itemId } from "../../ui/more";
 import { Loading } from "../../ui/progress";
-import { roleName } from "../../ui/role-names";
 import { LoadMore, Table } from "../../ui/table";
+import { purposeWords } from "./words";
 
 /** Who has looked at this case, and why. Your own visit is on the list too. */
 export function Accesses({ caseId }: { caseId: string }) {
@@ -40,9 +40,9 @@ export function Accesses({ caseId }: { caseId: string }) {
             ),
           },
           { key: "who", heading: "Who", cell: (one) => one.actor_name },
-          { key: "role", heading: "Role", cell: (one) => (one.role ? roleName(one.role) : "None") },
+          { key: "role", heading: "Role", cell: (one) => one.role ?? "None" },
           { key: "what", heading: "What they did", cell: (one) => one.action_label },
-          { key: "why", heading: "Why", cell: (one) => one.purpose || "Not stated" },
+          { key: "why", heading: "Why", cell: (one) => purposeWords(one.purpose) },
         ]}
       />
       {list.isFetchNextPageError && <LoadProblem error={list.error} onRetry={() => list.fetchNextPage()} />}

@@ -2,7 +2,7 @@ import type { CaseView } from "../../api/types";
 import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
-import { addressLines, diedWords } from "./words";
+import { addressLines, dayWords } from "./words";
 
 /** What comes next, then who the child was. */
 export function Overview({ view }: { view: CaseView }) {
@@ -22,8 +22,8 @@ export function Overview({ view }: { view: CaseView }) {
           row("name", "Name", [child.forenames, child.surname].filter(Boolean).join(" ")),
           ...(child.aliases ? [row("aliases", "Also known as", child.aliases)] : []),
           row("nhs", "NHS number", formatNhsNumber(child.nhs_number) || child.nhs_number_missing_reason),
-          row("born", "Date of birth", formatDate(child.date_of_birth)),
-          row("died", "Date of death", diedWords(child)),
+          row("born", "Date of birth", dayWords(child.date_of_birth, child.time_of_birth)),
+          row("died", "Date of death", dayWords(child.date_of_death, child.time_of_death)),
           row("age", "Age at death", child.age_text),
           row("sex", "Sex", child.sex_label),
           row("ethnicity", "Ethnic group", child.ethnicity_label),

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CaseView, Deadline } from "../../api/types";
 import { coordinator, openApp } from "../../testing/staff-app";
 import { inOrder } from "./Deadlines";
+import { purposeWords } from "./words";
 
 const deadline = (more: Partial<Deadline>): Deadline => ({
   rule_id: "D05",
@@ -40,6 +41,7 @@ const view: CaseView = {
     nhs_number: null,
     nhs_number_missing_reason: "NHS number not currently available",
     date_of_birth: "2023-06-01",
+    time_of_birth: null,
     date_of_death: "2026-11-01",
     time_of_death: "04:35",
     age_text: "3 years",
@@ -95,6 +97,32 @@ describe("the case", () => {
     expect(screen.getByText(/by Jo Whitcombe/)).toBeInTheDocument();
     expect(app.address()).toBe("/cases/c1?tab=timeline");
     expect(screen.queryByRole("tab", { name: "Who has looked" })).not.toBeInTheDocument();
+  });
+
+  it("says in words who has looked, as what and why", async () => {
+    openApp("/cases/c1?tab=accesses", {
+      "GET /cases/c1": { body: view },
+      "GET /me": { body: { ...coordinator, permissions: [...coordinator.permissions, "read_accesses"] } },
+      "GET /cases/c1/accesses": {
+        body: {
+          items: [
+            {
+              at: "2026-11-02T09:00:00Z",
+              actor_name: "Jo Whitcombe",
+              role: "Designated doctor",
+              action: "read_case",
+              action_label: "Opened the case",
+              purpose: "child_death_review",
+            },
+          ],
+          next: null,
+        },
+      },
+    });
+    expect(await screen.findByRole("cell", { name: /Child death review$/ })).toBeInTheDocument();
+    expect(screen.getByRole("cell", { name: /Designated doctor$/ })).toBeInTheDocument();
+    expect(purposeWords("administration")).toBe("Running the service");
+    expect(purposeWords("")).toBe("Not stated");
   });
 
   it("puts every section on paper", async () => {

@@ -27,6 +27,15 @@ export function informedWords(informed: string | null): string {
   }
 }
 
+const purposes: Record<string, string> = {
+  child_death_review: "Child death review",
+  notification: "Notifying a death",
+  administration: "Running the service",
+};
+
+/** Why somebody looked, as the audit log has it by its code. */
+export const purposeWords = (code: string) => purposes[code] ?? (code || "Not stated");
+
 /** The address line by line. */
 export function addressLines({ address, postcode }: ChildView): string {
   if (typeof address === "string") return [address, postcode].filter(Boolean).join("\n");
@@ -34,8 +43,9 @@ export function addressLines({ address, postcode }: ChildView): string {
   return parts.filter(Boolean).join("\n");
 }
 
-export function diedWords({ date_of_death, time_of_death }: ChildView): string {
-  const date = formatDate(date_of_death);
+/** A day, with the time where it is known. */
+export function dayWords(day: string, time: string | null): string {
+  const date = formatDate(day);
   if (date === "") return "Not known";
-  return time_of_death ? `${date} at ${time_of_death.slice(0, 5)}` : date;
+  return time ? `${date} at ${time.slice(0, 5)}` : date;
 }

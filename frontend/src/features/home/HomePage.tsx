@@ -27,19 +27,6 @@ export default function HomePage() {
 
   return (
     <Page title="Home" wide>
-      {demo && (
-        <NotificationBanner title="Demonstration">
-          <p className="nhsuk-notification-banner__heading">
-            Everything here is made up. Do not enter information about a real child.
-          </p>
-          {!factor.enrolled && (
-            <p>
-              Demonstration accounts have no second factor. Outside a demonstration nobody can see a case
-              without one. You can <Link to={paths.account}>try setting one up</Link>.
-            </p>
-          )}
-        </NotificationBanner>
-      )}
       {enrolmentRequired && (
         <NotificationBanner title="One more step">
           <p className="nhsuk-notification-banner__heading">
@@ -55,6 +42,14 @@ export default function HomePage() {
         You are signed in as {name}
         {memberships.length > 0 && ` (${memberships.map(membershipName).join("; ")})`}.
       </p>
+      {demo && !factor.enrolled && (
+        <InsetText>
+          <p>
+            Demonstration accounts have no second factor. Outside a demonstration nobody can see a case
+            without one. You can <Link to={paths.account}>try setting one up</Link>.
+          </p>
+        </InsetText>
+      )}
       {factor.enrolled && factor.recovery_codes_left <= fewCodes && (
         <InsetText>
           <p>

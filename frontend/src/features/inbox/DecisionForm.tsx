@@ -19,6 +19,7 @@ import {
   type Outcome,
   send,
 } from "./decision";
+import { sentence } from "./words";
 
 const longestText = 2000;
 
@@ -139,11 +140,13 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
     },
   };
   const offered = notification.actions.filter((one) => one.available);
-  const refused = notification.actions.filter((one) => !one.available && one.reason);
+  const refused = notification.actions.flatMap(({ action, available, reason }) =>
+    !available && reason ? [{ action, reason: sentence(reason) }] : [],
+  );
 
   if (offered.length === 0)
     return refused.length > 0 ? (
-      <p>{[...new Set(refused.map((one) => one.reason))].join(" ")}.</p>
+      <p>{[...new Set(refused.map((one) => one.reason))].join(" ")}</p>
     ) : (
       <p>The panel’s coordinator or manager decides what becomes of this notification.</p>
     );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Duplicate } from "../../api/types";
 import { notification, openApp, problem } from "../../testing/staff-app";
 import { arrivalWords } from "./decision";
-import { jointAgencyResponse, lateness, outcomeName, sinceDeath } from "./words";
+import { jointAgencyResponse, lateness, outcomeName, sentence, sinceDeath } from "./words";
 
 const twin: Duplicate = {
   kind: "case",
@@ -123,6 +123,18 @@ describe("deciding about a notification", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     expect(app.calls.every((call) => !call.path.includes("Marchetti"))).toBe(true);
     expect(app.address()).toBe("/inbox/n1");
+  });
+
+  it("says once, with one full stop, why somebody cannot decide", async () => {
+    const reason = "A coordinator or manager of the panel does this.";
+    const actions = (["accept", "link", "reject"] as const).map((action) => ({
+      action,
+      available: false,
+      reason,
+    }));
+    openApp("/inbox/n1", { "GET /notifications/n1": { body: notification({ actions }) } });
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(sentence("Somebody has decided")).toBe("Somebody has decided.");
   });
 
   it("says kindly that a colleague was quicker, and leads to the case", async () => {

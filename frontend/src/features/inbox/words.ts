@@ -24,6 +24,9 @@ export const sinceDeath = (hours: number) => `${capital(hoursInWords(hours))} ag
 
 export const sinceReceipt = (hours: number) => `${capital(hoursInWords(hours))} ago`;
 
+/** With a full stop, unless there is one already. */
+export const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function jointAgencyResponse(value: NotificationSummary["joint_agency_response"]): string {

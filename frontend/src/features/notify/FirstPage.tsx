@@ -4,18 +4,21 @@ import { paths } from "../../app/paths";
 import { essentialPages, firstIncomplete, situation } from "../../forms/journey";
 import { Button, ErrorSummary, formatInstant, Page, Radios } from "../../ui";
 import { useNotification } from "./context";
+import { DeleteDialog } from "./DeleteDialog";
 import { useGo } from "./navigation";
 
 const fieldId = "continue-or-new";
 
-/** Begins, or asks whether to go on with what this browser has saved. */
+/** Begins, or asks what to do with what this browser has saved. */
 export default function FirstPage() {
   const { store, state, at } = useNotification();
   const navigate = useNavigate();
   const go = useGo();
   const [choice, setChoice] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const error = attempt > 0 && choice === null ? "Choose whether to continue or start again" : undefined;
+  const [deleting, setDeleting] = useState(false);
+  const error =
+    attempt > 0 && choice === null ? "Choose whether to continue, start again or delete it" : undefined;
 
   if (!state.draft) {
     const first = essentialPages(at)[0];
@@ -31,7 +34,7 @@ export default function FirstPage() {
       store.startAgain();
       const page = essentialPages(situation(store.form, {}))[0];
       if (page) navigate({ to: paths.notifyPage, params: { pageId: page.id } });
-    }
+    } else if (choice === "delete") setDeleting(true);
   };
 
   return (
@@ -60,12 +63,14 @@ export default function FirstPage() {
               label: "Start a new one",
               hint: "The saved one stays for as long as it is kept. You need its reference and code to open it again.",
             },
+            { value: "delete", label: "Delete the saved notification" },
           ]}
           value={choice}
           onChange={setChoice}
         />
         <Button type="submit">Continue</Button>
       </form>
+      {deleting && <DeleteDialog onKeep={() => setDeleting(false)} />}
     </Page>
   );
 }

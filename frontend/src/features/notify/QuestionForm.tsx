@@ -19,7 +19,7 @@ import { residencePageId } from "./area";
 import { BackLink } from "./BackLink";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
-import { ListQuestion, useTickedAgencies } from "./ListQuestion";
+import { ListQuestion } from "./ListQuestion";
 import { useGo } from "./navigation";
 import { noticeId, SavedAt } from "./SaveNotices";
 
@@ -34,7 +34,6 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
   const { store, state, at } = useNotification();
   const navigate = useNavigate();
   const go = useGo();
-  const ticked = useTickedAgencies(page);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [general, setGeneral] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -44,15 +43,12 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
   const before = stepBefore(at, page.id, from);
 
   // An error goes as soon as its answer changes; the check comes again with the next "Continue".
-  const clear = (id: string) =>
-    setErrors((now) => now.filter((error) => !`${error.pointer}/`.startsWith(`${pointerTo(id)}/`)));
   const change = (id: string, value: unknown) => {
     store.set(id, value);
-    clear(id);
+    setErrors((now) => now.filter((error) => !`${error.pointer}/`.startsWith(`${pointerTo(id)}/`)));
   };
 
   const submit = async () => {
-    ticked.addTo(store);
     const now = situation(store.form, store.current().answers);
     const found = checkPage(now, page);
     setErrors(found);
@@ -115,9 +111,7 @@ export function QuestionForm({ place, from }: QuestionFormProps) {
                 question={question}
                 errors={errors}
                 from={from}
-                ticked={ticked}
                 onChange={(rows) => change(question.id, rows)}
-                onAdded={() => clear(question.id)}
               />
             ) : (
               <QuestionField

@@ -1,12 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { fileUrl, Problem } from "../../api/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { del, fileUrl, Problem } from "../../api/client";
 import { formQuery, receiptQuery } from "../../api/queries";
 import type { ReceiptView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { AnswerSections } from "../../forms/answer-sections";
 import { situation } from "../../forms/journey";
 import { Button, formatInstant, Loading, Page } from "../../ui";
+import { leaveWord } from "../../ui/flash";
+import { problemWords } from "../../ui/problem-words";
+import { forget } from "./forget";
 
 /** What was sent, its reference, and what happens next. Open for a day to the browser that sent it. */
 export default function ReceiptPage() {
@@ -73,6 +77,7 @@ function Receipt({ receipt }: { receipt: ReceiptView }) {
           Print this page
         </Button>
       </div>
+      <Finish />
       <h2>What you sent</h2>
       {form.isPending && <Loading text="Opening your answers" />}
       {form.data && <AnswerSections at={situation(form.data, receipt.answers)} headingLevel={3} />}
@@ -80,5 +85,46 @@ function Receipt({ receipt }: { receipt: ReceiptView }) {
         <Link to={paths.start}>Notify another death</Link>
       </p>
     </Page>
+  );
+}
+
+/** For a computer that others use too: the copy of what was sent goes from this browser now, not in a day. */
+function Finish() {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const finish = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await del("/notification-receipts/current");
+      leaveWord("Your screen is clear. The panel has the notification you sent.");
+      // In the place of the receipt, so that "Back" does not lead to a page that has nothing to show.
+      await navigate({ to: paths.start, replace: true });
+      forget(queryClient);
+    } catch (failure) {
+      setError(problemWords(failure));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section className="oc-no-print" aria-labelledby="finish">
+      <h2 id="finish">When you have finished</h2>
+      <p>
+        Other people who use this computer could read what you sent for 24 hours. If you share it, clear the
+        screen before you go. Download or print your copy first: you cannot open this page again.
+      </p>
+      {error && (
+        <p role="alert" className="nhsuk-error-message">
+          {error}
+        </p>
+      )}
+      <Button onClick={() => void finish()} busy={busy}>
+        {busy ? "Clearing" : "Finish and clear this screen"}
+      </Button>
+    </section>
   );
 }

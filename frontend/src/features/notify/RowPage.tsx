@@ -1,13 +1,13 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { FieldError, Question } from "../../api/types";
+import type { FieldError, Question, Row } from "../../api/types";
 import { paths } from "../../app/paths";
 import type { From, Place } from "../../forms/journey";
 import { fieldIdOf, pointerTo } from "../../forms/pointer";
 import { RowEditor } from "../../forms/row-editor";
 import { checkRow } from "../../forms/validate";
-import { asRows, isAnswered } from "../../forms/value";
-import { Button, ErrorSummary, focusField, Page } from "../../ui";
+import { asRows, hasAnswers, withoutRow, withRow } from "../../forms/value";
+import { Button, ButtonLink, ErrorSummary, focusField, Page } from "../../ui";
 import { useNotification } from "./context";
 import { problemMessage, toSummary } from "./errors";
 import { nounOf } from "./ListQuestion";
@@ -20,20 +20,22 @@ interface RowPageProps {
   from: From;
 }
 
-/** Adds a row to a list, or changes one. The row joins the list when it is saved, not before. */
+/** Adds a row to a list, or changes one. What is typed is in the list at once, so that it saves itself like any other
+ * answer: going back or loading the page again keeps it, and only "Cancel" gives it up. */
 export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
   const { store, state, at } = useNotification();
   const navigate = useNavigate();
-  const rows = asRows(state.answers[repeat.id]);
-  const existing = rows.find((row) => row.row === rowId);
-  const [row, setRow] = useState(existing ?? { row: rowId });
-  const [errors, setErrors] = useState<FieldError[]>(() => (existing ? checkRow(at, repeat, existing) : []));
+  const existing = asRows(state.answers[repeat.id]).find((one) => one.row === rowId);
+  const row: Row = existing ?? { row: rowId };
+  // As it was when the page was opened: what "Cancel" goes back to.
+  const [former] = useState(existing ?? null);
+  const [errors, setErrors] = useState<FieldError[]>(() => (former ? checkRow(at, repeat, former) : []));
   const [general, setGeneral] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
   // Only this page's own pressing counts: while answers save themselves, "Continue" must still be heard.
   const [busy, setBusy] = useState(false);
   const noun = nounOf(repeat);
-  const title = existing ? `Change a ${noun}` : `Add a ${noun}`;
+  const title = former ? `Change a ${noun}` : `Add a ${noun}`;
   const needed = (repeat.questions ?? [])
     .filter((question) => question.required)
     .map((question) => `“${question.label}”`)
@@ -41,9 +43,24 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
   const pageId = place.page.id;
   const back = { params: { pageId }, search: from ? { from } : {} };
 
+  const rowsNow = () => asRows(store.current().answers[repeat.id]);
+  const change = (next: Row) => {
+    // A new row that was emptied again is no row.
+    const isNothing = !former && !hasAnswers(next);
+    store.set(repeat.id, isNothing ? withoutRow(rowsNow(), rowId) : withRow(rowsNow(), next));
+    setErrors([]);
+  };
+
+  const cancel = () => {
+    store.set(repeat.id, former ? withRow(rowsNow(), former) : withoutRow(rowsNow(), rowId));
+    // What was typed here may be saved already: the server must not keep it. Nobody waits for this.
+    void store.save();
+    navigate({ to: paths.notifyPage, ...back });
+  };
+
   const submit = async () => {
     const found = checkRow(at, repeat, row);
-    if (found.length === 0 && !Object.keys(row).some((key) => key !== "row" && isAnswered(row[key]))) {
+    if (found.length === 0 && !hasAnswers(row)) {
       const first = repeat.questions?.[0]?.id ?? "";
       found.push({
         pointer: pointerTo(repeat.id, rowId, first),
@@ -55,9 +72,6 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
     setGeneral(null);
     setAttempt((count) => count + 1);
     if (found.length > 0) return;
-    const list = asRows(store.current().answers[repeat.id]);
-    const known = list.some((one) => one.row === rowId);
-    store.set(repeat.id, known ? list.map((one) => (one.row === rowId ? row : one)) : [...list, row]);
     const outcome = await store.save();
     if (outcome.done) navigate({ to: paths.notifyPage, ...back });
     else if (outcome.problem && store.current().save !== "lost") {
@@ -102,25 +116,14 @@ export function RowPage({ place, repeat, rowId, from }: RowPageProps) {
           <p>
             {needed === "" ? "" : `We need only ${needed}. `}Give what else you know; the rest can stay empty.
           </p>
-          <RowEditor
-            at={at}
-            question={repeat}
-            row={row}
-            onChange={(next) => {
-              setRow(next);
-              setErrors([]);
-            }}
-            errors={errors}
-          />
+          <RowEditor at={at} question={repeat} row={row} onChange={change} errors={errors} />
           <Button type="submit" busy={busy}>
             {busy ? "Saving" : "Save"}
           </Button>
           <SavedAt />
         </form>
         <p>
-          <Link to={paths.notifyPage} {...back}>
-            Cancel
-          </Link>
+          <ButtonLink onClick={cancel}>Cancel</ButtonLink>
         </p>
       </Page>
     </>

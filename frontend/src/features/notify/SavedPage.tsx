@@ -1,13 +1,15 @@
 import { Link, Navigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { paths } from "../../app/paths";
 import { firstIncomplete } from "../../forms/journey";
-import { formatInstant, Page, SummaryList } from "../../ui";
+import { Button, formatInstant, Page, SummaryList } from "../../ui";
 import { useNotification } from "./context";
+import { DeleteDialog } from "./DeleteDialog";
 
-/** Everything is saved; how to come back. */
+/** Everything is saved; how to come back, or to leave nothing behind. */
 export default function SavedPage() {
   const { store, state, at } = useNotification();
+  const [deleting, setDeleting] = useState(false);
 
   useEffect(() => {
     if (store.current().draft) void store.save();
@@ -62,6 +64,12 @@ export default function SavedPage() {
       <p>
         <Link to={paths.start}>Go to the start page</Link>
       </p>
+      <h2>If you do not need it any more</h2>
+      <p>You do not have to keep what you wrote until its time runs out.</p>
+      <Button variant="secondary" onClick={() => setDeleting(true)}>
+        Delete this saved notification
+      </Button>
+      {deleting && <DeleteDialog onKeep={() => setDeleting(false)} />}
     </Page>
   );
 }

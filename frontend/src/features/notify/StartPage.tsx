@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { paths } from "../../app/paths";
 import { Details, InsetText, Page } from "../../ui";
+import { OutcomeBanner } from "../../ui/outcome-banner";
 
 /** What the service is, who it is for and what to have to hand. */
 export default function StartPage() {
   return (
     <Page title="Notify the death of a child">
+      <OutcomeBanner />
       <h1>Notify the death of a child</h1>
       <p className="nhsuk-lede-text">
         Use this service to tell the local child death overview panel (CDOP) that a child has died.

@@ -10,10 +10,12 @@ export function postcodeOf(at: Situation): string | null {
   return formatPostcode(asText(at.shown.postcode));
 }
 
+export const areaLookups = ["area-lookup"] as const;
+
 /** Kept in memory for this visit only. The postcode is sent in a body, never in an address. */
 export const areaLookupQuery = (postcode: string) =>
   queryOptions({
-    queryKey: ["area-lookup", postcode],
+    queryKey: [...areaLookups, postcode],
     queryFn: () => post<AreaLookup>("/area-lookups", { postcode }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -91,6 +91,44 @@ describe("a draft", () => {
     expect(sent[1]?.body).toEqual({ answers: {}, area_id: null });
   });
 
+  it("saves a row although another has half a date in it, and keeps the half date here", async () => {
+    const ann = { row: "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", name: "Ann Hill", dob: "1990-0-" };
+    const ben = { row: "5f64b4a2-8b1e-4a44-9f67-0a3f6a2f3b11", name: "Ben Hill" };
+    answer = (request) => json(200, view(4, request.body.answers as Record<string, unknown>));
+    const store = new DraftStore(form, prove, view(3, {}));
+    store.set("carers", [ann, ben]);
+    expect(await store.save()).toEqual({ done: true });
+    expect(sent[0]?.body).toEqual({ answers: { carers: [{ row: ann.row, name: ann.name }, ben] } });
+    expect(store.hasUnsaved()).toBe(false);
+    expect(store.current().answers.carers).toEqual([ann, ben]);
+  });
+
+  it("is deleted after any save under way, and what was typed does not begin it anew", async () => {
+    answer = (request) =>
+      request.method === "DELETE"
+        ? new Response(null, { status: 204 })
+        : json(200, view(4, { sex: "female" }));
+    const store = new DraftStore(form, prove, view(3, {}));
+    store.set("sex", "female");
+    const saving = store.save();
+    store.set("surname", "Hill");
+    await Promise.all([saving, store.discard()]);
+    expect(sent.map((request) => request.method)).toEqual(["PATCH", "DELETE"]);
+    expect(store.hasUnsaved()).toBe(false);
+    await store.save();
+    expect(sent).toHaveLength(2);
+  });
+
+  it("counts as deleted when it had run out, and not when nobody answered", async () => {
+    const store = new DraftStore(form, prove, view(3, {}));
+    answer = () => json(404, { code: "not_found" });
+    await expect(store.discard()).resolves.toBeUndefined();
+    answer = () => null;
+    store.set("sex", "female");
+    await expect(store.discard()).rejects.toThrow("connection lost");
+    expect(store.current().answers).toEqual({ sex: "female" });
+  });
+
   it("sends nothing when nothing changed", async () => {
     const store = new DraftStore(form, prove, view(3, { surname: "Hill" }));
     store.set("surname", "Hill");

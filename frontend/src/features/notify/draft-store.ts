@@ -1,4 +1,4 @@
-import { ConnectionLost, get, newKey, Problem, patch, post } from "../../api/client";
+import { ConnectionLost, del, get, newKey, Problem, patch, post } from "../../api/client";
 import type {
   Answers,
   Area,
@@ -118,11 +118,33 @@ export class DraftStore {
     return !isEmpty(this.unsaved());
   }
 
-  /** Saves what is new. Saves go one after another, so a slow one never overtakes a later one. */
+  /** Saves what is new. */
   save(): Promise<SaveOutcome> {
-    const next = this.queue.then(() => this.saveNow());
+    return this.inTurn(() => this.saveNow());
+  }
+
+  /** Deletes the draft, on the server and here. */
+  discard(): Promise<void> {
+    return this.inTurn(() => this.discardNow());
+  }
+
+  /** One request after another, so that a slow one never overtakes a later one. */
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const next = this.queue.then(act);
     this.queue = next.catch(() => undefined);
     return next;
+  }
+
+  private async discardNow(): Promise<void> {
+    try {
+      await del("/notification-drafts/current");
+    } catch (error) {
+      // It has run out already, or an earlier try got through: either way it is gone.
+      if (!(error instanceof Problem) || error.status !== 404) throw error;
+    }
+    // The page may stay a moment longer. With nothing unsaved, nothing can begin the draft anew.
+    const { draft } = this.state;
+    this.change({ answers: draft?.answers ?? {}, chosenArea: draft?.area ?? null, save: "saved" });
   }
 
   private async saveNow(): Promise<SaveOutcome> {
@@ -174,11 +196,9 @@ export class DraftStore {
   private async update(draft: DraftView, changed: SaveDraft): Promise<void> {
     this.change({ save: "saving" });
     try {
-      const saved = await patch<DraftView>(
-        "/notification-drafts/current",
-        changed,
-        { ifMatch: String(draft.revision) },
-      );
+      const saved = await patch<DraftView>("/notification-drafts/current", changed, {
+        ifMatch: String(draft.revision),
+      });
       this.change({ draft: saved, save: "saved", notice: null });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
