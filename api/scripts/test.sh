@@ -63,7 +63,8 @@ frontend() {
 }
 
 journeys() {
-  [ -x "$TARGET_DIR/debug/opencdr" ] || cargo build --workspace --locked --quiet
+  # The pages are part of the program: it is built after them.
+  cargo build --workspace --locked --quiet
   E2E_REPORT=$LOGS/journeys.json "$SCRIPTS/e2e.sh"
 }
 

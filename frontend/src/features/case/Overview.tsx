@@ -1,5 +1,5 @@
 import type { CaseView } from "../../api/types";
-import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
+import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
 import { addressLines, dayWords } from "./words";
