@@ -49,14 +49,33 @@ impl Shared {
     }
 }
 
-/// Mounts every handler, and collects the OpenAPI document from the same list.
+/// Mounts every handler, and collects the OpenAPI document from the same list. An address is looked for from the top, so what
+/// is asked for most comes first.
 fn mounted<T>(app: UtoipaApp<T>) -> UtoipaApp<T>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
 {
-    app.service(health::livez)
-        .service(health::readyz)
-        .service(health::get_service)
+    app.service(cases::list_cases)
+        .service(cases::get_case)
+        .service(cases::search_cases)
+        .service(cases::get_case_timeline)
+        .service(cases::list_case_accesses)
+        .service(inbox::list_notifications)
+        .service(inbox::get_notification)
+        .service(inbox::accept_notification)
+        .service(inbox::link_notification)
+        .service(inbox::reject_notification)
+        .service(inbox::get_counts)
+        .service(notifications::get_challenge)
+        .service(notifications::submit_notification)
+        .service(notifications::get_current_receipt)
+        .service(notifications::delete_current_receipt)
+        .service(notifications::get_current_receipt_document)
+        .service(drafts::create_notification_draft)
+        .service(drafts::get_current_draft)
+        .service(drafts::update_current_draft)
+        .service(drafts::delete_current_draft)
+        .service(drafts::resume_notification_draft)
         .service(sessions::create_session)
         .service(sessions::give_second_factor)
         .service(sessions::get_current_session)
@@ -74,28 +93,10 @@ where
         .service(areas::list_areas)
         .service(forms::list_forms)
         .service(forms::get_form)
-        .service(notifications::get_challenge)
-        .service(notifications::submit_notification)
-        .service(notifications::get_current_receipt)
-        .service(notifications::delete_current_receipt)
-        .service(notifications::get_current_receipt_document)
-        .service(drafts::create_notification_draft)
-        .service(drafts::get_current_draft)
-        .service(drafts::update_current_draft)
-        .service(drafts::delete_current_draft)
-        .service(drafts::resume_notification_draft)
-        .service(inbox::list_notifications)
-        .service(inbox::get_notification)
-        .service(inbox::accept_notification)
-        .service(inbox::link_notification)
-        .service(inbox::reject_notification)
-        .service(inbox::get_counts)
-        .service(cases::list_cases)
-        .service(cases::get_case)
-        .service(cases::search_cases)
-        .service(cases::get_case_timeline)
-        .service(cases::list_case_accesses)
         .service(audit::list_audit_entries)
+        .service(health::livez)
+        .service(health::readyz)
+        .service(health::get_service)
 }
 
 /// The OpenAPI document of this version.

@@ -173,7 +173,7 @@ async fn serve(clock: Clock) -> Result<()> {
     HttpServer::new(move || app::build(&shared))
         .workers(workers)
         // A thread for each database connection, shared out over the HTTP threads.
-        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(12).div_ceil(workers.max(1)))
+        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(16).div_ceil(workers.max(1)))
         .client_request_timeout(Duration::from_secs(15))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(10)

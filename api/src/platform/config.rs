@@ -103,7 +103,7 @@ impl Settings {
                 format!("file://{}", folder.display())
             }),
             mail_from: setting("MAIL_FROM").unwrap_or_else(|| "OpenCDR <no-reply@localhost>".into()),
-            pool_size: parsed("POOL_SIZE", 12)?,
+            pool_size: parsed("POOL_SIZE", 16)?,
             workers: parsed("WORKERS", cores)?,
             public_rate_per_hour: parsed("PUBLIC_RATE_PER_HOUR", if demo() { 6000 } else { 60 })?,
             session_idle_minutes: parsed("SESSION_IDLE_MINUTES", 15)?,
