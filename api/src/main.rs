@@ -5,6 +5,7 @@ use actix_web::HttpServer;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use opencdr::app::{self, Shared};
+use opencdr::area::command_area::{self as areas, AreaCommand};
 use opencdr::demo::{self, DemoOptions};
 use opencdr::identity::command::{self as users, UserCommand};
 use opencdr::platform::clock::Clock;
@@ -51,6 +52,9 @@ enum Command {
         #[arg(long)]
         if_empty: bool,
     },
+    /// Look after areas: which local authorities each panel is responsible for, and from when to when.
+    #[command(subcommand)]
+    Area(AreaCommand),
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -104,6 +108,10 @@ fn run(command: Command) -> Result<()> {
                 Some(rows) => println!("{rows} postcodes loaded."),
                 None => println!("The postcode table is not empty; it was left as it is."),
             }
+            Ok(())
+        }
+        Command::Area(command) => {
+            println!("{}", areas::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
         Command::User(command) => {
