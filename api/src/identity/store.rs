@@ -5,6 +5,7 @@ use crate::platform::problem::Problem;
 use crate::schema::{areas, memberships, organisations, recovery_codes, sessions, sign_in_throttles, users};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use opencdr_domain::identity::role::Role;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -39,6 +40,14 @@ pub fn find_by_email(conn: &mut PgConnection, email: &str) -> Result<Option<Acco
 /// One's own account, held so that a code cannot be used twice at once.
 pub fn lock_account(conn: &mut PgConnection, user: Uuid) -> Result<Account, Problem> {
     Ok(users::table.find(user).select(Account::as_select()).for_no_key_update().first(conn)?)
+}
+
+/// Lets attempts at one secret come one after the other: the next waits until this transaction has ended.
+pub fn lock_throttle(conn: &mut PgConnection, key: &[u8; 32]) -> Result<(), Problem> {
+    let [a, b, c, d, e, f, g, h, ..] = *key;
+    // A row cannot be held before there is one. Two keys that begin alike wait for each other in vain, and no more.
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(i64::from_be_bytes([a, b, c, d, e, f, g, h])).execute(conn)?;
+    Ok(())
 }
 
 /// Failures in a row and until when the next attempt waits.

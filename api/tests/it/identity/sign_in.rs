@@ -1,9 +1,12 @@
 //! POST /api/v1/sessions.
 
+use super::second_factor::guesses_in;
 use crate::support::TestApp;
 use crate::support::template::PASSWORD;
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use serde_json::json;
+use std::time::Instant;
 
 const COORDINATOR: &str = "coordinator@kent.example";
 
@@ -149,4 +152,30 @@ async fn signing_in_and_failing_to_are_audited() {
     let actions = app.database.rows("SELECT action, actor_kind, object_id IS NOT NULL AS known FROM audit_entries ORDER BY id");
     assert_eq!(actions[0], json!({ "action": "sign_in_failed", "actor_kind": "public", "known": true }));
     assert_eq!(actions[1]["action"], "sign_in");
+}
+
+#[actix_web::test]
+async fn guesses_sent_side_by_side_are_counted_like_guesses_one_after_the_other() {
+    let app = TestApp::new().await;
+    for email in [COORDINATOR, "nobody@kent.example"] {
+        let people: Vec<_> = (0..20).map(|_| app.anonymous()).collect();
+        let started = Instant::now();
+        let answers = join_all(people.iter().map(|person| person.sign_in(email, "not the password"))).await;
+        let looked_at = answers.iter().filter(|answered| answered.status == 401).count();
+        assert!((6..=guesses_in(started.elapsed())).contains(&looked_at), "{looked_at} of 20 guesses were looked at");
+        assert!(answers.iter().all(|answered| matches!(answered.status, 401 | 429)));
+    }
+}
+
+#[actix_web::test]
+async fn many_sign_ins_from_one_address_are_slowed_whatever_the_accounts() {
+    let app = TestApp::with(|settings| settings.public_rate_per_hour = 1).await;
+    let person = app.anonymous();
+    for n in 0..30 {
+        person.sign_in(&format!("person{n}@kent.example"), PASSWORD).await.problem(401, "sign_in_failed");
+    }
+    let refused = person.sign_in(COORDINATOR, PASSWORD).await;
+    refused.problem(429, "rate_limited");
+    assert!(refused.header("retry-after").is_some());
+    app.anonymous().at("203.0.113.50").sign_in(COORDINATOR, PASSWORD).await.expect(201);
 }
