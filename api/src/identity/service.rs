@@ -76,7 +76,7 @@ pub fn note_failed_sign_in(tx: &mut Tx, account: Option<Uuid>) -> Result<(), Pro
         Some(id) => Event::on(Action::SignInFailed, ObjectKind::User, id),
         None => Event::list(Action::SignInFailed, ObjectKind::User, Vec::new()),
     };
-    tx.record(event)
+    tx.record(event.for_administration())
 }
 
 /// The refusal of a sign-in.
@@ -102,7 +102,9 @@ pub fn open_session(tx: &mut Tx, settings: &Settings, account: &Account, token: 
         user_agent: &user_agent,
     };
     store::insert_session(tx.conn(), &session)?;
-    tx.record(Event::on(Action::SignIn, ObjectKind::User, account.id).detail(json!({ "session": id })))?;
+    let event = Event::on(Action::SignIn, ObjectKind::User, account.id).detail(json!({ "session": id }));
+    // The transaction began with a member of the public; from here on it is somebody.
+    tx.record(event.by(account.id, id).for_administration())?;
     let person = Person {
         session: id,
         user: account.id,

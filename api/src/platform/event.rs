@@ -11,6 +11,10 @@ pub struct Event {
     pub object: ObjectKind,
     /// Which.
     pub id: Option<Uuid>,
+    /// Account and session, where who acts is known only since this transaction: somebody signing in.
+    pub by: Option<(Uuid, Uuid)>,
+    /// Whether it is about running the service, whatever the transaction is about.
+    pub administration: bool,
     /// Area concerned.
     pub area: Option<Uuid>,
     /// Case concerned.
@@ -22,12 +26,13 @@ pub struct Event {
 impl Event {
     /// An event about one thing.
     pub fn on(action: Action, object: ObjectKind, id: Uuid) -> Self {
-        Self { action, object, id: Some(id), area: None, case: None, detail: None }
+        Self { action, object, id: Some(id), area: None, case: None, detail: None, by: None, administration: false }
     }
 
     /// A list or search and what it returned.
     pub fn list(action: Action, object: ObjectKind, returned: Vec<Uuid>) -> Self {
-        Self { action, object, id: None, area: None, case: None, detail: Some(serde_json::json!({ "returned": returned })) }
+        let detail = Some(serde_json::json!({ "returned": returned }));
+        Self { action, object, id: None, area: None, case: None, detail, by: None, administration: false }
     }
 
     /// Adds the area.
@@ -39,6 +44,18 @@ impl Event {
     /// Adds the case.
     pub fn case(mut self, case: Uuid) -> Self {
         self.case = Some(case);
+        self
+    }
+
+    /// Says who acts, where the transaction began with nobody.
+    pub fn by(mut self, account: Uuid, session: Uuid) -> Self {
+        self.by = Some((account, session));
+        self
+    }
+
+    /// Says that it is about running the service.
+    pub fn for_administration(mut self) -> Self {
+        self.administration = true;
         self
     }
 

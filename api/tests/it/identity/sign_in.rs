@@ -2,9 +2,10 @@
 
 use super::second_factor::guesses_in;
 use crate::support::TestApp;
-use crate::support::template::PASSWORD;
+use crate::support::template::{PASSWORD, account};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use opencdr_domain::identity::role::Role;
 use serde_json::json;
 use std::time::Instant;
 
@@ -149,9 +150,22 @@ async fn signing_in_and_failing_to_are_audited() {
     let app = TestApp::new().await;
     app.anonymous().sign_in(COORDINATOR, "not the password").await.problem(401, "sign_in_failed");
     app.anonymous().sign_in_as(COORDINATOR).await;
-    let actions = app.database.rows("SELECT action, actor_kind, object_id IS NOT NULL AS known FROM audit_entries ORDER BY id");
-    assert_eq!(actions[0], json!({ "action": "sign_in_failed", "actor_kind": "public", "known": true }));
-    assert_eq!(actions[1]["action"], "sign_in");
+    let coordinator = account(Role::Coordinator);
+    let entries = app.database.rows("SELECT action, actor_kind, actor_id, session_id, object_id, purpose FROM audit_entries ORDER BY id");
+    // Who failed to sign in is nobody yet; whose account it was is known.
+    assert_eq!(
+        entries[0],
+        json!({ "action": "sign_in_failed", "actor_kind": "public", "actor_id": null, "session_id": null, "object_id": coordinator,
+            "purpose": "administration" })
+    );
+    let session = app.database.value("SELECT id FROM sessions");
+    assert_eq!(
+        entries[1],
+        json!({ "action": "sign_in", "actor_kind": "person", "actor_id": coordinator, "session_id": session, "object_id": coordinator,
+            "purpose": "administration" })
+    );
+    let shown = app.auditor().get("/api/v1/audit-entries").await.expect(200);
+    assert_eq!((&shown["items"][0]["action"], &shown["items"][0]["actor_name"]), (&json!("sign_in"), &json!("Coordinator of Kent")));
 }
 
 #[actix_web::test]
