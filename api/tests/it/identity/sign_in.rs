@@ -193,3 +193,14 @@ async fn many_sign_ins_from_one_address_are_slowed_whatever_the_accounts() {
     assert!(refused.header("retry-after").is_some());
     app.anonymous().at("203.0.113.50").sign_in(COORDINATOR, PASSWORD).await.expect(201);
 }
+
+#[actix_web::test]
+async fn addresses_of_one_ipv6_network_are_counted_as_one() {
+    let app = TestApp::new().await;
+    for n in 1..=6 {
+        let person = app.anonymous().at(&format!("[2001:db8:1:2::{n}]"));
+        person.sign_in(COORDINATOR, "not the password").await.problem(401, "sign_in_failed");
+    }
+    app.anonymous().at("[2001:db8:1:2:ffff::9]").sign_in(COORDINATOR, PASSWORD).await.problem(429, "rate_limited");
+    app.anonymous().at("[2001:db8:1:3::1]").sign_in(COORDINATOR, PASSWORD).await.expect(201);
+}
