@@ -15,8 +15,9 @@ Often used settings:
   PORT=8080          where to listen
   DEMO=1             0: no demonstration data, no demonstration accounts
   DATABASE_URL=…     use this PostgreSQL instead of a private one: an administrator's address,
-                     from which roles and a database are made, or, together with
-                     DATABASE_OWNER_URL, the address of the application's role
+                     from which two roles and a database (opencdr, or the one the address
+                     names) are made, or, together with DATABASE_OWNER_URL, the address of
+                     the application's role
 README.md lists them all.
 TEXT
 }

@@ -23,8 +23,8 @@ pub fn examine() -> bool {
         Err(error) => tell("Settings", Err(error)),
         Ok(settings) => {
             tell("Settings", Ok("readable".into()));
-            for (what, outcome) in db_roles::examine(&settings) {
-                tell(&what, outcome);
+            for (what, outcome) in db_roles::examine(&settings.database_url, settings.owner_url.as_deref()) {
+                tell(what, outcome);
             }
             tell("Public address", public_address(&settings));
             tell("Mail", Mailer::from_url(&settings.mail_url, &settings.mail_from).map(|_| "MAIL_URL and MAIL_FROM can be used".into()));

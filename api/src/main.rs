@@ -10,6 +10,7 @@ use opencdr::demo::{self, DemoOptions};
 use opencdr::identity::command::{self as users, UserCommand};
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
+use opencdr::platform::db_prepare::{self, Names, Prepared};
 use opencdr::platform::{db_roles, migrate};
 use opencdr::{area, audit, doctor, work};
 use std::path::PathBuf;
@@ -40,7 +41,7 @@ enum Command {
     },
     /// Bring the database to this version (as DATABASE_OWNER_URL).
     Migrate,
-    /// Make the two database roles, given an administrator's DATABASE_URL; writes database.env into DATA_DIR.
+    /// Make the database and its two roles, given an administrator's DATABASE_URL; writes database.env into DATA_DIR.
     PrepareDatabase,
     /// Load invented areas, accounts and cases (needs DEMO=1).
     Demo(DemoOptions),
@@ -98,8 +99,12 @@ fn run(command: Command) -> Result<()> {
         }
         Command::PrepareDatabase => {
             let file = config::data_dir().join("database.env");
-            db_roles::prepare(&config::database_url()?, &file)?;
-            println!("The roles are made; their connections are in {}.", file.display());
+            match db_prepare::prepare(&config::database_url()?, &file)? {
+                Prepared::Made(Names { database, owner, app }) => {
+                    println!("The database {database} and the roles {owner} and {app} are there; their connections are in {}.", file.display());
+                }
+                Prepared::Kept => println!("The connections in {} work; they were left as they are.", file.display()),
+            }
             Ok(())
         }
         Command::Demo(options) => demo::run(&config::owner_url()?, &config::data_dir(), &options, &clock),
@@ -165,7 +170,7 @@ impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
 #[actix_web::main]
 async fn serve(clock: Clock) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_powerful_role(&settings.database_url)?;
+    db_roles::refuse_unguarded(&settings.database_url)?;
     let (bind, port, workers, pool) = (settings.bind.clone(), settings.port, settings.workers, settings.pool_size);
     let shared = Shared::open(settings, clock)?;
     let limits = shared.limits.clone();
@@ -192,7 +197,7 @@ async fn serve(clock: Clock) -> Result<()> {
 
 fn work(clock: Clock, once: bool) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_powerful_role(&settings.database_url)?;
+    db_roles::refuse_unguarded(&settings.database_url)?;
     let db = opencdr::platform::db::Db::open(&Settings { pool_size: 2, ..settings.clone() }, clock)?;
     if once {
         return work::drain(&db, &settings);
