@@ -31,6 +31,7 @@ export PORT=${PORT:-8080} DEMO=${DEMO:-1}
 if [[ ! $PORT =~ ^[0-9]{1,5}$ ]] || [ "$PORT" -lt 1 ] || [ "$PORT" -gt 65535 ]; then
   die "PORT is $PORT, which is not a port number."
 fi
+case $DEMO in 0 | 1) ;; *) die "DEMO is $DEMO; it must be 1 for the demonstration, or 0." ;; esac
 # The commands below look for their files here.
 cd "$ROOT"
 started=$SECONDS

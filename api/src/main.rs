@@ -171,6 +171,9 @@ impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
 async fn serve(clock: Clock) -> Result<()> {
     let settings = Settings::from_environment()?;
     db_roles::refuse_unguarded(&settings.database_url)?;
+    if let Some(words) = doctor::proxy_warning(settings.secure(), settings.trusted_proxies) {
+        log::warn!("{words}");
+    }
     let (bind, port, workers, pool) = (settings.bind.clone(), settings.port, settings.workers, settings.pool_size);
     let shared = Shared::open(settings, clock)?;
     let limits = shared.limits.clone();
@@ -184,7 +187,7 @@ async fn serve(clock: Clock) -> Result<()> {
     HttpServer::new(move || app::build(&shared))
         .workers(workers)
         // A thread for each database connection, shared out over the HTTP threads.
-        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(12).div_ceil(workers.max(1)))
+        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(12).div_ceil(workers))
         .client_request_timeout(Duration::from_secs(15))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(10)

@@ -59,7 +59,7 @@ pub struct DemoOptions {
 /// # Errors
 /// When this is no demonstration, the database is not empty, or it cannot be written; nothing is changed then.
 pub fn run(owner_url: &str, data_dir: &Path, options: &DemoOptions, clock: &Clock) -> Result<()> {
-    if !config::demo() {
+    if !config::demo()? {
         bail!(
             "DEMO is not set: invented cases and accounts whose passwords are in a file do not belong in a real installation. Set DEMO=1 if this is a demonstration"
         );
