@@ -1,5 +1,6 @@
 //! `opencdr doctor`: checks every setting and says what is wrong and what to do. It changes and makes nothing.
 
+use crate::demo::mark;
 use crate::platform::clock::{Clock, london_date};
 use crate::platform::{config, db_roles};
 use anyhow::{Result, bail};
@@ -23,6 +24,9 @@ pub fn examine() -> bool {
     if let Ok(url) = config::database_url() {
         for (what, outcome) in db_roles::examine(&url, config::owner_url().ok().as_deref()) {
             tell(what, outcome);
+        }
+        if let Ok(demo) = config::demo() {
+            tell("Demonstration", mark::refuse_mismatch(&url, demo).map(|()| "settings and database agree".into()));
         }
     }
     tell("Bank holidays", bank_holidays());

@@ -170,7 +170,7 @@ impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
 #[actix_web::main]
 async fn serve(clock: Clock) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_unguarded(&settings.database_url)?;
+    refuse_unfit_database(&settings)?;
     if let Some(words) = doctor::proxy_warning(settings.secure(), settings.trusted_proxies) {
         log::warn!("{words}");
     }
@@ -198,9 +198,15 @@ async fn serve(clock: Clock) -> Result<()> {
     Ok(())
 }
 
+/// Neither serves nor works where row-level security would not bind, or where demonstration and real accounts could meet.
+fn refuse_unfit_database(settings: &Settings) -> Result<()> {
+    db_roles::refuse_unguarded(&settings.database_url)?;
+    demo::mark::refuse_mismatch(&settings.database_url, settings.demo)
+}
+
 fn work(clock: Clock, once: bool) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_unguarded(&settings.database_url)?;
+    refuse_unfit_database(&settings)?;
     let db = opencdr::platform::db::Db::open(&Settings { pool_size: 2, ..settings.clone() }, clock)?;
     if once {
         return work::drain(&db, &settings);

@@ -6,6 +6,7 @@ mod area;
 mod audit;
 mod case;
 mod contract;
+mod demo;
 mod doctor;
 mod identity;
 mod notification;
