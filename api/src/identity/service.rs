@@ -307,13 +307,19 @@ pub fn password_matches(account: Option<&Account>, given: &str) -> bool {
     password::verify(given, account.map(|a| a.password_hash.as_str()))
 }
 
-/// A page of accounts.
+/// A page of accounts. An administrator of some areas sees who holds a role there, and that role alone.
 pub fn list_users(tx: &mut Tx, cursor: Option<String>, limit: i64) -> Result<(Vec<UserView>, Option<String>), Problem> {
     let now: DateTime<Utc> = tx.now;
-    let rows = store::list_users(tx.conn(), cursor.as_deref(), limit + 1)?;
+    let within = (!tx.whole_system()).then(|| tx.areas());
+    let rows = store::list_users(tx.conn(), within.as_deref(), cursor.as_deref(), limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| row.email.clone());
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let mut memberships = store::list_memberships(tx.conn(), &ids, now)?;
+    if let Some(areas) = &within {
+        for held in memberships.values_mut() {
+            held.retain(|membership| membership.area.as_ref().is_some_and(|area| areas.contains(&area.id)));
+        }
+    }
     tx.record(Event::list(Action::ListUsers, ObjectKind::User, ids))?;
     let users = rows
         .into_iter()

@@ -235,9 +235,18 @@ pub fn list_memberships(conn: &mut PgConnection, of: &[Uuid], now: DateTime<Utc>
     Ok(found)
 }
 
-/// Accounts after a sign-in name, in its order.
-pub fn list_users(conn: &mut PgConnection, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Problem> {
-    Ok(users::table.filter(users::email.gt(after.unwrap_or_default())).order(users::email).limit(limit).select(Account::as_select()).load(conn)?)
+/// Accounts after a sign-in name, in its order: of people who hold or held a role in some areas, or of everyone.
+pub fn list_users(conn: &mut PgConnection, within: Option<&[Uuid]>, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Problem> {
+    let query =
+        users::table.filter(users::email.gt(after.unwrap_or_default())).order(users::email).limit(limit).select(Account::as_select()).into_boxed();
+    let query = match within {
+        None => query,
+        Some(areas) => {
+            let members = memberships::table.filter(memberships::area_id.eq_any(areas)).select(memberships::user_id);
+            query.filter(users::id.eq_any(members))
+        }
+    };
+    Ok(query.load(conn)?)
 }
 
 /// E-mail addresses of people of an area with one of these roles.
