@@ -56,10 +56,13 @@ pub fn find_throttle(conn: &mut PgConnection, key: &[u8]) -> Result<Option<(i32,
     Ok(t::table.find(key).select((t::failures, t::blocked_until)).first(conn).optional()?)
 }
 
+/// After so long without a failure the count starts again.
+const QUIET: TimeDelta = TimeDelta::days(1);
+
 /// Notes a failure; after a quiet day the count starts again. Returns the failures in a row.
 pub fn insert_failure(conn: &mut PgConnection, key: &[u8], now: DateTime<Utc>) -> Result<i32, Problem> {
     use sign_in_throttles as t;
-    diesel::delete(t::table.filter(t::key.eq(key).and(t::last_failure_at.lt(now - TimeDelta::days(1))))).execute(conn)?;
+    diesel::delete(t::table.filter(t::key.eq(key).and(t::last_failure_at.lt(now - QUIET)))).execute(conn)?;
     Ok(diesel::insert_into(t::table)
         .values((t::key.eq(key), t::failures.eq(1), t::last_failure_at.eq(now), t::blocked_until.eq(now)))
         .on_conflict(t::key)
@@ -79,6 +82,13 @@ pub fn update_blocked(conn: &mut PgConnection, key: &[u8], until: DateTime<Utc>)
 /// Forgets failures after a success.
 pub fn delete_throttle(conn: &mut PgConnection, key: &[u8]) -> Result<(), Problem> {
     diesel::delete(sign_in_throttles::table.find(key)).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets failures that count no more.
+pub fn delete_old_throttles(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), Problem> {
+    use sign_in_throttles as t;
+    diesel::delete(t::table.filter(t::last_failure_at.lt(now - QUIET))).execute(conn)?;
     Ok(())
 }
 
@@ -136,6 +146,13 @@ pub fn update_others_revoked(conn: &mut PgConnection, user: Uuid, but: Option<Uu
         .filter(sessions::id.ne(but.unwrap_or_default()))
         .set(sessions::revoked_at.eq(now))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Deletes sessions that had ended by an instant: by somebody, by their longest life, or by standing idle.
+pub fn delete_ended_sessions(conn: &mut PgConnection, by: DateTime<Utc>, idle: TimeDelta) -> Result<(), Problem> {
+    use sessions as s;
+    diesel::delete(s::table.filter(s::revoked_at.lt(by).or(s::absolute_expires_at.lt(by)).or(s::last_seen_at.lt(by - idle)))).execute(conn)?;
     Ok(())
 }
 

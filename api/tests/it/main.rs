@@ -8,6 +8,7 @@ mod case;
 mod contract;
 mod demo;
 mod doctor;
+mod forgetting;
 mod identity;
 mod notification;
 mod schema;
