@@ -48,7 +48,13 @@ pub fn find_by_reference(conn: &mut PgConnection, reference: &str, now: DateTime
 /// Saves answers and the panel chosen.
 pub fn update_draft(conn: &mut PgConnection, draft: &DraftRow) -> Result<(), Problem> {
     diesel::update(d::table.find(draft.id))
-        .set((d::answers.eq(&draft.answers), d::revision.eq(draft.revision), d::saved_at.eq(draft.saved_at), d::expires_at.eq(draft.expires_at), d::area_id.eq(draft.area_id)))
+        .set((
+            d::answers.eq(&draft.answers),
+            d::revision.eq(draft.revision),
+            d::saved_at.eq(draft.saved_at),
+            d::expires_at.eq(draft.expires_at),
+            d::area_id.eq(draft.area_id),
+        ))
         .execute(conn)?;
     Ok(())
 }
@@ -59,8 +65,8 @@ pub fn delete_draft(conn: &mut PgConnection, id: Uuid) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Deletes what has expired: drafts and spent challenges. Returns how many drafts.
-pub fn delete_expired(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize, Problem> {
+/// Deletes what has expired: drafts and spent challenges. Returns which drafts.
+pub fn delete_expired(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Vec<Uuid>, Problem> {
     diesel::delete(spent_challenges::table.filter(spent_challenges::expires_at.lt(now))).execute(conn)?;
-    Ok(diesel::delete(d::table.filter(d::expires_at.lt(now))).execute(conn)?)
+    Ok(diesel::delete(d::table.filter(d::expires_at.lt(now))).returning(d::id).get_results(conn)?)
 }

@@ -1,8 +1,10 @@
 //! What the worker deletes when its time has come.
 
-use crate::support::TestApp;
+use crate::support::given::submission;
 use crate::support::template::PASSWORD;
+use crate::support::{TestApp, answers};
 use chrono::TimeDelta;
+use serde_json::json;
 
 const COORDINATOR: &str = "coordinator@kent.example";
 
@@ -65,4 +67,17 @@ async fn finished_jobs_are_kept_seven_days_and_those_given_up_until_somebody_loo
     assert_eq!(app.database.count("jobs WHERE done_at IS NOT NULL"), 0);
     assert_eq!(app.database.count("jobs WHERE dead_at IS NOT NULL"), 1);
     app.database.run("DELETE FROM jobs");
+}
+
+#[actix_web::test]
+async fn expired_drafts_are_deleted_by_the_system_which_writes_down_which() {
+    let app = TestApp::new().await;
+    app.anonymous().post("/api/v1/notification-drafts", submission(&app, &answers())).await.expect(201);
+    let draft = app.database.value("SELECT id FROM notification_drafts");
+    app.advance(TimeDelta::days(14) + TimeDelta::minutes(1));
+    app.work();
+    app.work();
+    assert_eq!(app.database.count("notification_drafts"), 0);
+    let entries = app.database.rows("SELECT actor_kind, purpose, detail::jsonb AS detail FROM audit_entries WHERE action = 'delete_draft'");
+    assert_eq!(entries, [json!({ "actor_kind": "system", "purpose": "administration", "detail": { "returned": [draft] } })]);
 }
