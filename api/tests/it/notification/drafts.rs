@@ -90,6 +90,7 @@ async fn answers_worth_a_second_look_are_said_and_stop_nobody() {
     let settled = person.patch(CURRENT, 1, json!({ "answers": { "life_limiting": "yes" } })).await.expect(200);
     assert_eq!(settled["warnings"], json!([]));
     person.post("/api/v1/notifications", json!({ "form_version": 1, "answers": unusual, "from_draft": true })).await.expect(201);
+    app.work();
 }
 
 #[actix_web::test]
