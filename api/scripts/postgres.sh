@@ -23,7 +23,7 @@ TEXT
 }
 
 readonly SOCKET_PORT=54329 # only the socket's file name; no network port is opened
-readonly PREPARED=1        # raise when prepare() changes
+readonly PREPARED=2        # raise when prepare() changes
 readonly LONGEST_SOCKET_FOLDER=80
 
 me=$(id -u)
@@ -257,11 +257,6 @@ ALTER ROLE cdr_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWOR
 SELECT 'CREATE DATABASE cdr OWNER cdr_owner' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'cdr') \gexec
 REVOKE ALL ON DATABASE cdr FROM PUBLIC;
 GRANT CONNECT ON DATABASE cdr TO cdr_app;
-\connect cdr
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
-CREATE EXTENSION IF NOT EXISTS unaccent;
-CREATE EXTENSION IF NOT EXISTS btree_gin;
 SQL
   } | PGPASSWORD=$admin_password "$bin/psql" -X -q -v VERBOSITY=terse -h "$sockets" -p $SOCKET_PORT \
     -U postgres -d postgres >"$home/prepare.log" 2>&1 || {

@@ -15,8 +15,9 @@ Often used settings:
   PORT=8080          where to listen
   DEMO=1             0: no demonstration data, no demonstration accounts
   DATABASE_URL=…     use this PostgreSQL instead of a private one: an administrator's address,
-                     from which roles and a database are made, or, together with
-                     DATABASE_OWNER_URL, the address of the application's role
+                     from which two roles and a database (opencdr, or the one the address
+                     names) are made, or, together with DATABASE_OWNER_URL, the address of
+                     the application's role
 README.md lists them all.
 TEXT
 }
@@ -30,6 +31,7 @@ export PORT=${PORT:-8080} DEMO=${DEMO:-1}
 if [[ ! $PORT =~ ^[0-9]{1,5}$ ]] || [ "$PORT" -lt 1 ] || [ "$PORT" -gt 65535 ]; then
   die "PORT is $PORT, which is not a port number."
 fi
+case $DEMO in 0 | 1) ;; *) die "DEMO is $DEMO; it must be 1 for the demonstration, or 0." ;; esac
 # The commands below look for their files here.
 cd "$ROOT"
 started=$SECONDS

@@ -1,14 +1,13 @@
-//! `opencdr doctor`: checks every setting and says what is wrong and what to do.
+//! `opencdr doctor`: checks every setting and says what is wrong and what to do. It changes and makes nothing.
 
+use crate::demo::mark;
 use crate::platform::clock::{Clock, london_date};
-use crate::platform::config::Settings;
-use crate::platform::db_roles;
-use crate::platform::mail::Mailer;
-use anyhow::{Context, Result, bail};
+use crate::platform::{config, db_roles};
+use anyhow::{Result, bail};
 use opencdr_domain::deadline::calendar::Calendar;
 use opencdr_domain::forms::Registry;
 
-/// Prints one line a check. True when all is well.
+/// Prints one line a check. True when all is well; a warning alone is.
 pub fn examine() -> bool {
     let mut well = true;
     let mut tell = |what: &str, outcome: Result<String>| match outcome {
@@ -18,43 +17,42 @@ pub fn examine() -> bool {
             println!("  WRONG {what}: {error:#}");
         }
     };
+    for (setting, found) in config::examine() {
+        tell(setting, found);
+    }
     tell("Forms", Registry::embedded().map(|r| format!("{} built in", r.forms().len())).map_err(|e| anyhow::anyhow!("{e}")));
-    match Settings::from_environment() {
-        Err(error) => tell("Settings", Err(error)),
-        Ok(settings) => {
-            tell("Settings", Ok("readable".into()));
-            for (what, outcome) in db_roles::examine(&settings) {
-                tell(&what, outcome);
-            }
-            tell("Public address", public_address(&settings));
-            tell("Mail", Mailer::from_url(&settings.mail_url, &settings.mail_from).map(|_| "MAIL_URL and MAIL_FROM can be used".into()));
-            tell("Second factor", second_factor(&settings));
-            tell("Key file", Ok("readable; keep a copy apart from the database’s".into()));
-            tell("Bank holidays", bank_holidays());
+    if let Ok(url) = config::database_url() {
+        for (what, outcome) in db_roles::examine(&url, config::owner_url().ok().as_deref()) {
+            tell(what, outcome);
+        }
+        if let Ok(demo) = config::demo() {
+            tell("Demonstration", mark::refuse_mismatch(&url, demo).map(|()| "settings and database agree".into()));
+        }
+    }
+    tell("Bank holidays", bank_holidays());
+    if let Some((secure, proxies, demo)) = config::front() {
+        tell("Second factor", second_factor(demo, secure));
+        if let Some(words) = proxy_warning(secure, proxies) {
+            println!("  warn  TRUSTED_PROXIES: {words}");
         }
     }
     well
 }
 
-fn public_address(settings: &Settings) -> Result<String> {
-    let url = url::Url::parse(&settings.public_url).context("PUBLIC_URL is not an address such as https://cdop.example.org")?;
-    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    match (url.scheme(), local) {
-        ("https", _) => Ok(settings.public_url.clone()),
-        ("http", true) => Ok(format!("{} (this machine only; cookies are not marked secure)", settings.public_url)),
-        _ => bail!(
-            "PUBLIC_URL is {}: people’s passwords would cross the network in the clear. Put TLS in front and set https://…",
-            settings.public_url
-        ),
-    }
-}
-
-fn second_factor(settings: &Settings) -> Result<String> {
-    match (settings.demo, settings.secure()) {
+fn second_factor(demo: bool, secure: bool) -> Result<String> {
+    match (demo, secure) {
         (false, _) => Ok("required for everything about a child".into()),
         (true, false) => Ok("not asked for: DEMO is set, for invented children only".into()),
         (true, true) => bail!("DEMO is set on a public address, so no second factor is asked for. Unset DEMO wherever real people are"),
     }
+}
+
+/// What to say where a proxy must be in front, since TLS ends somewhere, and none is named.
+pub fn proxy_warning(secure: bool, proxies: usize) -> Option<&'static str> {
+    (secure && proxies == 0).then_some(
+        "PUBLIC_URL is https, so a proxy stands in front, but none is named: everybody seems to come from the proxy's address and \
+         shares its limits. Set TRUSTED_PROXIES=1 (the number of proxies that set X-Forwarded-For)",
+    )
 }
 
 fn bank_holidays() -> Result<String> {

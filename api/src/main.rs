@@ -5,10 +5,12 @@ use actix_web::HttpServer;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use opencdr::app::{self, Shared};
+use opencdr::area::command_area::{self as areas, AreaCommand};
 use opencdr::demo::{self, DemoOptions};
 use opencdr::identity::command::{self as users, UserCommand};
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
+use opencdr::platform::db_prepare::{self, Names, Prepared};
 use opencdr::platform::{db_roles, migrate};
 use opencdr::{area, audit, doctor, work};
 use std::path::PathBuf;
@@ -39,7 +41,7 @@ enum Command {
     },
     /// Bring the database to this version (as DATABASE_OWNER_URL).
     Migrate,
-    /// Make the two database roles, given an administrator's DATABASE_URL; writes database.env into DATA_DIR.
+    /// Make the database and its two roles, given an administrator's DATABASE_URL; writes database.env into DATA_DIR.
     PrepareDatabase,
     /// Load invented areas, accounts and cases (needs DEMO=1).
     Demo(DemoOptions),
@@ -51,6 +53,9 @@ enum Command {
         #[arg(long)]
         if_empty: bool,
     },
+    /// Look after areas: which local authorities each panel is responsible for, and from when to when.
+    #[command(subcommand)]
+    Area(AreaCommand),
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -94,8 +99,12 @@ fn run(command: Command) -> Result<()> {
         }
         Command::PrepareDatabase => {
             let file = config::data_dir().join("database.env");
-            db_roles::prepare(&config::database_url()?, &file)?;
-            println!("The roles are made; their connections are in {}.", file.display());
+            match db_prepare::prepare(&config::database_url()?, &file)? {
+                Prepared::Made(Names { database, owner, app }) => {
+                    println!("The database {database} and the roles {owner} and {app} are there; their connections are in {}.", file.display());
+                }
+                Prepared::Kept => println!("The connections in {} work; they were left as they are.", file.display()),
+            }
             Ok(())
         }
         Command::Demo(options) => demo::run(&config::owner_url()?, &config::data_dir(), &options, &clock),
@@ -104,6 +113,10 @@ fn run(command: Command) -> Result<()> {
                 Some(rows) => println!("{rows} postcodes loaded."),
                 None => println!("The postcode table is not empty; it was left as it is."),
             }
+            Ok(())
+        }
+        Command::Area(command) => {
+            println!("{}", areas::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
         Command::User(command) => {
@@ -159,7 +172,10 @@ impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
 #[actix_web::main]
 async fn serve(clock: Clock) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_powerful_role(&settings.database_url)?;
+    refuse_unfit_database(&settings)?;
+    if let Some(words) = doctor::proxy_warning(settings.secure(), settings.trusted_proxies) {
+        log::warn!("{words}");
+    }
     let (bind, port, workers, pool) = (settings.bind.clone(), settings.port, settings.workers, settings.pool_size);
     let shared = Shared::open(settings, clock)?;
     let limits = shared.limits.clone();
@@ -173,7 +189,7 @@ async fn serve(clock: Clock) -> Result<()> {
     HttpServer::new(move || app::build(&shared))
         .workers(workers)
         // A thread for each database connection, shared out over the HTTP threads.
-        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(16).div_ceil(workers.max(1)))
+        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(16).div_ceil(workers))
         .client_request_timeout(Duration::from_secs(15))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(10)
@@ -184,9 +200,15 @@ async fn serve(clock: Clock) -> Result<()> {
     Ok(())
 }
 
+/// Neither serves nor works where row-level security would not bind, or where demonstration and real accounts could meet.
+fn refuse_unfit_database(settings: &Settings) -> Result<()> {
+    db_roles::refuse_unguarded(&settings.database_url)?;
+    demo::mark::refuse_mismatch(&settings.database_url, settings.demo)
+}
+
 fn work(clock: Clock, once: bool) -> Result<()> {
     let settings = Settings::from_environment()?;
-    db_roles::refuse_powerful_role(&settings.database_url)?;
+    refuse_unfit_database(&settings)?;
     let db = opencdr::platform::db::Db::open(&Settings { pool_size: 2, ..settings.clone() }, clock)?;
     if once {
         return work::drain(&db, &settings);

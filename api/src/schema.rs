@@ -595,6 +595,8 @@ diesel::table! {
         disabled_at -> Nullable<Timestamptz>,
         /// When the account was made.
         created_at -> Timestamptz,
+        /// Whether the account was made by opencdr demo, which writes its password into a file.
+        demo -> Bool,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The worker: sends alerts, seals the audit trail, forgets what has expired. Any number run side by side.
 
 use crate::audit::seal;
+use crate::identity::job as people;
 use crate::notification::job as notifications;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// Pause when nothing waits: an alert leaves within two seconds.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How often expired drafts are deleted.
+/// How often what has expired is deleted.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
 /// Works until told to stop.
@@ -53,6 +54,8 @@ fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Insta
     if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
         let forgotten = db.system(notifications::forget_expired)?;
         db.system(crate::platform::idempotency::forget_old)?;
+        db.system(jobs::forget_done)?;
+        db.system(|tx| people::forget_ended(tx, settings))?;
         if forgotten > 0 {
             log::info!("{forgotten} expired drafts deleted");
         }

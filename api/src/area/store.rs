@@ -27,12 +27,13 @@ pub fn find_postcode(conn: &mut PgConnection, compact: &str) -> Result<Option<Po
         .optional()?)
 }
 
-/// The area a local authority belongs to on a day.
+/// The area a local authority belongs to on a day, if the area exists on that day.
 pub fn find_area_of(conn: &mut PgConnection, authority: &str, on: NaiveDate) -> Result<Option<AreaName>, Problem> {
     let row: Option<(Uuid, String, String)> = parts::table
         .inner_join(areas::table)
         .filter(parts::local_authority_code.eq(authority))
         .filter(parts::valid_from.le(on).and(parts::valid_to.is_null().or(parts::valid_to.gt(on))))
+        .filter(areas::valid_from.le(on).and(areas::valid_to.is_null().or(areas::valid_to.gt(on))))
         .select((areas::id, areas::code, areas::name))
         .first(conn)
         .optional()?;

@@ -2,6 +2,7 @@
 
 use super::areas::{Area, Organisation};
 use super::random::Rng;
+use crate::platform::ids;
 use anyhow::{Context, Result};
 use opencdr_domain::identity::role::Role;
 use serde::Serialize;
@@ -10,8 +11,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use uuid::Uuid;
 
+/// The file that tells the passwords.
+pub const FILE: &str = "demo-accounts.json";
+
 /// An account to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Persona {
     /// Identifier.
     pub id: Uuid,
@@ -21,6 +25,8 @@ pub struct Persona {
     pub name: &'static str,
     /// Sign-in name.
     pub email: String,
+    /// Password, drawn anew each time: the one thing about a persona that does not follow from the seed.
+    pub password: String,
     /// Role.
     pub role: Role,
     /// Area: id and code.
@@ -35,7 +41,7 @@ struct Line<'a> {
     persona: &'a str,
     name: &'a str,
     email: &'a str,
-    password: String,
+    password: &'a str,
     role: &'a str,
     area: Option<&'a str>,
     organisation: Option<&'a str>,
@@ -63,6 +69,7 @@ pub fn personas(seed: u64, areas: &[Area], hosts: &[Organisation], agencies: &[O
             persona,
             name,
             email: account,
+            password: password(),
             role,
             area: area.map(|a| (a.id, a.code.clone())),
             organisation: organisation.map(|o| (o.id, o.name.clone())),
@@ -136,12 +143,12 @@ const THIRD: [&str; 32] = [
     "inkwell",
 ];
 
-/// The password of a demonstration account: three words that follow from its address, so that the file can be written again.
-/// Whoever knows this source knows it, which is why accounts like these are made only where `DEMO` is set.
-pub fn password(email: &str) -> String {
-    let number = email.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    let mut rng = Rng::of(0, 120, number);
-    format!("{}-{}-{}", rng.pick(&FIRST), rng.pick(&SECOND), rng.pick(&THIRD))
+/// A password that is easy to type and that nobody can know beforehand: three words and four digits, 28 bits of chance.
+fn password() -> String {
+    let [a, b, c, high, low] = ids::random::<5>();
+    // There are 32 words in each list, so every word is as likely as any other.
+    let word = |list: &[&'static str; 32], byte: u8| list[usize::from(byte) % 32];
+    format!("{}-{}-{}-{:04}", word(&FIRST, a), word(&SECOND, b), word(&THIRD, c), u16::from_be_bytes([high, low]) % 10_000)
 }
 
 /// Writes `demo-accounts.json`, readable by its owner only.
@@ -155,15 +162,15 @@ pub fn write_file(data_dir: &Path, personas: &[Persona]) -> Result<()> {
             persona: &p.persona,
             name: p.name,
             email: &p.email,
-            password: password(&p.email),
+            password: &p.password,
             role: p.role.code(),
             area: p.area.as_ref().map(|(_, code)| code.as_str()),
             organisation: p.organisation.as_ref().map(|(_, name)| name.as_str()),
         })
         .collect();
     std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make the folder {}", data_dir.display()))?;
-    let path = data_dir.join("demo-accounts.json");
-    let draft = data_dir.join("demo-accounts.json.new");
+    let path = data_dir.join(FILE);
+    let draft = path.with_extension("json.new");
     // Made anew each time: the mode of a file that is there already would stay as it was.
     let _ = std::fs::remove_file(&draft);
     let written = || -> Result<()> {
@@ -210,14 +217,15 @@ mod tests {
     }
 
     #[test]
-    fn passwords_keep_the_rule_and_differ() {
-        let all = everyone(20);
+    fn passwords_keep_the_rule_and_are_others_each_time_though_the_people_are_the_same() {
+        let (all, again) = (everyone(20), everyone(20));
         let mut seen = HashSet::new();
-        for p in &all {
-            let password = password(&p.email);
-            assert_eq!(opencdr_domain::identity::password::check(&password, &p.email), Ok(()), "{password} {}", p.email);
-            assert!(seen.insert(password), "{}", p.email);
+        for p in all.iter().chain(&again) {
+            assert_eq!(opencdr_domain::identity::password::check(&p.password, &p.email), Ok(()), "{} {}", p.password, p.email);
+            assert!(seen.insert(&p.password), "{}", p.email);
         }
+        let people = |of: &[Persona]| of.iter().map(|p| (p.id, p.email.clone())).collect::<Vec<_>>();
+        assert_eq!(people(&all), people(&again));
     }
 
     #[test]
@@ -226,7 +234,7 @@ mod tests {
         for _ in 0..2 {
             write_file(&folder, &everyone(3)).unwrap();
         }
-        let path = folder.join("demo-accounts.json");
+        let path = folder.join(FILE);
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         let lines: Vec<serde_json::Value> = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         let keys: Vec<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();

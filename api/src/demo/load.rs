@@ -1,6 +1,5 @@
 //! Loading the demonstration: everything in one transaction, so that a run that is stopped leaves nothing behind.
 
-use super::accounts::password;
 use super::areas::ELSEWHERE;
 use super::inbox::write_inbox;
 use super::random::Rng;
@@ -162,7 +161,7 @@ fn people_and_places(conn: &mut PgConnection, world: &World) -> Result<()> {
     }
     let since: DateTime<Utc> = world.schedule.from.and_time(NaiveTime::MIN).and_utc();
     for (number, persona) in world.personas.iter().enumerate() {
-        let hash = hash(&password(&persona.email)).map_err(|_| anyhow!("a password could not be hashed"))?;
+        let hash = hash(&persona.password).map_err(|_| anyhow!("a password could not be hashed"))?;
         diesel::insert_into(users::table)
             .values((
                 users::id.eq(persona.id),
@@ -170,6 +169,7 @@ fn people_and_places(conn: &mut PgConnection, world: &World) -> Result<()> {
                 users::name.eq(persona.name),
                 users::password_hash.eq(hash),
                 users::created_at.eq(since),
+                users::demo.eq(true),
             ))
             .execute(conn)
             .with_context(|| format!("the account {} could not be made", persona.email))?;

@@ -1,6 +1,6 @@
 //! `opencdr demo`: areas, accounts and invented cases to try the system with. Nobody in them ever lived.
 //!
-//! The same seed on the same day gives the same children and the same stories; only the salts of the passwords differ.
+//! The same seed on the same day gives the same children and the same stories; only passwords are drawn anew.
 
 mod accounts;
 mod answers;
@@ -11,6 +11,7 @@ mod family;
 mod history;
 mod inbox;
 mod load;
+pub mod mark;
 mod names;
 mod places;
 mod professionals;
@@ -23,19 +24,23 @@ mod story;
 mod tests;
 mod world;
 
+use crate::identity::password::hash;
 use crate::platform::clock::{Clock, london_date};
 use crate::platform::config;
-use crate::schema::{areas as area_table, users};
-use accounts::{Persona, personas, write_file};
-use anyhow::{Context, Result, bail};
+use crate::schema::{areas as areas_table, users};
+use accounts::{FILE, Persona, personas, write_file};
+use anyhow::{Context, Result, anyhow, bail};
 use areas::{Organisation, agencies, panel_host};
 use clap::builder::RangedU64ValueParser;
 use diesel::connection::SimpleConnection;
-use diesel::dsl::{count_star, exists, select};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::path::Path;
 use std::time::Instant;
 use world::{MANY, World};
+
+/// Two processes starting together wait for each other. A number of its own: sealing the audit trail has the one before.
+const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(7305160003)";
 
 /// What to make.
 #[derive(Clone, Debug, clap::Args)]
@@ -49,7 +54,7 @@ pub struct DemoOptions {
     /// How many areas to share the cases among; those beyond the third are made up, with one coordinator each
     #[arg(long, default_value_t = 3, value_parser = RangedU64ValueParser::<usize>::new().range(1..=500))]
     pub areas: usize,
-    /// Do nothing, and do not complain, when the database holds areas or cases already
+    /// Do nothing, and do not complain, when the demonstration is in the database already
     #[arg(long)]
     pub if_empty: bool,
 }
@@ -59,18 +64,18 @@ pub struct DemoOptions {
 /// # Errors
 /// When this is no demonstration, the database is not empty, or it cannot be written; nothing is changed then.
 pub fn run(owner_url: &str, data_dir: &Path, options: &DemoOptions, clock: &Clock) -> Result<()> {
-    if !config::demo() {
+    if !config::demo()? {
         bail!(
             "DEMO is not set: invented cases and accounts whose passwords are in a file do not belong in a real installation. Set DEMO=1 if this is a demonstration"
         );
     }
     let mut conn = PgConnection::establish(owner_url).context("cannot connect as the owner (DATABASE_OWNER_URL)")?;
     let began = Instant::now();
-    let made = conn.transaction::<bool, anyhow::Error, _>(|conn| {
-        // Two processes starting together wait for each other.
-        conn.batch_execute("SELECT pg_advisory_xact_lock(7305160002)")?;
-        if holds_records(conn)? {
-            return Ok(false);
+    let made = conn.transaction::<Option<Vec<Persona>>, anyhow::Error, _>(|conn| {
+        conn.batch_execute(ONE_AT_A_TIME)?;
+        if mark::is_used(conn)? {
+            mark::refuse_others(conn)?;
+            return Ok(None);
         }
         let (cases, areas) = (options.cases, options.areas);
         println!("Inventing {} cases in {areas} areas…", thousands(cases));
@@ -85,45 +90,41 @@ pub fn run(owner_url: &str, data_dir: &Path, options: &DemoOptions, clock: &Cloc
         if cases > MANY {
             println!("  All loaded and indexed, {} s", began.elapsed().as_secs());
         }
-        Ok(true)
+        Ok(Some(world.personas))
     })?;
-    if made {
+    if made.is_some() {
         // Outside the transaction: it sets what a first reader would otherwise set while somebody waits.
         conn.batch_execute(if options.cases > MANY { "VACUUM (ANALYZE)" } else { "ANALYZE" })?;
         println!("Made in {:.1} s. Every child, person and story is invented.", began.elapsed().as_secs_f32());
     } else if !options.if_empty {
         bail!(
-            "the database holds areas or cases already; demonstration data go into an empty database. Nothing was changed. make clean-data forgets a private one"
+            "the database holds areas or accounts already; demonstration data go into an empty database. Nothing was changed. make clean-data forgets a private one"
         );
     }
-    let path = data_dir.join("demo-accounts.json");
-    if made || !path.exists() {
-        let present = accounts_of(&mut conn, options.seed)?;
-        if !present.is_empty() {
-            write_file(data_dir, &present)?;
-            println!("The accounts are in {}.", path.display());
-        }
-    }
+    let path = data_dir.join(FILE);
+    let to_write = match made {
+        Some(made) => made,
+        None if path.exists() => return Ok(()),
+        None => conn.transaction(|conn| renew_passwords(conn, options.seed))?,
+    };
+    write_file(data_dir, &to_write)?;
+    println!("The accounts are in {}.", path.display());
     Ok(())
 }
 
-/// Whether somebody uses this database already.
-fn holds_records(conn: &mut PgConnection) -> Result<bool> {
-    use crate::schema::{cases, notifications};
-    Ok(select(exists(cases::table.select(cases::id))).get_result(conn)?
-        || select(exists(area_table::table.select(area_table::id))).get_result(conn)?
-        || select(exists(notifications::table.select(notifications::id))).get_result(conn)?)
-}
-
-/// The demonstration accounts that this database has; their passwords follow from their addresses.
-fn accounts_of(conn: &mut PgConnection, seed: u64) -> Result<Vec<Persona>> {
-    let count: i64 = area_table::table.select(count_star()).first(conn)?;
+/// Gives the open accounts of the demonstration new passwords: the file that told them is gone.
+fn renew_passwords(conn: &mut PgConnection, seed: u64) -> Result<Vec<Persona>> {
+    conn.batch_execute(ONE_AT_A_TIME)?;
+    let count: i64 = areas_table::table.select(count_star()).first(conn)?;
     let areas = areas::areas(seed, usize::try_from(count)?);
     let hosts: Vec<Organisation> = areas.iter().enumerate().map(|(number, area)| panel_host(seed, number, area)).collect();
     let mut all = personas(seed, &areas, &hosts, &agencies(seed));
-    let emails: Vec<&str> = all.iter().map(|p| p.email.as_str()).collect();
-    let present: Vec<String> = users::table.filter(users::email.eq_any(&emails)).select(users::email).load(conn)?;
-    all.retain(|p| present.contains(&p.email));
+    let open: Vec<String> = users::table.filter(users::demo.and(users::disabled_at.is_null())).select(users::email).load(conn)?;
+    all.retain(|persona| open.contains(&persona.email));
+    for persona in &all {
+        let hash = hash(&persona.password).map_err(|_| anyhow!("a password could not be hashed"))?;
+        diesel::update(users::table.filter(users::email.eq(&persona.email))).set(users::password_hash.eq(hash)).execute(conn)?;
+    }
     Ok(all)
 }
 

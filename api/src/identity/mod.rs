@@ -1,6 +1,7 @@
 //! People: signing in, second factors, sessions, and what they are members of.
 
 pub mod command;
+pub mod job;
 pub mod password;
 pub mod routes;
 pub mod routes_account;

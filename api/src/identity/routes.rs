@@ -6,6 +6,7 @@ use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
 use crate::platform::ids;
+use crate::platform::limits::Limits;
 use crate::platform::page::Page;
 use crate::platform::problem::Problem;
 use crate::platform::request::{Request, SESSION_COOKIE};
@@ -28,12 +29,18 @@ pub fn session_cookie(settings: &Settings, value: String) -> Cookie<'static> {
 /// Answers the same, in the same time, whether the account does not exist, is closed, or the password is wrong.
 #[utoipa::path(tag = "identity", request_body = SignIn, responses((status = 201, description = "Signed in, or a second factor is still needed", body = SessionView)))]
 #[post("/api/v1/sessions")]
-pub async fn create_session(db: web::Data<Db>, settings: web::Data<Settings>, request: Request, body: Body<SignIn>) -> Result<HttpResponse, Problem> {
+pub async fn create_session(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    limits: web::Data<Limits>,
+    request: Request,
+    body: Body<SignIn>,
+) -> Result<HttpResponse, Problem> {
+    limits.sign_in(&request.address)?;
     let email = body.value.email.trim().to_lowercase();
     // A session of before is not carried into the new one.
     let request = Request { session: None, ..request };
-    let looked_up = email.clone();
-    let account = db.public(request.clone(), move |tx| service::begin_sign_in(tx, &looked_up)).await?;
+    let account = db.public(request.clone(), move |tx| service::begin_sign_in(tx, &email)).await?;
     let checked = account.clone();
     let right = web::block(move || service::password_matches(checked.as_ref(), &body.value.password))
         .await
@@ -41,7 +48,7 @@ pub async fn create_session(db: web::Data<Db>, settings: web::Data<Settings>, re
     let id = account.as_ref().map(|a| a.id);
     match account.filter(|_| right) {
         None => {
-            db.public_write(request, move |tx| service::note_failed_sign_in(tx, &email, id)).await?;
+            db.public_write(request, move |tx| service::note_failed_sign_in(tx, id)).await?;
             Err(service::refuse_sign_in())
         }
         Some(account) => {

@@ -67,9 +67,9 @@ pub async fn create_recovery_codes(db: web::Data<Db>, permit: Permit<ManageOwnAc
 #[put("/api/v1/me/password")]
 pub async fn replace_password(db: web::Data<Db>, permit: Permit<ManageOwnAccount>, body: Body<ChangePassword>) -> Result<HttpResponse, Problem> {
     let request = permit.request.clone();
-    let account = db.read(permit, service::own_account).await?;
     let ChangePassword { current, new } = body.value;
-    service::check_new_password(&new, &account.email)?;
+    let wanted = new.clone();
+    let account = db.read(permit, move |tx| service::begin_password_change(tx, &wanted)).await?;
     let hash = web::block(move || if service::password_matches(Some(&account), &current) { super::password::hash(&new).map(Some) } else { Ok(None) })
         .await
         .map_err(|_| Problem::internal("a password check broke"))??;

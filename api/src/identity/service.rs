@@ -36,9 +36,11 @@ pub fn guess_key(what: &str, address: &str) -> [u8; 32] {
     sha256(&[b"guess", what.as_bytes(), b"|", address.as_bytes()])
 }
 
-/// Refuses an attempt that comes too soon after failures.
+/// Refuses an attempt that comes too soon after failures. Attempts at the same secret wait for the end of this
+/// transaction, so that of many sent side by side each finds the failures of those before it.
 pub fn check_throttle(tx: &mut Tx, key: &[u8; 32]) -> Result<(), Problem> {
     let now = tx.now;
+    store::lock_throttle(tx.conn(), key)?;
     match store::find_throttle(tx.conn(), key)? {
         Some((_, until)) if until > now => {
             let wait = u32::try_from((until - now).num_seconds() + 1).unwrap_or(60);
@@ -58,21 +60,23 @@ pub fn note_failure(tx: &mut Tx, key: &[u8; 32]) -> Result<(), Problem> {
 }
 
 /// Looks an account up before its password is checked outside the transaction.
+///
+/// The attempt counts as a failure from now on, and a success takes that back: were it counted only when the password has
+/// turned out wrong, guesses sent side by side would all be looked at before the first of them counts.
 pub fn begin_sign_in(tx: &mut Tx, email: &str) -> Result<Option<Account>, Problem> {
     let key = guess_key(email, &tx.request.address);
     check_throttle(tx, &key)?;
+    note_failure(tx, &key)?;
     Ok(store::find_by_email(tx.conn(), email)?.filter(|account| account.disabled_at.is_none()))
 }
 
-/// Notes a failed sign-in. The caller answers with [`refuse_sign_in`] once this is committed.
-pub fn note_failed_sign_in(tx: &mut Tx, email: &str, account: Option<Uuid>) -> Result<(), Problem> {
-    let key = guess_key(email, &tx.request.address);
-    note_failure(tx, &key)?;
+/// Writes a failed sign-in down. The caller answers with [`refuse_sign_in`] once this is committed.
+pub fn note_failed_sign_in(tx: &mut Tx, account: Option<Uuid>) -> Result<(), Problem> {
     let event = match account {
         Some(id) => Event::on(Action::SignInFailed, ObjectKind::User, id),
         None => Event::list(Action::SignInFailed, ObjectKind::User, Vec::new()),
     };
-    tx.record(event)
+    tx.record(event.for_administration())
 }
 
 /// The refusal of a sign-in.
@@ -98,7 +102,9 @@ pub fn open_session(tx: &mut Tx, settings: &Settings, account: &Account, token: 
         user_agent: &user_agent,
     };
     store::insert_session(tx.conn(), &session)?;
-    tx.record(Event::on(Action::SignIn, ObjectKind::User, account.id).detail(json!({ "session": id })))?;
+    let event = Event::on(Action::SignIn, ObjectKind::User, account.id).detail(json!({ "session": id }));
+    // The transaction began with a member of the public; from here on it is somebody.
+    tx.record(event.by(account.id, id).for_administration())?;
     let person = Person {
         session: id,
         user: account.id,
@@ -259,11 +265,6 @@ pub fn renew_recovery_codes(tx: &mut Tx) -> Result<RecoveryCodes, Problem> {
     Ok(RecoveryCodes { recovery_codes: codes })
 }
 
-/// Checks a new password before it is hashed outside the transaction.
-pub fn check_new_password(new: &str, email: &str) -> Result<(), Problem> {
-    rule::check(new, email).map_err(|refusal| Problem::field(Code::InvalidBody, "/new", "weak_password", refusal.message()))
-}
-
 /// Sets a new password; other sessions end.
 pub fn change_password(tx: &mut Tx, hash: &str) -> Result<(), Problem> {
     let now = tx.now;
@@ -280,19 +281,24 @@ fn own_password_key(tx: &Tx, user: Uuid) -> [u8; 32] {
     guess_key(&format!("own password {user}"), &tx.request.address)
 }
 
-/// Own account's password hash, for checking the current password. Refuses a guess that comes too soon after failures.
-pub fn own_account(tx: &mut Tx) -> Result<Account, Problem> {
+/// Own account, for checking the current password outside the transaction, when the new one is good enough.
+///
+/// Whoever finds an open session must not guess freely: the attempt counts as a failure until it has succeeded, as in
+/// [`begin_sign_in`].
+pub fn begin_password_change(tx: &mut Tx, new: &str) -> Result<Account, Problem> {
     let user = tx.person()?.user;
     let key = own_password_key(tx, user);
     check_throttle(tx, &key)?;
-    store::lock_account(tx.conn(), user)
+    note_failure(tx, &key)?;
+    let account = store::lock_account(tx.conn(), user)?;
+    // Refused here, the transaction is undone and nothing counted: the current password was not looked at.
+    rule::check(new, &account.email).map_err(|refusal| Problem::field(Code::InvalidBody, "/new", "weak_password", refusal.message()))?;
+    Ok(account)
 }
 
-/// Notes that the current password was given wrongly: whoever finds an open session must not guess freely.
+/// Writes down that the current password was given wrongly.
 pub fn note_wrong_password(tx: &mut Tx) -> Result<(), Problem> {
     let user = tx.person()?.user;
-    let key = own_password_key(tx, user);
-    note_failure(tx, &key)?;
     tx.record(Event::on(Action::SignInFailed, ObjectKind::User, user))
 }
 
@@ -301,13 +307,19 @@ pub fn password_matches(account: Option<&Account>, given: &str) -> bool {
     password::verify(given, account.map(|a| a.password_hash.as_str()))
 }
 
-/// A page of accounts.
+/// A page of accounts. An administrator of some areas sees who holds a role there, and that role alone.
 pub fn list_users(tx: &mut Tx, cursor: Option<String>, limit: i64) -> Result<(Vec<UserView>, Option<String>), Problem> {
     let now: DateTime<Utc> = tx.now;
-    let rows = store::list_users(tx.conn(), cursor.as_deref(), limit + 1)?;
+    let within = (!tx.whole_system()).then(|| tx.areas());
+    let rows = store::list_users(tx.conn(), within.as_deref(), cursor.as_deref(), limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| row.email.clone());
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let mut memberships = store::list_memberships(tx.conn(), &ids, now)?;
+    if let Some(areas) = &within {
+        for held in memberships.values_mut() {
+            held.retain(|membership| membership.area.as_ref().is_some_and(|area| areas.contains(&area.id)));
+        }
+    }
     tx.record(Event::list(Action::ListUsers, ObjectKind::User, ids))?;
     let users = rows
         .into_iter()

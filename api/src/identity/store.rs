@@ -5,6 +5,7 @@ use crate::platform::problem::Problem;
 use crate::schema::{areas, memberships, organisations, recovery_codes, sessions, sign_in_throttles, users};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use opencdr_domain::identity::role::Role;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -41,16 +42,27 @@ pub fn lock_account(conn: &mut PgConnection, user: Uuid) -> Result<Account, Prob
     Ok(users::table.find(user).select(Account::as_select()).for_no_key_update().first(conn)?)
 }
 
+/// Lets attempts at one secret come one after the other: the next waits until this transaction has ended.
+pub fn lock_throttle(conn: &mut PgConnection, key: &[u8; 32]) -> Result<(), Problem> {
+    let [a, b, c, d, e, f, g, h, ..] = *key;
+    // A row cannot be held before there is one. Two keys that begin alike wait for each other in vain, and no more.
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(i64::from_be_bytes([a, b, c, d, e, f, g, h])).execute(conn)?;
+    Ok(())
+}
+
 /// Failures in a row and until when the next attempt waits.
 pub fn find_throttle(conn: &mut PgConnection, key: &[u8]) -> Result<Option<(i32, DateTime<Utc>)>, Problem> {
     use sign_in_throttles as t;
     Ok(t::table.find(key).select((t::failures, t::blocked_until)).first(conn).optional()?)
 }
 
+/// After so long without a failure the count starts again.
+const QUIET: TimeDelta = TimeDelta::days(1);
+
 /// Notes a failure; after a quiet day the count starts again. Returns the failures in a row.
 pub fn insert_failure(conn: &mut PgConnection, key: &[u8], now: DateTime<Utc>) -> Result<i32, Problem> {
     use sign_in_throttles as t;
-    diesel::delete(t::table.filter(t::key.eq(key).and(t::last_failure_at.lt(now - TimeDelta::days(1))))).execute(conn)?;
+    diesel::delete(t::table.filter(t::key.eq(key).and(t::last_failure_at.lt(now - QUIET)))).execute(conn)?;
     Ok(diesel::insert_into(t::table)
         .values((t::key.eq(key), t::failures.eq(1), t::last_failure_at.eq(now), t::blocked_until.eq(now)))
         .on_conflict(t::key)
@@ -70,6 +82,13 @@ pub fn update_blocked(conn: &mut PgConnection, key: &[u8], until: DateTime<Utc>)
 /// Forgets failures after a success.
 pub fn delete_throttle(conn: &mut PgConnection, key: &[u8]) -> Result<(), Problem> {
     diesel::delete(sign_in_throttles::table.find(key)).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets failures that count no more.
+pub fn delete_old_throttles(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), Problem> {
+    use sign_in_throttles as t;
+    diesel::delete(t::table.filter(t::last_failure_at.lt(now - QUIET))).execute(conn)?;
     Ok(())
 }
 
@@ -127,6 +146,13 @@ pub fn update_others_revoked(conn: &mut PgConnection, user: Uuid, but: Option<Uu
         .filter(sessions::id.ne(but.unwrap_or_default()))
         .set(sessions::revoked_at.eq(now))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Deletes sessions that had ended by an instant: by somebody, by their longest life, or by standing idle.
+pub fn delete_ended_sessions(conn: &mut PgConnection, by: DateTime<Utc>, idle: TimeDelta) -> Result<(), Problem> {
+    use sessions as s;
+    diesel::delete(s::table.filter(s::revoked_at.lt(by).or(s::absolute_expires_at.lt(by)).or(s::last_seen_at.lt(by - idle)))).execute(conn)?;
     Ok(())
 }
 
@@ -226,9 +252,18 @@ pub fn list_memberships(conn: &mut PgConnection, of: &[Uuid], now: DateTime<Utc>
     Ok(found)
 }
 
-/// Accounts after a sign-in name, in its order.
-pub fn list_users(conn: &mut PgConnection, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Problem> {
-    Ok(users::table.filter(users::email.gt(after.unwrap_or_default())).order(users::email).limit(limit).select(Account::as_select()).load(conn)?)
+/// Accounts after a sign-in name, in its order: of people who hold or held a role in some areas, or of everyone.
+pub fn list_users(conn: &mut PgConnection, within: Option<&[Uuid]>, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Problem> {
+    let query =
+        users::table.filter(users::email.gt(after.unwrap_or_default())).order(users::email).limit(limit).select(Account::as_select()).into_boxed();
+    let query = match within {
+        None => query,
+        Some(areas) => {
+            let members = memberships::table.filter(memberships::area_id.eq_any(areas)).select(memberships::user_id);
+            query.filter(users::id.eq_any(members))
+        }
+    };
+    Ok(query.load(conn)?)
 }
 
 /// E-mail addresses of people of an area with one of these roles.

@@ -5,8 +5,10 @@ use crate::area::store::list_names;
 use crate::identity::store::list_emails;
 use crate::platform::config::Settings;
 use crate::platform::db::Tx;
+use crate::platform::event::Event;
 use crate::platform::mail::Mail;
 use crate::platform::problem::Problem;
+use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::role::Role;
 use uuid::Uuid;
 
@@ -39,8 +41,13 @@ fn id_for(job: Uuid, to: &str) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// Deletes drafts and challenges that have expired.
+/// Deletes drafts and challenges that have expired. Returns how many drafts.
 pub fn forget_expired(tx: &mut Tx) -> Result<usize, Problem> {
     let now = tx.now;
-    store_drafts::delete_expired(tx.conn(), now)
+    let drafts = store_drafts::delete_expired(tx.conn(), now)?;
+    let how_many = drafts.len();
+    if how_many > 0 {
+        tx.record(Event::list(Action::DeleteDraft, ObjectKind::NotificationDraft, drafts))?;
+    }
+    Ok(how_many)
 }

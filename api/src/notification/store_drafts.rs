@@ -65,8 +65,8 @@ pub fn delete_draft(conn: &mut PgConnection, id: Uuid) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Deletes what has expired: drafts and spent challenges. Returns how many drafts.
-pub fn delete_expired(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize, Problem> {
+/// Deletes what has expired: drafts and spent challenges. Returns which drafts.
+pub fn delete_expired(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Vec<Uuid>, Problem> {
     diesel::delete(spent_challenges::table.filter(spent_challenges::expires_at.lt(now))).execute(conn)?;
-    Ok(diesel::delete(d::table.filter(d::expires_at.lt(now))).execute(conn)?)
+    Ok(diesel::delete(d::table.filter(d::expires_at.lt(now))).returning(d::id).get_results(conn)?)
 }

@@ -166,9 +166,13 @@ impl Tx<'_> {
             Who::Person(person, decision) => {
                 ("person", Some(person.user), Some(person.session), decision.as_ref().and_then(|d| d.role_in(event.area)).map(Role::code))
             }
-            Who::Public => ("public", None, None, None),
+            Who::Public => match event.by {
+                Some((account, session)) => ("person", Some(account), Some(session), None),
+                None => ("public", None, None, None),
+            },
             Who::System => ("system", None, None, None),
         };
+        let purpose = if event.administration { "administration" } else { self.purpose() };
         diesel::insert_into(audit_entries::table)
             .values((
                 audit_entries::at.eq(self.now),
@@ -181,7 +185,7 @@ impl Tx<'_> {
                 audit_entries::object_id.eq(event.id),
                 audit_entries::area_id.eq(event.area),
                 audit_entries::case_id.eq(event.case),
-                audit_entries::purpose.eq(self.purpose()),
+                audit_entries::purpose.eq(purpose),
                 audit_entries::request_id.eq(self.request.id),
                 audit_entries::detail.eq(event.detail),
             ))

@@ -1,57 +1,133 @@
-//! The roles of the database: what they must not be able to do, and how to make them.
+//! The role the API and the worker run as: what it must not be able to do, and row-level security itself.
 
-use super::config::Settings;
 use anyhow::{Context, Result, bail};
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
-use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
+/// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
+pub const GUARDED: [&str; 15] = [
+    "audit_entries",
+    "audit_seals",
+    "case_counts",
+    "case_deadlines",
+    "case_events",
+    "case_name_keys",
+    "case_people",
+    "case_professionals",
+    "case_reference_counters",
+    "cases",
+    "idempotency_keys",
+    "jobs",
+    "notification_counts",
+    "notification_drafts",
+    "notifications",
+];
+
+/// What the role of a connection may do.
 #[derive(QueryableByName)]
-struct Powers {
+pub(super) struct Powers {
+    /// Its name.
     #[diesel(sql_type = Text)]
-    role: String,
+    pub role: String,
+    /// Whether nothing binds it.
     #[diesel(sql_type = Bool)]
-    superuser: bool,
+    pub superuser: bool,
     #[diesel(sql_type = Bool)]
     bypass: bool,
+    /// Whether it may make roles.
     #[diesel(sql_type = Bool)]
-    create_role: bool,
+    pub create_role: bool,
+    /// Whether it may make databases.
+    #[diesel(sql_type = Bool)]
+    pub create_db: bool,
     #[diesel(sql_type = Bool)]
     owns: bool,
+    #[diesel(sql_type = Bool)]
+    creates: bool,
+    #[diesel(sql_type = Nullable<Text>)]
+    becomes: Option<String>,
 }
 
+/// Membership counts with and without inheritance: either way `SET ROLE` gives what the other role may do.
 const POWERS: &str = "SELECT current_user::text AS role, rolsuper AS superuser, rolbypassrls AS bypass, rolcreaterole AS create_role,
+    rolcreatedb AS create_db,
     EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') AND pg_has_role(c.relowner, 'member')) AS owns
+            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') AND pg_has_role(c.relowner, 'member')) AS owns,
+    has_schema_privilege('public', 'CREATE') AS creates,
+    (SELECT min(r.rolname::text) FROM pg_roles r
+      WHERE r.rolname <> current_user AND pg_has_role(r.oid, 'member')
+        AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole
+             OR r.rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))) AS becomes
     FROM pg_roles WHERE rolname = current_user";
 
-fn powers(conn: &mut PgConnection) -> Result<Powers> {
+/// Asks what the role of a connection may do.
+pub(super) fn powers(conn: &mut PgConnection) -> Result<Powers> {
     diesel::sql_query(POWERS).get_result(conn).context("cannot read the role's powers")
 }
 
-/// Refuses to serve with a role that could read past row-level security.
+/// What a role may do that the API's must not, in words.
+fn excess(powers: &Powers) -> Option<String> {
+    if powers.superuser {
+        return Some("is a superuser".into());
+    }
+    if powers.bypass {
+        return Some("may bypass row-level security".into());
+    }
+    if powers.create_role {
+        return Some("may create roles and so make itself a member of the tables' owner (CREATEROLE)".into());
+    }
+    if powers.owns {
+        return Some("owns tables (or is a member of their owner)".into());
+    }
+    if let Some(other) = &powers.becomes {
+        return Some(format!(
+            "is a member of “{other}”, which is a superuser, may bypass row-level security, create roles or reach the server's files"
+        ));
+    }
+    powers.creates.then(|| "may create functions in the schema public, which others would then run".into())
+}
+
+/// Refuses to serve where row-level security would not bind the API: because of its role, or because it is off.
 ///
 /// # Errors
-/// Says which power is too much and how to make the right role.
-pub fn refuse_powerful_role(database_url: &str) -> Result<()> {
+/// Says what is wrong and how to mend it.
+pub fn refuse_unguarded(database_url: &str) -> Result<()> {
     let mut conn = PgConnection::establish(database_url).context("cannot reach the database named by DATABASE_URL")?;
-    let p = powers(&mut conn)?;
-    let excess = match (p.superuser, p.bypass, p.owns) {
-        (true, _, _) => "is a superuser",
-        (_, true, _) => "may bypass row-level security",
-        (_, _, true) => "owns tables (or is a member of their owner)",
-        (false, false, false) => return Ok(()),
-    };
-    bail!(
-        "the role “{}” of DATABASE_URL {excess}, so it could see every area's cases. The API runs only as a role that cannot: \
-         `opencdr prepare-database` makes one.",
-        p.role
+    let powers = powers(&mut conn)?;
+    if let Some(excess) = excess(&powers) {
+        bail!(
+            "the role “{}” of DATABASE_URL {excess}, so it could see every area's cases. The API runs only as a role that cannot: \
+             `opencdr prepare-database` makes one.",
+            powers.role
+        );
+    }
+    let open = unguarded(&mut conn)?;
+    if !open.is_empty() {
+        bail!(
+            "row-level security is off, or is not forced, on {}: every area's records could be seen. `opencdr migrate` turns it on again.",
+            open.join(", ")
+        );
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// The tables on which row-level security should be enabled and forced, and is not. One that is not there yet needs none.
+fn unguarded(conn: &mut PgConnection) -> Result<Vec<String>> {
+    let tables: Vec<Table> = diesel::sql_query(
+        "SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+            AND relname = ANY ($1) AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1",
     )
+    .bind::<Array<Text>, _>(GUARDED.to_vec())
+    .load(conn)
+    .context("cannot read which tables have row-level security")?;
+    Ok(tables.into_iter().map(|table| table.name).collect())
 }
 
 /// The name of the role in a connection string.
@@ -65,72 +141,20 @@ pub fn role_of(database_url: &str) -> Result<String> {
     Ok(percent_decode(&name))
 }
 
-fn percent_decode(text: &str) -> String {
+/// Text of an address as it is meant.
+pub(super) fn percent_decode(text: &str) -> String {
     url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes()).next().map_or_else(|| text.to_owned(), |(_, v)| v.into_owned())
 }
 
-/// Makes the owner's and the API's roles on a server you administer, and writes their connections to `database.env`.
-///
-/// # Errors
-/// When `admin_url` may not create roles.
-pub fn prepare(admin_url: &str, env_file: &Path) -> Result<()> {
-    let mut conn = PgConnection::establish(admin_url).context("cannot connect with DATABASE_URL")?;
-    let p = powers(&mut conn)?;
-    if !p.superuser && !p.create_role {
-        bail!(
-            "the role “{}” may neither create roles nor is it a superuser. Give DATABASE_URL of an administrator once, or make the \
-             two roles yourself and set DATABASE_OWNER_URL (owns the database) and DATABASE_URL (owns nothing).",
-            p.role
-        );
-    }
-    let url = Url::parse(admin_url)?;
-    // Roles belong to the whole server, so their names carry the database's.
-    let database = url.path().trim_start_matches('/').to_owned();
-    let (owner, app) = (format!("{database}_owner"), format!("{database}_app"));
-    let (owner_password, app_password) = (hex::encode(super::ids::random::<24>()), hex::encode(super::ids::random::<24>()));
-    conn.transaction::<_, anyhow::Error, _>(|conn| {
-        for (role, password) in [(&owner, &owner_password), (&app, &app_password)] {
-            conn.batch_execute(&format!(
-                "DO $$ BEGIN CREATE ROLE {r}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-                 ALTER ROLE {r} LOGIN NOCREATEDB NOCREATEROLE PASSWORD '{password}';",
-                r = quote(role)
-            ))?;
-            if p.superuser {
-                conn.batch_execute(&format!("ALTER ROLE {} NOSUPERUSER NOBYPASSRLS", quote(role)))?;
-            }
-        }
-        conn.batch_execute(&format!(
-            "GRANT {o} TO CURRENT_USER; GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {d} TO {o}; GRANT CONNECT ON DATABASE {d} TO {a};
-             GRANT ALL ON SCHEMA public TO {o}; REVOKE CREATE ON SCHEMA public FROM PUBLIC;",
-            o = quote(&owner),
-            a = quote(&app),
-            d = quote(&database)
-        ))?;
-        Ok(())
-    })
-    .context("the roles could not be made")?;
-    let with = |role: &str, password: &str| -> Result<String> {
-        let mut url = url.clone();
-        url.set_username(role).ok().context("DATABASE_URL cannot carry a role")?;
-        url.set_password(Some(password)).ok().context("DATABASE_URL cannot carry a password")?;
-        Ok(url.to_string())
-    };
-    if let Some(parent) = env_file.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(env_file)?;
-    writeln!(file, "DATABASE_URL='{}'\nDATABASE_OWNER_URL='{}'", with(&app, &app_password)?, with(&owner, &owner_password)?)?;
-    Ok(())
-}
-
-fn quote(name: &str) -> String {
+/// A name as an identifier of SQL.
+pub(super) fn quote(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// What `opencdr doctor` asks of the database.
-pub fn examine(settings: &Settings) -> Vec<(String, Result<String>)> {
-    let api = refuse_powerful_role(&settings.database_url).map(|()| "reachable, and cannot bypass row-level security".to_owned());
-    let schema = match &settings.owner_url {
+pub fn examine(database_url: &str, owner_url: Option<&str>) -> Vec<(&'static str, Result<String>)> {
+    let api = refuse_unguarded(database_url).map(|()| "reachable, and bound by row-level security".to_owned());
+    let schema = match owner_url {
         None => Ok("DATABASE_OWNER_URL is not set here; migrations run elsewhere".to_owned()),
         Some(url) => PgConnection::establish(url).context("cannot connect with DATABASE_OWNER_URL").and_then(|mut conn| {
             if super::migrate::is_behind(&mut conn)? {
@@ -140,5 +164,5 @@ pub fn examine(settings: &Settings) -> Vec<(String, Result<String>)> {
             }
         }),
     };
-    vec![("Database role".into(), api), ("Database schema".into(), schema)]
+    vec![("Database role", api), ("Database schema", schema)]
 }

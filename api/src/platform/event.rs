@@ -11,6 +11,10 @@ pub struct Event {
     pub object: ObjectKind,
     /// Which.
     pub id: Option<Uuid>,
+    /// Account and session, where who acts is known only since this transaction: somebody signing in.
+    pub by: Option<(Uuid, Uuid)>,
+    /// Whether it is about running the service, whatever the transaction is about.
+    pub administration: bool,
     /// Area concerned.
     pub area: Option<Uuid>,
     /// Case concerned.
@@ -22,14 +26,15 @@ pub struct Event {
 impl Event {
     /// An event about one thing.
     pub fn on(action: Action, object: ObjectKind, id: Uuid) -> Self {
-        Self { action, object, id: Some(id), area: None, case: None, detail: None }
+        Self { action, object, id: Some(id), area: None, case: None, detail: None, by: None, administration: false }
     }
 
     /// A list or search and what it returned.
     pub fn list(action: Action, object: ObjectKind, returned: Vec<Uuid>) -> Self {
         // Written as text at once: every list does this, and identifiers need no escaping.
         let ids: Vec<String> = returned.iter().map(|id| format!("\"{id}\"")).collect();
-        Self { action, object, id: None, area: None, case: None, detail: Some(format!("{{\"returned\":[{}]}}", ids.join(","))) }
+        let detail = Some(format!("{{\"returned\":[{}]}}", ids.join(",")));
+        Self { action, object, id: None, area: None, case: None, detail, by: None, administration: false }
     }
 
     /// Adds the area.
@@ -41,6 +46,18 @@ impl Event {
     /// Adds the case.
     pub fn case(mut self, case: Uuid) -> Self {
         self.case = Some(case);
+        self
+    }
+
+    /// Says who acts, where the transaction began with nobody.
+    pub fn by(mut self, account: Uuid, session: Uuid) -> Self {
+        self.by = Some((account, session));
+        self
+    }
+
+    /// Says that it is about running the service.
+    pub fn for_administration(mut self) -> Self {
+        self.administration = true;
         self
     }
 

@@ -28,6 +28,9 @@ const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Tries before a person has to look.
 const MOST_ATTEMPTS: i32 = 12;
 
+/// How long a finished job is kept, for whoever wonders whether an alert was sent.
+const DONE_KEPT: TimeDelta = TimeDelta::days(7);
+
 /// A job taken by this worker.
 pub struct Leased {
     /// Identifier, also of the mail it sends.
@@ -92,4 +95,10 @@ pub fn failed(tx: &mut Tx, leased: &Leased, error: &str) -> Result<(), Problem> 
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Deletes jobs finished long enough ago. Those given up stay until a person has looked at them.
+pub fn forget_done(tx: &mut Tx) -> Result<usize, Problem> {
+    let before = tx.now - DONE_KEPT;
+    Ok(diesel::delete(jobs::table.filter(jobs::done_at.lt(before))).execute(tx.conn())?)
 }

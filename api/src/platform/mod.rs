@@ -4,6 +4,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;
+pub mod db_prepare;
 pub mod db_roles;
 pub mod event;
 pub mod extract;

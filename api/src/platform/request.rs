@@ -6,6 +6,7 @@ use super::problem::{Code, Problem};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use uuid::Uuid;
 
 tokio::task_local! {
@@ -32,7 +33,7 @@ pub fn request_id(headers: &actix_web::http::header::HeaderMap) -> Uuid {
 pub struct Request {
     /// Names the request in the log, the audit and the answer.
     pub id: Uuid,
-    /// Address of the caller, past trusted proxies.
+    /// Network of the caller, past trusted proxies: an IPv4 address, or the /64 of an IPv6 address. Limits and throttles count by it.
     pub address: String,
     /// Browser text, cut short.
     pub user_agent: String,
@@ -93,15 +94,34 @@ fn read(request: &HttpRequest) -> Result<Request, Problem> {
     })
 }
 
-/// The caller's address: the last entry of `X-Forwarded-For` that a trusted proxy wrote, else the peer.
+/// The caller's network: that of the entry of `X-Forwarded-For` which the outermost trusted proxy wrote, else of the peer.
 fn address(request: &HttpRequest, trusted_proxies: usize) -> String {
-    let peer = request.peer_addr().map_or_else(|| "unknown".to_owned(), |p| p.ip().to_string());
+    let peer = request.peer_addr().map_or_else(|| "unknown".to_owned(), |peer| network(peer.ip()));
     if trusted_proxies == 0 {
         return peer;
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let hops: Vec<&str> = forwarded.split(',').map(str::trim).filter(|h| !h.is_empty()).collect();
-    hops.len().checked_sub(trusted_proxies).and_then(|at| hops.get(at)).map_or(peer, |hop| (*hop).to_owned())
+    // Some proxies add a line of their own to what the caller sent; the lines are one list (RFC 9110, 5.3).
+    let lines = request.headers().get_all("x-forwarded-for").filter_map(|line| line.to_str().ok());
+    let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).filter(|hop| !hop.is_empty()).collect();
+    hops.len().checked_sub(trusted_proxies).and_then(|at| hops.get(at)).map_or(peer, |hop| named(hop))
+}
+
+/// The network of an address as a proxy names it: alone, with a port, or in brackets.
+fn named(hop: &str) -> String {
+    let bare = hop.trim_start_matches('[').trim_end_matches(']');
+    let parsed = bare.parse::<IpAddr>().or_else(|_| hop.parse::<SocketAddr>().map(|with_port| with_port.ip()));
+    parsed.map_or_else(|_| hop.chars().take(64).collect(), network)
+}
+
+/// What an address is counted under. Whoever has one IPv6 address usually has the whole /64 around it.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
 }
 
 impl FromRequest for Request {
@@ -144,5 +164,42 @@ impl Request {
             if_match: None,
             target: "system".into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    fn seen(forwarded: &[&str], trusted_proxies: usize) -> String {
+        let mut request = TestRequest::get().peer_addr("10.0.0.1:4000".parse().unwrap());
+        for line in forwarded {
+            request = request.append_header(("X-Forwarded-For", *line));
+        }
+        address(&request.to_http_request(), trusted_proxies)
+    }
+
+    #[test]
+    fn only_what_a_trusted_proxy_wrote_is_believed() {
+        assert_eq!(seen(&["203.0.113.9"], 0), "10.0.0.1");
+        assert_eq!(seen(&["203.0.113.9"], 1), "203.0.113.9");
+        assert_eq!(seen(&["198.51.100.1, 203.0.113.9"], 1), "203.0.113.9");
+        assert_eq!(seen(&["198.51.100.1, 203.0.113.9, 192.0.2.4"], 2), "203.0.113.9");
+        assert_eq!(seen(&[], 1), "10.0.0.1");
+        // What the caller sent comes first, and the proxy's own line after it.
+        assert_eq!(seen(&["198.51.100.1", "203.0.113.9"], 1), "203.0.113.9");
+    }
+
+    #[test]
+    fn an_address_is_counted_by_its_network_however_a_proxy_writes_it() {
+        for hop in ["2001:db8:1:2::7", "2001:db8:1:2:ffff::1", "[2001:db8:1:2::7]", "[2001:db8:1:2::7]:443", "2001:DB8:1:2::7"] {
+            assert_eq!(seen(&[hop], 1), "2001:db8:1:2::/64", "{hop}");
+        }
+        assert_eq!(seen(&["2001:db8:1:3::7"], 1), "2001:db8:1:3::/64");
+        for hop in ["203.0.113.9", "203.0.113.9:51000", "::ffff:203.0.113.9"] {
+            assert_eq!(seen(&[hop], 1), "203.0.113.9", "{hop}");
+        }
+        assert_eq!(seen(&["unknown"], 1), "unknown");
     }
 }

@@ -6,7 +6,8 @@ GRANT EXECUTE ON FUNCTION app_areas(), app_scope(), app_token(), app_reference()
 GRANT SELECT ON areas, local_authorities, area_local_authorities, postcodes, postcode_imports, organisations, memberships, users,
     case_counts, notification_counts, __diesel_schema_migrations TO {app};
 GRANT UPDATE (password_hash, totp_secret, totp_pending_secret, totp_last_step) ON users TO {app};
-GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_codes, sessions, sign_in_throttles, notification_drafts, spent_challenges, idempotency_keys TO {app};
-GRANT SELECT, INSERT, UPDATE ON notifications, cases, case_deadlines, case_reference_counters, jobs TO {app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_codes, sessions, sign_in_throttles, notification_drafts, spent_challenges, idempotency_keys,
+    jobs TO {app};
+GRANT SELECT, INSERT, UPDATE ON notifications, cases, case_deadlines, case_reference_counters TO {app};
 GRANT SELECT, INSERT, DELETE ON case_name_keys TO {app};
 GRANT SELECT, INSERT ON case_people, case_professionals, case_events, audit_entries, audit_seals TO {app};

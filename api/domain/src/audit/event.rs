@@ -106,6 +106,10 @@ coded! {
         ResetSecondFactor = "reset_second_factor", "Reset a second factor";
         /// The table of postcodes was loaded.
         ImportPostcodes = "import_postcodes", "Loaded the table of postcodes";
+        /// An area was made.
+        AddArea = "add_area", "Added an area";
+        /// An area was ended.
+        EndArea = "end_area", "Ended an area";
     }
 }
 

@@ -63,6 +63,13 @@ async fn the_panel_is_that_of_the_day() {
 }
 
 #[actix_web::test]
+async fn a_postcode_of_an_area_that_has_ended_leads_to_no_panel() {
+    let app = TestApp::new().await;
+    app.database.run("UPDATE areas SET valid_to = '2026-11-20' WHERE code = 'KENT'");
+    assert_eq!(look_up(&app, "ME4 4UF").await["outcome"], "no_area");
+}
+
+#[actix_web::test]
 async fn looking_a_postcode_up_keeps_nothing() {
     let app = TestApp::new().await;
     look_up(&app, "ME4 4UF").await;

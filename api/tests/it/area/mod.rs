@@ -1,4 +1,5 @@
 //! From a postcode to a panel, and the table that says so.
 
+mod area_command;
 mod import_postcodes;
 mod lookups;

@@ -1,7 +1,8 @@
 //! GET /api/v1/me and GET /api/v1/users.
 
 use crate::support::TestApp;
-use serde_json::json;
+use crate::support::template::{COLLEAGUE, KENT, NORF};
+use serde_json::{Value, json};
 
 #[actix_web::test]
 async fn i_see_who_i_am_and_what_i_may_do() {
@@ -40,6 +41,23 @@ async fn the_system_administrator_lists_accounts_page_by_page_and_sees_no_secret
     assert!(!text.contains("argon2") && !text.contains("totp"), "no secret in the list");
     let newcomer = all["items"].as_array().expect("items").iter().find(|u| u["email"] == "newcomer@kent.example").expect("the newcomer");
     assert_eq!((&newcomer["second_factor"], &newcomer["disabled"]), (&json!(false), &json!(false)));
+}
+
+#[actix_web::test]
+async fn an_administrator_of_one_area_sees_the_people_and_the_roles_of_that_area() {
+    let app = TestApp::new().await;
+    let administrator = app.system_administrator();
+    let user = administrator.user.expect("an account");
+    app.database.run(&format!(
+        "UPDATE memberships SET area_id = '{KENT}' WHERE user_id = '{user}';
+         INSERT INTO memberships (id, user_id, role, area_id, valid_from) VALUES (gen_random_uuid(), '{COLLEAGUE}', 'coordinator', '{NORF}', '2026-01-01')"
+    ));
+    let page = administrator.get("/api/v1/users?limit=200").await.expect(200);
+    let items = page["items"].as_array().expect("items");
+    assert!(!items.iter().any(|item| item["email"] == "coordinator@norfolk.example" || item["email"] == "auditor@kent.example"), "{page}");
+    assert_eq!(items.len(), 8, "five roles of Kent, a colleague, a newcomer and the administrator: {page}");
+    let areas: Vec<&Value> = items.iter().flat_map(|item| item["memberships"].as_array().expect("roles")).map(|held| &held["area"]["code"]).collect();
+    assert!(areas.len() == 8 && areas.iter().all(|code| **code == "KENT"), "{areas:?}");
 }
 
 #[actix_web::test]

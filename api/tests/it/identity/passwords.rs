@@ -49,3 +49,13 @@ async fn guessing_the_current_password_in_an_open_session_is_slowed_down() {
     }
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
 }
+
+#[actix_web::test]
+async fn looking_for_a_password_that_is_good_enough_is_no_guess() {
+    let app = TestApp::new().await;
+    let person = app.coordinator();
+    for _ in 0..8 {
+        person.put(PATH, json!({ "current": PASSWORD, "new": "short" })).await.refused(422, "invalid_body", &[("/new", "weak_password")]);
+    }
+    person.put(PATH, json!({ "current": PASSWORD, "new": NEW })).await.expect(204);
+}

@@ -4,6 +4,7 @@ use crate::support::persona::code;
 use crate::support::{Persona, TestApp};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 const GIVE: &str = "/api/v1/sessions/current/second-factor";
 const ENROL: &str = "/api/v1/me/second-factor";
@@ -33,6 +34,16 @@ fn body_for(path: &str) -> Value {
         Some("rejection") => json!({ "reason": "duplicate", "note": "The same child" }),
         Some("case-searches") => json!({ "query": "Hill" }),
         _ => json!({}),
+    }
+}
+
+/// How many guesses can be looked at in a time, however many are sent: six, then one after 1, 2, 4 … seconds.
+pub fn guesses_in(time: Duration) -> usize {
+    match time.as_secs() {
+        0 => 6,
+        1..=2 => 7,
+        3..=6 => 8,
+        _ => 9,
     }
 }
 
@@ -102,6 +113,17 @@ async fn guessing_codes_is_slowed_down() {
     refused.problem(429, "rate_limited");
     app.advance(TimeDelta::seconds(2));
     give(&person, &app.code_now()).await.expect(200);
+}
+
+#[actix_web::test]
+async fn codes_guessed_side_by_side_are_counted_one_by_one() {
+    // A connection for each, so that nothing but the rule makes them wait for each other.
+    let app = TestApp::with(|settings| settings.pool_size = 20).await;
+    let people: Vec<_> = (0..20).map(|_| app.half_signed_in()).collect();
+    let started = Instant::now();
+    let answers = futures_util::future::join_all(people.iter().map(|person| give(person, "000000"))).await;
+    let looked_at = answers.iter().filter(|answered| answered.status == 401).count();
+    assert!((6..=guesses_in(started.elapsed())).contains(&looked_at), "{looked_at} of 20 guesses were looked at");
 }
 
 #[actix_web::test]

@@ -1,9 +1,13 @@
 //! POST /api/v1/sessions.
 
+use super::second_factor::guesses_in;
 use crate::support::TestApp;
-use crate::support::template::PASSWORD;
+use crate::support::template::{PASSWORD, account};
 use chrono::TimeDelta;
+use futures_util::future::join_all;
+use opencdr_domain::identity::role::Role;
 use serde_json::json;
+use std::time::Instant;
 
 const COORDINATOR: &str = "coordinator@kent.example";
 
@@ -146,7 +150,57 @@ async fn signing_in_and_failing_to_are_audited() {
     let app = TestApp::new().await;
     app.anonymous().sign_in(COORDINATOR, "not the password").await.problem(401, "sign_in_failed");
     app.anonymous().sign_in_as(COORDINATOR).await;
-    let actions = app.database.rows("SELECT action, actor_kind, object_id IS NOT NULL AS known FROM audit_entries ORDER BY id");
-    assert_eq!(actions[0], json!({ "action": "sign_in_failed", "actor_kind": "public", "known": true }));
-    assert_eq!(actions[1]["action"], "sign_in");
+    let coordinator = account(Role::Coordinator);
+    let entries = app.database.rows("SELECT action, actor_kind, actor_id, session_id, object_id, purpose FROM audit_entries ORDER BY id");
+    // Who failed to sign in is nobody yet; whose account it was is known.
+    assert_eq!(
+        entries[0],
+        json!({ "action": "sign_in_failed", "actor_kind": "public", "actor_id": null, "session_id": null, "object_id": coordinator,
+            "purpose": "administration" })
+    );
+    let session = app.database.value("SELECT id FROM sessions");
+    assert_eq!(
+        entries[1],
+        json!({ "action": "sign_in", "actor_kind": "person", "actor_id": coordinator, "session_id": session, "object_id": coordinator,
+            "purpose": "administration" })
+    );
+    let shown = app.auditor().get("/api/v1/audit-entries").await.expect(200);
+    assert_eq!((&shown["items"][0]["action"], &shown["items"][0]["actor_name"]), (&json!("sign_in"), &json!("Coordinator of Kent")));
+}
+
+#[actix_web::test]
+async fn guesses_sent_side_by_side_are_counted_like_guesses_one_after_the_other() {
+    let app = TestApp::new().await;
+    for email in [COORDINATOR, "nobody@kent.example"] {
+        let people: Vec<_> = (0..20).map(|_| app.anonymous()).collect();
+        let started = Instant::now();
+        let answers = join_all(people.iter().map(|person| person.sign_in(email, "not the password"))).await;
+        let looked_at = answers.iter().filter(|answered| answered.status == 401).count();
+        assert!((6..=guesses_in(started.elapsed())).contains(&looked_at), "{looked_at} of 20 guesses were looked at");
+        assert!(answers.iter().all(|answered| matches!(answered.status, 401 | 429)));
+    }
+}
+
+#[actix_web::test]
+async fn many_sign_ins_from_one_address_are_slowed_whatever_the_accounts() {
+    let app = TestApp::with(|settings| settings.public_rate_per_hour = 1).await;
+    let person = app.anonymous();
+    for n in 0..30 {
+        person.sign_in(&format!("person{n}@kent.example"), PASSWORD).await.problem(401, "sign_in_failed");
+    }
+    let refused = person.sign_in(COORDINATOR, PASSWORD).await;
+    refused.problem(429, "rate_limited");
+    assert!(refused.header("retry-after").is_some());
+    app.anonymous().at("203.0.113.50").sign_in(COORDINATOR, PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn addresses_of_one_ipv6_network_are_counted_as_one() {
+    let app = TestApp::new().await;
+    for n in 1..=6 {
+        let person = app.anonymous().at(&format!("[2001:db8:1:2::{n}]"));
+        person.sign_in(COORDINATOR, "not the password").await.problem(401, "sign_in_failed");
+    }
+    app.anonymous().at("[2001:db8:1:2:ffff::9]").sign_in(COORDINATOR, PASSWORD).await.problem(429, "rate_limited");
+    app.anonymous().at("[2001:db8:1:3::1]").sign_in(COORDINATOR, PASSWORD).await.expect(201);
 }

@@ -1,26 +1,11 @@
 //! `opencdr user add | disable | reset-second-factor`, run as the program itself.
 
 use crate::support::TestApp;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use crate::support::program::{Ran, run};
 
-fn user(app: &TestApp, arguments: &[&str], password: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_opencdr"))
-        .arg("user")
-        .args(arguments)
-        .env_clear()
-        .env("DATABASE_OWNER_URL", app.database.owner_url())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child.stdin.take().expect("its input").write_all(format!("{password}\n").as_bytes()).expect("a password is typed");
-    child.wait_with_output().expect("it ends")
-}
-
-fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+fn user(app: &TestApp, arguments: &[&str], password: &str) -> Ran {
+    let arguments = [&["user"], arguments].concat();
+    run(&arguments, &[("DATABASE_OWNER_URL", app.database.owner_url().as_str())], &format!("{password}\n"))
 }
 
 #[actix_web::test]
@@ -28,8 +13,7 @@ async fn an_added_person_can_sign_in_with_the_role_given() {
     let app = TestApp::new().await;
     let made =
         user(&app, &["add", "New.Person@kent.example", "--name", "New Person", "--role", "manager", "--area", "KENT"], "copper lantern meadow");
-    assert!(made.status.success(), "{}", words(&made));
-    assert!(!words(&made).contains("copper"), "the password is not shown");
+    assert!(!made.done().contains("copper"), "the password is not shown");
     let person = app.anonymous();
     // The command reads the real clock, and the test's is of another day; the role is moved to where it holds.
     app.database.run("UPDATE memberships SET valid_from = '2026-01-01' WHERE role = 'manager'");
@@ -44,7 +28,7 @@ async fn an_added_person_can_sign_in_with_the_role_given() {
 async fn a_second_role_is_given_to_an_account_that_stands() {
     let app = TestApp::new().await;
     let made = user(&app, &["add", "coordinator@kent.example", "--name", "x", "--role", "coordinator", "--area", "NORF"], "");
-    assert!(made.status.success(), "{}", words(&made));
+    made.done();
     assert_eq!(app.database.count("memberships m JOIN users u ON u.id = m.user_id WHERE u.email = 'coordinator@kent.example'"), 2);
 }
 
@@ -60,9 +44,7 @@ async fn what_cannot_be_added_is_said_and_nothing_is_changed() {
         (vec!["disable", "nobody@kent.example"], "", "there is no account"),
         (vec!["reset-second-factor", "nobody@kent.example"], "", "there is no account"),
     ] {
-        let output = user(&app, &arguments, password);
-        assert!(!output.status.success(), "{arguments:?}");
-        assert!(words(&output).contains(wanted), "{arguments:?}: {}", words(&output));
+        user(&app, &arguments, password).refused(wanted);
     }
     assert_eq!(app.database.count("users"), before);
     assert_eq!(app.database.count("audit_entries"), 0);
@@ -73,7 +55,7 @@ async fn disabling_an_account_ends_its_sessions_and_refuses_the_next_sign_in() {
     let app = TestApp::new().await;
     let coordinator = app.coordinator();
     coordinator.get("/api/v1/me").await.expect(200);
-    assert!(user(&app, &["disable", "coordinator@kent.example"], "").status.success());
+    user(&app, &["disable", "coordinator@kent.example"], "").done();
     coordinator.get("/api/v1/me").await.problem(401, "unauthenticated");
     app.anonymous().sign_in("coordinator@kent.example", crate::support::template::PASSWORD).await.problem(401, "sign_in_failed");
     assert_eq!(app.database.count("sessions WHERE revoked_at IS NULL"), 0);
@@ -85,7 +67,7 @@ async fn a_reset_second_factor_has_to_be_set_up_again() {
     let app = TestApp::new().await;
     let coordinator = app.coordinator();
     coordinator.post("/api/v1/me/recovery-codes", serde_json::json!({})).await.expect(201);
-    assert!(user(&app, &["reset-second-factor", "coordinator@kent.example"], "").status.success());
+    user(&app, &["reset-second-factor", "coordinator@kent.example"], "").done();
     coordinator.get("/api/v1/me").await.problem(401, "unauthenticated");
     let person = app.anonymous();
     assert_eq!(person.sign_in_as("coordinator@kent.example").await["state"], "enrolment_required");

@@ -2,5 +2,6 @@
 
 mod isolation;
 mod migrations;
+mod prepare;
 mod roles;
 mod shape;

@@ -1,6 +1,6 @@
 //! The application in the test's own process, with a clock the test moves and a worker it calls.
 
-use super::database::Database;
+use super::database::{APP_ROLE, Database};
 use super::folder::Folder;
 use super::given::Given;
 use super::template;
@@ -15,6 +15,7 @@ use opencdr::platform::clock::Clock;
 use opencdr::platform::config::Settings;
 use opencdr::platform::db::Db;
 use opencdr::platform::limits::Limits;
+use opencdr::platform::migrate::migrate;
 use opencdr::work;
 use opencdr_domain::forms::Registry;
 use std::rc::Rc;
@@ -75,7 +76,19 @@ impl TestApp {
 
     /// The application with other settings.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let (database, data) = (Database::new(), Folder::new());
+        Self::on(Database::new(), change).await
+    }
+
+    /// The application as it is first installed: tables, and nothing in them.
+    pub async fn bare() -> Self {
+        let database = Database::empty();
+        migrate(&database.owner_url(), APP_ROLE).expect("the migrations");
+        Self::on(database, |_| {}).await
+    }
+
+    /// The application on a database that was made for it.
+    pub async fn on(database: Database, change: impl FnOnce(&mut Settings)) -> Self {
+        let data = Folder::new();
         let mut settings = settings(&database, &data);
         change(&mut settings);
         let clock = Clock::default();

@@ -161,7 +161,12 @@ impl Database {
 
     /// Runs statements as the owner.
     pub fn run(&self, sql: &str) {
-        self.owner().as_mut().expect("the connection is open").batch_execute(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
+        self.try_run(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
+    }
+
+    /// Runs statements as the owner, and says why they were refused.
+    pub fn try_run(&self, sql: &str) -> Result<(), String> {
+        self.owner().as_mut().expect("the connection is open").batch_execute(sql).map_err(|e| e.to_string())
     }
 }
 

@@ -6,6 +6,7 @@ pub mod database;
 pub mod folder;
 pub mod given;
 pub mod persona;
+pub mod program;
 pub mod template;
 
 pub use app::TestApp;

@@ -1,0 +1,1 @@
+ALTER TABLE area_local_authorities DROP CONSTRAINT area_local_authorities_one_area;
