@@ -3,8 +3,8 @@
 use super::store::{self, PostcodeRow};
 use super::views::{AreaLookUp, AreaView, LocalAuthority, LookUpOutcome};
 use crate::identity::views::AreaName;
-use crate::platform::db::Tx;
 use crate::platform::problem::{Code, Problem};
+use crate::platform::tx::Tx;
 use opencdr_domain::vocab::postcode::Postcode;
 use uuid::Uuid;
 

@@ -1,8 +1,8 @@
 //! Sealing: every few seconds the worker adds committed entries to the hash chain.
 
 use super::store;
-use crate::platform::db::Tx;
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use opencdr_domain::audit::chain::{GENESIS, canonical, seal_hash};
 
 /// Entries sealed at a time.

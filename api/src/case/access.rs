@@ -1,8 +1,8 @@
 //! The proof that a person may reach a case. Nothing about a case is read or changed without one.
 
 use super::store::{self, CaseRow};
-use crate::platform::db::Tx;
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use uuid::Uuid;
 
 /// A case the person of this transaction may reach. Only [`open`] and the opening of a case make one.

@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::platform::config::Settings;
-use crate::platform::db::Tx;
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use chrono::TimeDelta;
 
 /// How long a session is kept after its end: long enough to look into something odd.

@@ -5,9 +5,9 @@
 use super::store;
 use super::views::{Challenge, ChallengeAnswer};
 use crate::platform::crypto::{ServerKey, same, sha256};
-use crate::platform::db::Tx;
 use crate::platform::ids;
 use crate::platform::problem::{Code, Problem};
+use crate::platform::tx::Tx;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The largest number to try: about a second of an old telephone on average.

@@ -6,9 +6,9 @@ use super::views::ReceiptView;
 use crate::area::store::list_names;
 use crate::identity::views::AreaName;
 use crate::platform::crypto::sha256;
-use crate::platform::db::Tx;
 use crate::platform::event::Event;
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use chrono::TimeDelta;
 use opencdr_domain::audit::event::{Action, ObjectKind};
 

@@ -3,9 +3,9 @@
 use super::views::{Challenge, ReceiptView, SubmitNotification, Submitted};
 use super::{challenge, receipts, submitting};
 use crate::platform::config::Settings;
-use crate::platform::db::{Db, respond};
+use crate::platform::db::Db;
 use crate::platform::extract::Body;
-use crate::platform::idempotency::{Answer, once};
+use crate::platform::idempotency::{Answer, once, respond};
 use crate::platform::limits::Limits;
 use crate::platform::problem::Problem;
 use crate::platform::request::{DRAFT_COOKIE, RECEIPT_COOKIE, Request};

@@ -3,12 +3,13 @@
 use super::views::{AcceptNotification, Decided, LinkNotification, NotificationSummary, NotificationView, RejectNotification};
 use super::{deciding, inbox, store};
 use crate::case::{service as cases, views::Counts};
-use crate::platform::db::{Db, Tx, respond};
+use crate::platform::db::Db;
 use crate::platform::event::Event;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{Answer, once};
+use crate::platform::idempotency::{Answer, once, respond};
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
+use crate::platform::tx::Tx;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::audit::event::{Action, ObjectKind};

@@ -3,214 +3,28 @@
 //! A transaction opens its row-level security context first, writes its audit entries last, and
 //! commits a change only if something was recorded.
 
-use super::clock::{Clock, london_date, london_time};
+use super::clock::Clock;
 use super::config::Settings;
 use super::crypto::sha256;
-use super::event::Event;
 use super::extract::{Permit, unauthenticated};
-use super::idempotency::Answer;
 use super::problem::{Code, Problem};
 use super::request::Request;
-use crate::schema::audit_entries;
+use super::tx::{Person, Tx, Who, open_scope};
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use diesel::deserialize::{FromSql, FromSqlRow};
-use diesel::pg::{Pg, PgValue};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
-use diesel::sql_types::{Array, Binary, Bool, Integer, Jsonb, Nullable, Text, Timestamptz};
-use opencdr_domain::identity::actor::{Actor, Decision, Membership, Refusal, decide};
+use diesel::sql_types::{Array, Binary, Bool, Integer, Text, Timestamptz};
+use opencdr_domain::identity::actor::{Actor, Refusal, decide};
 use opencdr_domain::identity::permission::{Grants, Permission};
 use opencdr_domain::identity::policy::may;
 use opencdr_domain::identity::role::Role;
-use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
 
 diesel::define_sql_function! {
     /// Reads a session and opens its context (api/src/sql/functions.sql).
     fn open_session(token: Binary, now: Timestamptz, idle_seconds: Integer, touch: Bool, scope: Text, roles: Array<Text>) -> Nullable<Jsonb>;
-}
-diesel::define_sql_function! {
-    /// Opens a context with no person behind it (api/src/sql/functions.sql).
-    fn open_scope(scope: Text, token: Nullable<Binary>, reference: Nullable<Text>) -> Bool;
-}
-
-/// The signed-in person, as the session told.
-#[derive(Clone, Debug, Deserialize, FromSqlRow)]
-pub struct Person {
-    /// Session.
-    pub session: Uuid,
-    /// Account.
-    pub user: Uuid,
-    /// Name.
-    pub name: String,
-    /// Sign-in name.
-    pub email: String,
-    /// Whether the account has a second factor.
-    pub enrolled: bool,
-    /// Whether this session gave it.
-    pub second_factor: bool,
-    /// Last use before this one.
-    pub last_seen_at: DateTime<Utc>,
-    /// When the session ends whatever happens.
-    pub absolute_expires_at: DateTime<Utc>,
-    /// Roles held now.
-    pub memberships: Vec<Membership>,
-}
-
-impl FromSql<Jsonb, Pg> for Person {
-    /// Straight from the text that follows the version byte, with no tree in between: every request reads this.
-    fn from_sql(value: PgValue<'_>) -> diesel::deserialize::Result<Self> {
-        match value.as_bytes() {
-            [1, text @ ..] => Ok(serde_json::from_slice(text)?),
-            _ => Err("a jsonb of an unknown version".into()),
-        }
-    }
-}
-
-/// Who a transaction acts for.
-enum Who {
-    Person(Box<Person>, Option<Decision>),
-    Public,
-    System,
-}
-
-/// One transaction of one request.
-pub struct Tx<'c> {
-    conn: &'c mut PgConnection,
-    who: Who,
-    recorded: usize,
-    replay: bool,
-    holds_draft: bool,
-    /// The instant of the request.
-    pub now: DateTime<Utc>,
-    /// The London day of the request.
-    pub today: NaiveDate,
-    /// The request.
-    pub request: Arc<Request>,
-}
-
-impl Tx<'_> {
-    /// The connection, for stores.
-    pub fn conn(&mut self) -> &mut PgConnection {
-        self.conn
-    }
-
-    /// London wall-clock time of the request.
-    pub fn london_now(&self) -> NaiveDateTime {
-        london_time(self.now)
-    }
-
-    /// The signed-in person; only a transaction opened with a permit has one.
-    pub fn person(&self) -> Result<&Person, Problem> {
-        match &self.who {
-            Who::Person(person, _) => Ok(person),
-            Who::Public | Who::System => Err(unauthenticated()),
-        }
-    }
-
-    /// The signed-in person's account, if any.
-    pub fn user(&self) -> Option<Uuid> {
-        match &self.who {
-            Who::Person(person, _) => Some(person.user),
-            Who::Public | Who::System => None,
-        }
-    }
-
-    /// Areas in which the permit of this transaction holds, in a stable order.
-    pub fn areas(&self) -> Vec<Uuid> {
-        match &self.who {
-            Who::Person(_, Some(decision)) => decision.areas(),
-            Who::Person(_, None) | Who::Public | Who::System => Vec::new(),
-        }
-    }
-
-    /// Whether the permit of this transaction holds beyond any area.
-    pub fn whole_system(&self) -> bool {
-        matches!(&self.who, Who::Person(_, Some(decision)) if decision.whole_system())
-    }
-
-    /// Whether the person may also use another permission in an area; for telling which actions are open.
-    pub fn may(&self, permission: Permission, area: Uuid) -> bool {
-        match &self.who {
-            Who::Person(person, Some(_)) => person.memberships.iter().any(|m| m.area == Some(area) && may(m.role, permission)),
-            Who::Person(_, None) | Who::Public | Who::System => false,
-        }
-    }
-
-    /// Who asked, hashed, for idempotency keys.
-    pub fn principal(&self) -> [u8; 32] {
-        match &self.who {
-            Who::Person(person, _) => sha256(&[b"person", person.user.as_bytes()]),
-            Who::Public | Who::System => match self.request.draft.filter(|_| self.holds_draft) {
-                Some(token) => sha256(&[b"draft", &token]),
-                None => sha256(&[b"address", self.request.address.as_bytes()]),
-            },
-        }
-    }
-
-    /// Why data was used: the review of section 16M of the Children Act 2004, or running the service.
-    fn purpose(&self) -> &'static str {
-        match &self.who {
-            Who::Person(_, Some(decision)) if decision.permission().touches_case_content() => "child_death_review",
-            Who::Public | Who::Person(_, None) => "notification",
-            Who::Person(_, Some(_)) | Who::System => "administration",
-        }
-    }
-
-    /// Writes an audit entry into this transaction.
-    pub fn record(&mut self, event: Event) -> Result<(), Problem> {
-        let (kind, actor, session, role) = match &self.who {
-            Who::Person(person, decision) => {
-                ("person", Some(person.user), Some(person.session), decision.as_ref().and_then(|d| d.role_in(event.area)).map(Role::code))
-            }
-            Who::Public => match event.by {
-                Some((account, session)) => ("person", Some(account), Some(session), None),
-                None => ("public", None, None, None),
-            },
-            Who::System => ("system", None, None, None),
-        };
-        let purpose = if event.administration { "administration" } else { self.purpose() };
-        diesel::insert_into(audit_entries::table)
-            .values((
-                audit_entries::at.eq(self.now),
-                audit_entries::actor_kind.eq(kind),
-                audit_entries::actor_id.eq(actor),
-                audit_entries::role.eq(role),
-                audit_entries::session_id.eq(session),
-                audit_entries::action.eq(event.action.code()),
-                audit_entries::object_kind.eq(event.object.code()),
-                audit_entries::object_id.eq(event.id),
-                audit_entries::area_id.eq(event.area),
-                audit_entries::case_id.eq(event.case),
-                audit_entries::purpose.eq(purpose),
-                audit_entries::request_id.eq(self.request.id),
-                audit_entries::detail.eq(event.detail),
-            ))
-            .execute(self.conn)?;
-        self.recorded += 1;
-        Ok(())
-    }
-
-    /// Says that the request is about the draft this browser holds. Its holder stays the same person when the network changes.
-    pub fn about_draft(&mut self) {
-        self.holds_draft = true;
-    }
-
-    /// Says that this change was made before and nothing is changed now.
-    pub fn replayed(&mut self) {
-        self.replay = true;
-    }
-
-    /// Shows the holder of a token, and of nothing else, what is theirs.
-    pub fn present(&mut self, token: Option<[u8; 32]>, reference: Option<&str>) -> Result<(), Problem> {
-        let scope = if matches!(self.who, Who::Person(..)) { "staff" } else { "public" };
-        let hash = token.map(|t| sha256(&[&t]).to_vec());
-        diesel::select(open_scope(scope, hash, reference)).get_result::<bool>(self.conn)?;
-        Ok(())
-    }
 }
 
 /// The pool, and how transactions are opened.
@@ -345,9 +159,9 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             let who = self.open_context(conn, request, door, now)?;
-            let mut tx = Tx { conn, who, recorded: 0, replay: false, holds_draft: false, now, today: london_date(now), request: request.clone() };
+            let mut tx = Tx::begin(conn, who, now, request.clone());
             let value = work(&mut tx)?;
-            if must_record && tx.recorded == 0 && !tx.replay {
+            if must_record && !tx.accounted_for() {
                 return Err(Problem::internal("a change was made with no audit entry; it was undone"));
             }
             Ok(value)
@@ -402,31 +216,11 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             diesel::select(open_scope("worker", None::<Vec<u8>>, None::<String>)).get_result::<bool>(conn)?;
-            let mut tx = Tx {
-                conn,
-                who: Who::System,
-                recorded: 0,
-                replay: false,
-                holds_draft: false,
-                now,
-                today: london_date(now),
-                request: Arc::new(Request::of_the_system()),
-            };
-            work(&mut tx)
+            work(&mut Tx::begin(conn, Who::System, now, Arc::new(Request::of_the_system())))
         })
     }
 }
 
 fn second_factor_required() -> Problem {
     Problem::new(Code::SecondFactorRequired, "Confirm that it is you with your second factor, then try again.")
-}
-
-/// Answers a change that may be repeated.
-pub fn respond(answer: &Answer) -> actix_web::HttpResponse {
-    let status = actix_web::http::StatusCode::from_u16(answer.status).unwrap_or(actix_web::http::StatusCode::OK);
-    let mut response = actix_web::HttpResponse::build(status);
-    if let Some(location) = &answer.location {
-        response.insert_header((actix_web::http::header::LOCATION, location.as_str()));
-    }
-    response.json(&answer.body)
 }

@@ -1,8 +1,8 @@
 //! A repeated request changes nothing: the answer to a key is kept in the transaction of the change.
 
 use super::crypto::sha256;
-use super::db::Tx;
 use super::problem::{Code, Problem, constraint_of};
+use super::tx::Tx;
 use crate::schema::idempotency_keys as keys;
 use diesel::prelude::*;
 use serde_json::Value;
@@ -28,6 +28,16 @@ impl Answer {
     pub fn again(location: String, body: impl serde::Serialize) -> Result<Self, Problem> {
         Ok(Self { status: 200, ..Self::created(location, body)? })
     }
+}
+
+/// Answers a change that may be repeated.
+pub fn respond(answer: &Answer) -> actix_web::HttpResponse {
+    let status = actix_web::http::StatusCode::from_u16(answer.status).unwrap_or(actix_web::http::StatusCode::OK);
+    let mut response = actix_web::HttpResponse::build(status);
+    if let Some(location) = &answer.location {
+        response.insert_header((actix_web::http::header::LOCATION, location.as_str()));
+    }
+    response.json(&answer.body)
 }
 
 /// Runs a change once for its key. Without a key it simply runs.

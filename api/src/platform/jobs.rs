@@ -1,8 +1,8 @@
 //! Work to do after a change: enqueued in its transaction, done by a worker that holds a lease.
 
-use super::db::Tx;
 use super::ids;
 use super::problem::Problem;
+use super::tx::Tx;
 use crate::schema::jobs;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;

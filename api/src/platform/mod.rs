@@ -22,3 +22,4 @@ pub mod page;
 pub mod problem;
 pub mod request;
 pub mod spa;
+pub mod tx;
