@@ -13,6 +13,7 @@ use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
 use opencdr::platform::{db_roles, migrate};
 use opencdr::{area, audit, doctor, work};
+use serde::ser::SerializeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -143,29 +144,31 @@ fn run(command: Command) -> Result<()> {
 
 /// One JSON object a line, on standard error. `RUST_LOG` chooses what; nothing personal is ever logged.
 fn log_to_stderr() {
+    use serde::Serializer;
     use std::io::Write;
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"))
         // Lines without colours: “always” spares looking for colours to take out.
         .write_style(env_logger::WriteStyle::Always)
         .format(|out, record| {
-            let mut line = Fields(serde_json::Map::new());
-            line.0.insert("at".into(), out.timestamp_millis().to_string().into());
-            line.0.insert("level".into(), record.level().as_str().to_lowercase().into());
-            line.0.insert("message".into(), record.args().to_string().into());
-            let _ = record.key_values().visit(&mut line);
-            writeln!(out, "{}", serde_json::Value::Object(line.0))
+            let at = out.timestamp_millis().to_string();
+            let mut json = serde_json::Serializer::new(&mut *out);
+            let mut line = Fields(json.serialize_map(None)?);
+            line.0.serialize_entry("at", &at)?;
+            line.0.serialize_entry("level", record.level().as_str())?;
+            line.0.serialize_entry("message", record.args())?;
+            record.key_values().visit(&mut line).map_err(std::io::Error::other)?;
+            line.0.end()?;
+            writeln!(out)
         })
         .init();
 }
 
-/// Collects the key-values of a log record.
-struct Fields(serde_json::Map<String, serde_json::Value>);
+/// Writes the key-values of a log record into its line.
+struct Fields<M>(M);
 
-impl<'kvs> log::kv::VisitSource<'kvs> for Fields {
+impl<'kvs, M: SerializeMap<Error = serde_json::Error>> log::kv::VisitSource<'kvs> for Fields<M> {
     fn visit_pair(&mut self, key: log::kv::Key<'kvs>, value: log::kv::Value<'kvs>) -> Result<(), log::kv::Error> {
-        let value = value.to_u64().map_or_else(|| value.to_string().into(), serde_json::Value::from);
-        self.0.insert(key.to_string(), value);
-        Ok(())
+        self.0.serialize_entry(key.as_str(), &value).map_err(log::kv::Error::boxed)
     }
 }
 
@@ -189,7 +192,7 @@ async fn serve(clock: Clock) -> Result<()> {
     HttpServer::new(move || app::build(&shared))
         .workers(workers)
         // A thread for each database connection, shared out over the HTTP threads.
-        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(16).div_ceil(workers))
+        .worker_max_blocking_threads(usize::try_from(pool).unwrap_or(8).div_ceil(workers))
         .client_request_timeout(Duration::from_secs(15))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(10)

@@ -17,14 +17,15 @@ use opencdr_domain::identity::permission::ReadAudit;
 pub async fn list_audit_entries(db: web::Data<Db>, permit: Permit<ReadAudit>, query: web::Query<PageQuery>) -> Result<HttpResponse, Problem> {
     let limit = page::limit(query.limit)?;
     let before: Option<i64> = page::decode(query.cursor.as_deref())?;
-    let (items, next) = db
+    let page = db
         .read(permit, move |tx| {
             // An auditor of an area audits that area; one bound to none, the whole system.
             let within = if tx.whole_system() { None } else { Some(tx.areas()) };
             let rows = store::list(tx.conn(), within, before, limit + 1)?;
             tx.record(Event::list(Action::ReadAudit, ObjectKind::AuditLog, Vec::new()))?;
-            Ok(page::cut(rows, limit, |row| row.id))
+            let (items, next) = page::cut(rows, limit, |row| row.id);
+            page::write(items, next)
         })
         .await?;
-    Ok(page::respond("/api/v1/audit-entries", &format!("limit={limit}"), Page { items, next }))
+    Ok(page::respond("/api/v1/audit-entries", &format!("limit={limit}"), page))
 }

@@ -97,8 +97,13 @@ pub async fn list_cases(
     let limit = page::limit(query.limit)?;
     let key: Option<Key> = page::decode(query.cursor.as_deref())?;
     let filter = query.filter(form(&registry)?)?;
-    let (items, next) = db.read(permit, move |tx| service::list(tx, form(&registry)?, &filter, key.as_ref(), limit)).await?;
-    Ok(page::respond("/api/v1/cases", &query.repeated(), Page { items, next }))
+    let page = db
+        .read(permit, move |tx| {
+            let (items, next) = service::list(tx, form(&registry)?, &filter, key.as_ref(), limit)?;
+            page::write(items, next)
+        })
+        .await?;
+    Ok(page::respond("/api/v1/cases", &query.repeated(), page))
 }
 
 /// Search my areas' cases by name, reference or NHS number.
@@ -141,8 +146,13 @@ pub async fn get_case_timeline(
 ) -> Result<HttpResponse, Problem> {
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<(DateTime<Utc>, Uuid)> = page::decode(query.cursor.as_deref())?;
-    let (items, next) = db.read(permit, move |tx| service::timeline(tx, id, before, limit)).await?;
-    Ok(page::respond(&format!("/api/v1/cases/{id}/timeline"), &format!("limit={limit}"), Page { items, next }))
+    let page = db
+        .read(permit, move |tx| {
+            let (items, next) = service::timeline(tx, id, before, limit)?;
+            page::write(items, next)
+        })
+        .await?;
+    Ok(page::respond(&format!("/api/v1/cases/{id}/timeline"), &format!("limit={limit}"), page))
 }
 
 /// Who has looked at a case, the latest first.
@@ -156,6 +166,11 @@ pub async fn list_case_accesses(
 ) -> Result<HttpResponse, Problem> {
     let (id, limit) = (*id, page::limit(query.limit)?);
     let before: Option<i64> = page::decode(query.cursor.as_deref())?;
-    let (items, next) = db.read(permit, move |tx| service::accesses(tx, id, before, limit)).await?;
-    Ok(page::respond(&format!("/api/v1/cases/{id}/accesses"), &format!("limit={limit}"), Page { items, next }))
+    let page = db
+        .read(permit, move |tx| {
+            let (items, next) = service::accesses(tx, id, before, limit)?;
+            page::write(items, next)
+        })
+        .await?;
+    Ok(page::respond(&format!("/api/v1/cases/{id}/accesses"), &format!("limit={limit}"), page))
 }

@@ -88,6 +88,11 @@ pub async fn replace_password(db: web::Data<Db>, permit: Permit<ManageOwnAccount
 pub async fn list_users(db: web::Data<Db>, permit: Permit<ListUsers>, query: web::Query<PageQuery>) -> Result<HttpResponse, Problem> {
     let limit = page::limit(query.limit)?;
     let cursor: Option<String> = page::decode(query.cursor.as_deref())?;
-    let (items, next) = db.read(permit, move |tx| service::list_users(tx, cursor.clone(), limit)).await?;
-    Ok(page::respond("/api/v1/users", &format!("limit={limit}"), Page { items, next }))
+    let page = db
+        .read(permit, move |tx| {
+            let (items, next) = service::list_users(tx, cursor.clone(), limit)?;
+            page::write(items, next)
+        })
+        .await?;
+    Ok(page::respond("/api/v1/users", &format!("limit={limit}"), page))
 }

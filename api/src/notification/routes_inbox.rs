@@ -50,9 +50,14 @@ pub async fn list_notifications(
     };
     let limit = page::limit(query.limit)?;
     let key: Option<store::Key> = page::decode(query.cursor.as_deref())?;
-    let (items, next) = db.read(permit, move |tx| inbox::list(tx, status, key, limit)).await?;
+    let page = db
+        .read(permit, move |tx| {
+            let (items, next) = inbox::list(tx, status, key, limit)?;
+            page::write(items, next)
+        })
+        .await?;
     let filters = format!("status={}&limit={limit}", status.code());
-    Ok(page::respond("/api/v1/notifications", &filters, Page { items, next }))
+    Ok(page::respond("/api/v1/notifications", &filters, page))
 }
 
 /// One notification as it was sent, with likely duplicates and what can be done.

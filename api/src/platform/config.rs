@@ -132,12 +132,18 @@ fn mail_from() -> Result<String> {
     Ok(sender)
 }
 
-fn pool_size() -> Result<u32> {
-    number("POOL_SIZE", 16, 1, 1000)
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }
 
+/// More would only make connections wait for each other's processor.
+fn pool_size() -> Result<u32> {
+    number("POOL_SIZE", u32::try_from(4 * cores()).unwrap_or(8).clamp(8, 64), 1, 1000)
+}
+
+/// HTTP threads read and write; the work is done on the threads of the database connections, which need the other cores.
 fn workers() -> Result<usize> {
-    number("WORKERS", std::thread::available_parallelism().map_or(2, usize::from), 1, 512)
+    number("WORKERS", cores().div_ceil(2), 1, 512)
 }
 
 fn public_rate_per_hour() -> Result<u32> {

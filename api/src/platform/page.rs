@@ -67,12 +67,24 @@ pub fn cut<R, C: Serialize>(mut rows: Vec<R>, limit: i64, key: impl Fn(&R) -> C)
     (rows, next)
 }
 
+/// A page as JSON.
+pub struct Written {
+    json: String,
+    next: Option<String>,
+}
+
+/// Writes a page on the thread that read its rows: what was put together there is given back there, and the HTTP threads only send.
+pub fn write<T: ToSchema + Serialize>(items: Vec<T>, next: Option<String>) -> Result<Written, Problem> {
+    let page = Page { items, next };
+    Ok(Written { json: serde_json::to_string(&page).map_err(Problem::internal)?, next: page.next })
+}
+
 /// Answers a page, with the address of the next one in a `Link` header (RFC 8288). `filters` is the query without the cursor.
-pub fn respond<T: ToSchema + Serialize>(path: &str, filters: &str, page: Page<T>) -> actix_web::HttpResponse {
+pub fn respond(path: &str, filters: &str, page: Written) -> actix_web::HttpResponse {
     let mut response = actix_web::HttpResponse::Ok();
     if let Some(next) = &page.next {
         let and = if filters.is_empty() { "" } else { "&" };
         response.insert_header((actix_web::http::header::LINK, format!("<{path}?{filters}{and}cursor={next}>; rel=\"next\"")));
     }
-    response.json(page)
+    response.content_type("application/json").body(page.json)
 }
