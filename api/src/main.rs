@@ -154,7 +154,7 @@ fn log_to_stderr() {
             let mut json = serde_json::Serializer::new(&mut *out);
             let mut line = Fields(json.serialize_map(None)?);
             line.0.serialize_entry("at", &at)?;
-            line.0.serialize_entry("level", record.level().as_str())?;
+            line.0.serialize_entry("level", &record.level().as_str().to_lowercase())?;
             line.0.serialize_entry("message", record.args())?;
             record.key_values().visit(&mut line).map_err(std::io::Error::other)?;
             line.0.end()?;

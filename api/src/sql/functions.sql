@@ -1,15 +1,16 @@
 -- Functions and triggers; re-applied after every migration, so this text is what the database runs.
 
--- The context of a transaction. Missing context reads as no rows, never as an error. Without a SET clause, so that the planner puts
--- the expression in the place of the call: every row-level security policy asks. They use the system catalogue alone, which is always looked in first.
+-- The context of a transaction. Missing context reads as no rows, never as an error.
+-- Every row-level security policy asks for it, so these have no SET clause: the planner then puts the expression in the place of the
+-- call. In its stead everything they use is named with its schema.
 CREATE OR REPLACE FUNCTION app_areas() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT nullif(current_setting('app.areas', true), '')::uuid[] $$;
+$$ SELECT nullif(pg_catalog.current_setting('app.areas', true), '')::pg_catalog.uuid[] $$;
 CREATE OR REPLACE FUNCTION app_scope() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT nullif(current_setting('app.scope', true), '') $$;
+$$ SELECT nullif(pg_catalog.current_setting('app.scope', true), '') $$;
 CREATE OR REPLACE FUNCTION app_token() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT decode(nullif(current_setting('app.token', true), ''), 'hex') $$;
+$$ SELECT pg_catalog.decode(nullif(pg_catalog.current_setting('app.token', true), ''), 'hex') $$;
 CREATE OR REPLACE FUNCTION app_reference() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT nullif(current_setting('app.reference', true), '') $$;
+$$ SELECT nullif(pg_catalog.current_setting('app.reference', true), '') $$;
 
 -- Opens the context of a transaction that has no person behind it.
 CREATE OR REPLACE FUNCTION open_scope(p_scope text, p_token bytea, p_reference text) RETURNS boolean
