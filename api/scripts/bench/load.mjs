@@ -96,13 +96,14 @@ async function wrk(server, client, { method, paths, body }, forSeconds) {
  * One round of pgbench: transactions a second, every one of them committed. Its connections are new and
  * must plan every statement first, the API's have done so before; the seconds in which it does are left out.
  */
-async function pgbench(kind, script, forSeconds) {
+async function pgbench(kind, { script, variables }, forSeconds) {
   const file = join(folder, `${kind}.sql`);
   writeFileSync(file, script, { mode: 0o600 });
   const planning = 2;
   const out = await run(
     [join(programs, "pgbench"), "-M", "prepared", "-n", "-c", connections, "-j", threads, "-T", String(planning + forSeconds), "-P", "1",
-      "-D", "n=0", "-D", `started=${Date.now()}`, "-D", `random_start=${randomBytes(4).readUInt32BE()}`, "-f", file],
+      ...Object.entries({ n: 0, started: Date.now(), random_start: randomBytes(4).readUInt32BE(), ...variables }).flatMap(([name, value]) => ["-D", `${name}=${value}`]),
+      "-f", file],
     { env: { ...process.env, ...asApplication() }, seconds: forSeconds + 60, both: true },
   );
   if (!/number of failed transactions: 0 /.test(out)) throw new Error(`pgbench had failed transactions:\n${out}`);
@@ -131,9 +132,9 @@ const kinds = {
 };
 const result = { size, ready_seconds_once: server.seconds, api_rss_mb: 0, statements: {}, rates: {}, pgbench: {} };
 for (const [kind, request] of Object.entries(kinds)) {
-  const { script, statements, notes } = watched[kind];
+  const { statements, notes } = watched[kind];
   result.statements[kind] = { statements, ...notes };
-  await pgbench(kind, script, warmUp);
+  await pgbench(kind, watched[kind], warmUp);
   await wrk(server, client, request, warmUp);
   const api = [];
   const bare = [];
@@ -141,7 +142,7 @@ for (const [kind, request] of Object.entries(kinds)) {
     const { rate, megabytes } = await wrk(server, client, request, seconds);
     api.push(rate);
     result.api_rss_mb = Math.max(result.api_rss_mb, megabytes);
-    bare.push(await pgbench(kind, script, seconds));
+    bare.push(await pgbench(kind, watched[kind], seconds));
     say(`${size} cases, ${kind}, round ${round} of ${rounds}: ${api.at(-1).toFixed(0)}/s beside ${bare.at(-1).toFixed(0)}/s`);
   }
   result.rates[kind] = { median: median(api), all: api };

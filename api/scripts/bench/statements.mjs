@@ -57,19 +57,15 @@ function parameterTypes(connection, statements) {
 const isUuid = (value) => typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 const reference = /^([A-Z])-[A-Z0-9]{4}-[A-Z0-9]{4}$/;
 
-/** A text as an SQL literal in which pgbench finds no variable. */
-function literal(text) {
-  const safe = text.replaceAll("'", "''");
-  if (!/\\|:[a-z_]|\n/i.test(text)) return `'${safe}'`;
-  return `E'${safe.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replace(/:(?=[a-z_])/gi, "\\x3a")}'`;
-}
-
 /**
  * A pgbench script from watched requests of one kind, each a list of statements.
  *
  * `chosen` are the ids the requests were made for, if they differ: one is drawn in each transaction.
  * What else differs between the requests is new in each of them: identifiers, references, hashes of
  * tokens. A moment differs too, but need not be new. Identifiers grow with time as the program's own do.
+ *
+ * What stays the same is a variable of pgbench (`variables`, to be given with -D), so that with -M prepared it is a
+ * parameter, as it is in the program: written into the statement it would be another statement, planned once for all.
  */
 export function pgbenchScript(connection, requests, chosen = null) {
   const [first] = requests;
@@ -86,6 +82,13 @@ export function pgbenchScript(connection, requests, chosen = null) {
     // The length of a time-ordered identifier: 48 bits of time, a version, a variant, and who made it.
     return `(lpad(to_hex(:moment::bigint), 12, '0') || '7' || lpad(to_hex(${own}), 3, '0') || '8' || lpad(to_hex(:client_id::bigint), 15, '0'))`;
   };
+  const variables = {};
+  const variable = (value, cast) => {
+    const known = Object.keys(variables).find((name) => variables[name] === value);
+    const name = known ?? `v${Object.keys(variables).length + 1}`;
+    variables[name] = value;
+    return `:${name}${cast}`;
+  };
   const notes = { unnamed: first.filter((one) => !one.prepared).map((one) => one.sql.slice(0, 60)), fresh: [], drawn: 0, kept: [] };
   const term = (statement, number) => {
     const seen = requests.map((request) => request[statement].values[number]);
@@ -96,7 +99,8 @@ export function pgbenchScript(connection, requests, chosen = null) {
       notes.drawn += 1;
       return `('{${chosen.join(",")}}'::uuid[])[:drawn::integer]`;
     }
-    if (value === null || seen.every((one) => one === value)) return value === null ? `NULL${cast}` : `${literal(value)}${cast}`;
+    if (value === null) return `NULL${cast}`;
+    if (seen.every((one) => one === value)) return variable(value, cast);
     if (isUuid(value)) {
       notes.fresh.push(type);
       return `${identifier(value)}${cast}`;
@@ -111,7 +115,7 @@ export function pgbenchScript(connection, requests, chosen = null) {
       return `sha256(${identifier(value)}::bytea)`;
     }
     notes.kept.push(type ?? "?");
-    return `${literal(value)}${cast}`;
+    return variable(value, cast);
   };
   const lines = ["\\set n :n + 1", "\\set moment :started + :n", "\\set chance (:random_start + :n * 64 + :client_id) % 4294967296"];
   if (chosen) lines.push(`\\set drawn random(1, ${chosen.length})`);
@@ -120,5 +124,5 @@ export function pgbenchScript(connection, requests, chosen = null) {
     lines.push(`${statement.sql.replace(/\$(\d+)/g, (_, number) => term(index, Number(number) - 1))};`);
   });
   lines.push("COMMIT;");
-  return { script: `${lines.join("\n")}\n`, statements: first.length + 2, notes };
+  return { script: `${lines.join("\n")}\n`, variables, statements: first.length + 2, notes };
 }

@@ -69,14 +69,17 @@ pub fn cut<R, C: Serialize>(mut rows: Vec<R>, limit: i64, key: impl Fn(&R) -> C)
 
 /// A page as JSON.
 pub struct Written {
-    json: String,
+    json: Vec<u8>,
     next: Option<String>,
 }
 
 /// Writes a page on the thread that read its rows: what was put together there is given back there, and the HTTP threads only send.
 pub fn write<T: ToSchema + Serialize>(items: Vec<T>, next: Option<String>) -> Result<Written, Problem> {
+    // Room for rows of the usual length, so that the text is not moved while it grows.
+    let mut json = Vec::with_capacity(256 + 512 * items.len());
     let page = Page { items, next };
-    Ok(Written { json: serde_json::to_string(&page).map_err(Problem::internal)?, next: page.next })
+    serde_json::to_writer(&mut json, &page).map_err(Problem::internal)?;
+    Ok(Written { json, next: page.next })
 }
 
 /// Answers a page, with the address of the next one in a `Link` header (RFC 8288). `filters` is the query without the cursor.
