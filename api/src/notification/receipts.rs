@@ -73,7 +73,7 @@ pub mod paper {
     ///
     /// # Errors
     /// When the typesetter refuses.
-    pub fn print(form: &Form, row: &NotificationRow, area: &AreaName, now: DateTime<Utc>) -> Result<Vec<u8>, Problem> {
+    pub fn print(form: &Form, row: &NotificationRow, area: &AreaName, now: DateTime<Utc>, demo: bool) -> Result<Vec<u8>, Problem> {
         let answers = row.answers.as_object().cloned().unwrap_or_default();
         let sections = form
             .definition
@@ -93,7 +93,13 @@ pub mod paper {
         let now = london_time(now);
         let small = |n: u32| u8::try_from(n).unwrap_or(0);
         let receipt = Receipt {
-            title: "Notification of the death of a child".to_owned(),
+            // Paper travels: what is invented has to say so on its first line.
+            title: if demo {
+                "Demonstration, everything invented: notification of the death of a child"
+            } else {
+                "Notification of the death of a child"
+            }
+            .to_owned(),
             reference: row.reference.clone(),
             received_at: format!("{} at {}", words::long_date(received.date()), received.format("%H:%M")),
             area: area.name.clone(),

@@ -50,7 +50,7 @@ pub async fn submit_notification(
                 limits.public(&tx.request.address)?;
             }
             if body.value.from_draft {
-                tx.about_draft();
+                tx.sends_draft();
             }
             once(tx, &fingerprint, |tx| {
                 let submitted = submitting::submit(tx, &used.key, &registry, &body.value)?;
@@ -89,19 +89,24 @@ pub async fn delete_current_receipt(settings: web::Data<Settings>) -> Result<Htt
 /// The same on paper: a tagged PDF.
 #[utoipa::path(tag = "notification", responses((status = 200, description = "The receipt", content_type = "application/pdf", body = Vec<u8>)))]
 #[get("/api/v1/notification-receipts/current/document")]
-pub async fn get_current_receipt_document(db: web::Data<Db>, registry: web::Data<Registry>, request: Request) -> Result<HttpResponse, Problem> {
-    document(db, registry, request).await
+pub async fn get_current_receipt_document(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    registry: web::Data<Registry>,
+    request: Request,
+) -> Result<HttpResponse, Problem> {
+    document(db, settings.demo, registry, request).await
 }
 
 #[cfg(feature = "pdf")]
-async fn document(db: web::Data<Db>, registry: web::Data<Registry>, request: Request) -> Result<HttpResponse, Problem> {
+async fn document(db: web::Data<Db>, demo: bool, registry: web::Data<Registry>, request: Request) -> Result<HttpResponse, Problem> {
     use opencdr_domain::audit::event::Action;
     let (row, area) = db.public_write(request, |tx| receipts::held(tx, Action::PrintReceipt)).await?;
     let now = db.clock().now();
     let name = format!("attachment; filename=\"{}.pdf\"", row.reference);
     let bytes = web::block(move || {
         let form = super::drafts::form(&registry, u32::try_from(row.form_version).unwrap_or(0))?;
-        receipts::paper::print(form, &row, &area, now)
+        receipts::paper::print(form, &row, &area, now, demo)
     })
     .await
     .map_err(|_| Problem::internal("typesetting broke"))??;
@@ -109,7 +114,7 @@ async fn document(db: web::Data<Db>, registry: web::Data<Registry>, request: Req
 }
 
 #[cfg(not(feature = "pdf"))]
-async fn document(_: web::Data<Db>, _: web::Data<Registry>, _: Request) -> Result<HttpResponse, Problem> {
+async fn document(_: web::Data<Db>, _: bool, _: web::Data<Registry>, _: Request) -> Result<HttpResponse, Problem> {
     Err(Problem::new(
         crate::platform::problem::Code::NotBuilt,
         "This server was built without its typesetter. Use the print function of your browser on the receipt page.",

@@ -31,7 +31,7 @@ pub fn what_next(area: &AreaName) -> Vec<String> {
         ),
         "You do not need to tell any other panel, even if the child died somewhere else.".to_owned(),
         "The coordinator may contact you for details, and will ask each agency you named what it knew.".to_owned(),
-        "Keep the reference. Nothing that you sent is stored on this device.".to_owned(),
+        "Keep the reference. The panel can find your notification with it.".to_owned(),
     ]
 }
 

@@ -46,10 +46,10 @@ pub fn respond(answer: &Answer) -> actix_web::HttpResponse {
 /// whole and runs again ([`super::db::Db`]), and then finds the answer of the first.
 pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> Result<Answer, Problem>) -> Result<Answer, Problem> {
     let Some(key) = tx.request.idempotency_key.clone() else { return work(tx) };
-    let principal = tx.principal();
+    let principals = tx.principals();
     let request_hash = sha256(&[tx.request.target.as_bytes(), b"\n", fingerprint]).to_vec();
     let kept: Option<(Vec<u8>, i16, Option<String>, Value)> = keys::table
-        .find((principal.to_vec(), &key))
+        .filter(keys::principal.eq_any(&principals).and(keys::key.eq(&key)))
         .select((keys::request_hash, keys::status, keys::location, keys::body))
         .first(tx.conn())
         .optional()?;
@@ -67,29 +67,34 @@ pub fn once(tx: &mut Tx, fingerprint: &[u8; 32], work: impl FnOnce(&mut Tx) -> R
         Ok(answer) => answer,
         // What this one found taken (a challenge, a draft) may have been taken by the same request sent at the same
         // time, which has committed since: then its answer is the answer.
-        Err(problem) => return Err(if is_kept(tx, &principal, &key) { Problem::lost_race() } else { problem }),
+        Err(problem) => return Err(if is_kept(tx, &principals, &key) { Problem::lost_race() } else { problem }),
     };
-    diesel::insert_into(keys::table)
-        .values((
-            keys::principal.eq(principal.to_vec()),
-            keys::key.eq(&key),
-            keys::request_hash.eq(request_hash),
-            keys::status.eq(i16::try_from(answer.status).unwrap_or(200)),
-            keys::location.eq(&answer.location),
-            keys::body.eq(&answer.body),
-            keys::created_at.eq(tx.now),
-        ))
-        .execute(tx.conn())
-        .map_err(|error| match constraint_of(&error) {
-            Some("idempotency_keys_pkey") => Problem::lost_race(),
-            _ => error.into(),
-        })?;
+    // One by one: a statement for several rows would be prepared anew each time.
+    for principal in &principals {
+        diesel::insert_into(keys::table)
+            .values((
+                keys::principal.eq(principal),
+                keys::key.eq(&key),
+                keys::request_hash.eq(&request_hash),
+                keys::status.eq(i16::try_from(answer.status).unwrap_or(200)),
+                keys::location.eq(&answer.location),
+                keys::body.eq(&answer.body),
+                keys::created_at.eq(tx.now),
+            ))
+            .execute(tx.conn())
+            .map_err(|error| match constraint_of(&error) {
+                Some("idempotency_keys_pkey") => Problem::lost_race(),
+                _ => error.into(),
+            })?;
+    }
     Ok(answer)
 }
 
 /// Whether an answer to the key was kept meanwhile. A transaction that is broken cannot tell, and keeps its own problem.
-fn is_kept(tx: &mut Tx, principal: &[u8; 32], key: &str) -> bool {
-    diesel::select(diesel::dsl::exists(keys::table.find((principal.to_vec(), key)))).get_result(tx.conn()).unwrap_or(false)
+fn is_kept(tx: &mut Tx, principals: &[Vec<u8>], key: &str) -> bool {
+    diesel::select(diesel::dsl::exists(keys::table.filter(keys::principal.eq_any(principals).and(keys::key.eq(key)))))
+        .get_result(tx.conn())
+        .unwrap_or(false)
 }
 
 /// How long an answer is kept.

@@ -71,7 +71,7 @@ pub struct Tx<'c> {
     who: Who,
     recorded: usize,
     replay: bool,
-    holds_draft: bool,
+    sends_draft: bool,
     /// The instant of the request.
     pub now: DateTime<Utc>,
     /// The London day of the request.
@@ -83,7 +83,7 @@ pub struct Tx<'c> {
 impl<'c> Tx<'c> {
     /// Begins one, whose context is open.
     pub(super) fn begin(conn: &'c mut PgConnection, who: Who, now: DateTime<Utc>, request: Arc<Request>) -> Self {
-        Self { conn, who, recorded: 0, replay: false, holds_draft: false, now, today: london_date(now), request }
+        Self { conn, who, recorded: 0, replay: false, sends_draft: false, now, today: london_date(now), request }
     }
 
     /// Whether a change may be committed: something was recorded, or nothing was changed now.
@@ -138,14 +138,15 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Who asked, hashed, for idempotency keys.
-    pub fn principal(&self) -> [u8; 32] {
+    /// Who asked, hashed, for idempotency keys. Who sends the draft of a browser is known by it as well as by the address:
+    /// by the draft when the network changed, by the address when the draft is gone.
+    pub fn principals(&self) -> Vec<Vec<u8>> {
         match &self.who {
-            Who::Person(person, _) => sha256(&[b"person", person.user.as_bytes()]),
-            Who::Public | Who::System => match self.request.draft.filter(|_| self.holds_draft) {
-                Some(token) => sha256(&[b"draft", &token]),
-                None => sha256(&[b"address", self.request.address.as_bytes()]),
-            },
+            Who::Person(person, _) => vec![sha256(&[b"person", person.user.as_bytes()]).to_vec()],
+            Who::Public | Who::System => {
+                let draft = self.request.draft.filter(|_| self.sends_draft).map(|token| sha256(&[b"draft", &token]).to_vec());
+                draft.into_iter().chain([sha256(&[b"address", self.request.address.as_bytes()]).to_vec()]).collect()
+            }
         }
     }
 
@@ -192,9 +193,9 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
-    /// Says that the request is about the draft this browser holds. Its holder stays the same person when the network changes.
-    pub fn about_draft(&mut self) {
-        self.holds_draft = true;
+    /// Says that the request sends the draft this browser holds.
+    pub fn sends_draft(&mut self) {
+        self.sends_draft = true;
     }
 
     /// Says that this change was made before and nothing is changed now.

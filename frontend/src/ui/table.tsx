@@ -77,7 +77,11 @@ export function LoadMore({ shown, noun, hasMore, loading, onMore }: LoadMoreProp
   return (
     <>
       <p className="nhsuk-body-s" role="status">
-        {hasMore ? `Showing the first ${shown} ${noun}` : `Showing all ${shown} ${noun}`}
+        {hasMore
+          ? `Showing the first ${shown} ${noun}`
+          : shown === 1
+            ? `Showing the only ${noun}`
+            : `Showing all ${shown} ${noun}`}
       </p>
       {hasMore && (
         <Button variant="secondary" busy={loading} onClick={onMore}>

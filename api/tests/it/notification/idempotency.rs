@@ -150,6 +150,8 @@ async fn a_draft_sent_again_from_another_network_is_the_same_notification() {
     let moved = app.anonymous().at("203.0.113.7");
     moved.set_cookie(&draft, &token);
     assert_eq!(moved.call("POST", PATH).key("k").json(&body).send().await.expect(201)["id"], sent["id"]);
+    // And where the answer did arrive, and took the draft away, it can be asked for again too.
+    assert_eq!(person.call("POST", PATH).key("k").json(&body).send().await.expect(201)["id"], sent["id"]);
     app.work();
     assert_eq!(app.database.count("notifications"), 1);
 }

@@ -22,7 +22,10 @@ export function Accesses({ caseId }: { caseId: string }) {
   };
   return (
     <>
-      <p>Every look at this case is written down and cannot be removed. Your own is on this list too.</p>
+      <p>
+        Every look at this case is written down and cannot be removed. Your own is on this list too. Looks at
+        a notification before it became part of the case are in the audit log of the panel.
+      </p>
       <Table
         caption="Who has looked at this case, newest first"
         captionHidden

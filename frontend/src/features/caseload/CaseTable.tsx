@@ -31,7 +31,7 @@ const columns = (now: number): Column<CaseSummary>[] => [
     key: "died",
     heading: "Died",
     cell: (item) => (
-      <Cell small={item.age_text ? `Aged ${item.age_text}` : "Age not known"}>
+      <Cell small={item.age_text ? `Age ${item.age_text.toLowerCase()}` : "Age not known"}>
         <span className="oc-cell__date">{shortDate(item.date_of_death) || "Not known"}</span>
       </Cell>
     ),

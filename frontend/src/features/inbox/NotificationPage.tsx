@@ -33,6 +33,7 @@ export default function NotificationPage() {
   if (loaded.isPending) return <Loading text="Loading the notification" />;
   if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view, etag } = loaded.data;
+  const waiting = view.status === "received";
 
   const refreshLists = () => {
     queryClient.invalidateQueries({ queryKey: ["notifications"] });
@@ -79,9 +80,9 @@ export default function NotificationPage() {
         </NotificationBanner>
       )}
       <Decided view={view} />
-      <JumpLinks view={view} />
+      {waiting && <JumpLinks view={view} />}
       <Facts view={view} />
-      {view.scope_warnings.length > 0 && (
+      {waiting && view.scope_warnings.length > 0 && (
         <WarningCallout title="Check before you decide">
           <ul>
             {view.scope_warnings.map((warning) => (
@@ -90,22 +91,26 @@ export default function NotificationPage() {
           </ul>
         </WarningCallout>
       )}
-      <h2 id="duplicates" tabIndex={-1}>
-        Is this child known already?
-      </h2>
-      <Duplicates notification={view} />
-      <div className="oc-no-print">
-        <h2 id="decide" tabIndex={-1}>
-          Decide
-        </h2>
-        <DecisionForm
-          notification={view}
-          etag={etag}
-          onDone={done}
-          onOvertaken={onOvertaken}
-          onErrors={setErrors}
-        />
-      </div>
+      {waiting && (
+        <>
+          <h2 id="duplicates" tabIndex={-1}>
+            Is this child known already?
+          </h2>
+          <Duplicates notification={view} />
+          <div className="oc-no-print">
+            <h2 id="decide" tabIndex={-1}>
+              Decide
+            </h2>
+            <DecisionForm
+              notification={view}
+              etag={etag}
+              onDone={done}
+              onOvertaken={onOvertaken}
+              onErrors={setErrors}
+            />
+          </div>
+        </>
+      )}
       <h2 id="as-sent" tabIndex={-1}>
         What they sent
       </h2>

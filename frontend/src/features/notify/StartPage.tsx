@@ -13,8 +13,8 @@ export default function StartPage() {
         Use this service to tell the local child death overview panel (CDOP) that a child has died.
       </p>
       <p>
-        We are sorry that you are dealing with this. The form asks only for what you know. You can say “I do
-        not know” where you are not sure, and you do not need an account.
+        We are sorry that you are dealing with this. The form asks only for what you know. To most questions
+        you can say “I do not know”. You do not need an account.
       </p>
 
       <h2>Who should use it</h2>
