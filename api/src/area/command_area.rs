@@ -4,7 +4,8 @@
 use crate::platform::clock::Clock;
 use crate::platform::ids;
 use crate::platform::problem::constraint_of;
-use crate::schema::{area_local_authorities as parts, areas, audit_entries as a, local_authorities, postcodes};
+use crate::platform::tx::record_by_operator;
+use crate::schema::{area_local_authorities as parts, areas, local_authorities, postcodes};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand};
@@ -115,7 +116,7 @@ fn add(conn: &mut PgConnection, wanted: &AddArea, now: DateTime<Utc>) -> Result<
     for authority in &wanted.authorities {
         join(conn, id, authority, wanted.from)?;
     }
-    record(conn, Action::AddArea, id, now)?;
+    record_by_operator(conn, (Action::AddArea, ObjectKind::Area), Some(id), Some(id), now)?;
     let parts: Vec<&str> = wanted.authorities.iter().map(|authority| authority.name.as_str()).collect();
     let mut words = format!("{code} ({name}) is an area from {} on: {}.", wanted.from, parts.join(", "));
     for line in without_postcodes(conn, &wanted.authorities)? {
@@ -233,26 +234,10 @@ fn end(conn: &mut PgConnection, code: &str, on: NaiveDate, now: DateTime<Utc>) -
         .filter(parts::valid_to.is_null().or(parts::valid_to.gt(on)))
         .set(parts::valid_to.eq(on))
         .execute(conn)?;
-    record(conn, Action::EndArea, id, now)?;
+    record_by_operator(conn, (Action::EndArea, ObjectKind::Area), Some(id), Some(id), now)?;
     Ok(format!(
         "{code} ({name}) ends on {on}: from that day its local authorities can belong to another area. Its cases and accounts stay as they are."
     ))
-}
-
-fn record(conn: &mut PgConnection, action: Action, area: Uuid, now: DateTime<Utc>) -> Result<()> {
-    diesel::insert_into(a::table)
-        .values((
-            a::at.eq(now),
-            a::actor_kind.eq("operator"),
-            a::action.eq(action.code()),
-            a::object_kind.eq(ObjectKind::Area.code()),
-            a::object_id.eq(area),
-            a::area_id.eq(area),
-            a::purpose.eq("administration"),
-            a::request_id.eq(ids::new_id()),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Reloading the postcode table.
 
-use crate::platform::ids;
-use crate::schema::{audit_entries as a, postcode_imports, postcodes};
+use crate::platform::tx::record_by_operator;
+use crate::schema::{postcode_imports, postcodes};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use diesel::pg::CopyFormat;
@@ -30,16 +30,7 @@ pub fn replace_postcodes(conn: &mut PgConnection, copy: &str, file: &str, sha256
                 postcode_imports::rows.eq(i32::try_from(rows).unwrap_or(i32::MAX)),
             ))
             .execute(conn)?;
-        diesel::insert_into(a::table)
-            .values((
-                a::at.eq(now),
-                a::actor_kind.eq("operator"),
-                a::action.eq(Action::ImportPostcodes.code()),
-                a::object_kind.eq(ObjectKind::PostcodeTable.code()),
-                a::purpose.eq("administration"),
-                a::request_id.eq(ids::new_id()),
-            ))
-            .execute(conn)?;
+        record_by_operator(conn, (Action::ImportPostcodes, ObjectKind::PostcodeTable), None, None, now)?;
         Ok(rows)
     })
 }

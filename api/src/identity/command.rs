@@ -3,12 +3,13 @@
 use super::password;
 use crate::platform::clock::Clock;
 use crate::platform::ids;
-use crate::schema::{areas, audit_entries, memberships, organisations, recovery_codes, sessions, users};
+use crate::platform::tx::record_by_operator;
+use crate::schema::{areas, memberships, organisations, recovery_codes, sessions, users};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use diesel::prelude::*;
-use opencdr_domain::audit::event::Action;
+use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::password as rule;
 use opencdr_domain::identity::role::Role;
 use std::io::{BufRead, IsTerminal};
@@ -69,7 +70,7 @@ pub fn run(owner_url: &str, command: &UserCommand, clock: &Clock) -> Result<Stri
             let user = find(conn, email)?;
             diesel::update(users::table.find(user)).set(users::disabled_at.eq(now)).execute(conn)?;
             end_sessions(conn, user, now)?;
-            record(conn, Action::DisableUser, user, now)?;
+            record_by_operator(conn, (Action::DisableUser, ObjectKind::User), Some(user), None, now)?;
             Ok(format!("{email} is closed; its sessions have ended."))
         }),
         UserCommand::ResetSecondFactor { email } => conn.transaction(|conn| {
@@ -79,7 +80,7 @@ pub fn run(owner_url: &str, command: &UserCommand, clock: &Clock) -> Result<Stri
                 .execute(conn)?;
             diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user))).execute(conn)?;
             end_sessions(conn, user, now)?;
-            record(conn, Action::ResetSecondFactor, user, now)?;
+            record_by_operator(conn, (Action::ResetSecondFactor, ObjectKind::User), Some(user), None, now)?;
             Ok(format!("The second factor of {email} is gone; a new one has to be set up at the next sign-in."))
         }),
     }
@@ -166,7 +167,7 @@ fn add(conn: &mut PgConnection, wanted: &AddUser, secret: Option<String>, now: D
             Some("memberships_scope") => anyhow!("the role {} needs --area CODE, or --organisation NAME for an agency", role.code()),
             _ => anyhow!("the role could not be given"),
         })?;
-    record(conn, Action::AddUser, user, now)?;
+    record_by_operator(conn, (Action::AddUser, ObjectKind::User), Some(user), None, now)?;
     Ok(format!("{email} is a {} now.", role.label().to_lowercase()))
 }
 
@@ -185,20 +186,4 @@ fn organisation(conn: &mut PgConnection, name: &str, kind: &str) -> Result<Uuid>
             Ok(id)
         }
     }
-}
-
-fn record(conn: &mut PgConnection, action: Action, user: Uuid, now: DateTime<Utc>) -> Result<()> {
-    use audit_entries as a;
-    diesel::insert_into(a::table)
-        .values((
-            a::at.eq(now),
-            a::actor_kind.eq("operator"),
-            a::action.eq(action.code()),
-            a::object_kind.eq("user"),
-            a::object_id.eq(user),
-            a::purpose.eq("administration"),
-            a::request_id.eq(ids::new_id()),
-        ))
-        .execute(conn)?;
-    Ok(())
 }

@@ -4,6 +4,7 @@ use super::clock::{london_date, london_time};
 use super::crypto::sha256;
 use super::event::Event;
 use super::extract::unauthenticated;
+use super::ids;
 use super::problem::Problem;
 use super::request::Request;
 use crate::schema::audit_entries;
@@ -12,6 +13,7 @@ use diesel::deserialize::{FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
 use diesel::prelude::*;
 use diesel::sql_types::{Binary, Jsonb, Nullable, Text};
+use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::actor::{Decision, Membership};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::identity::policy::may;
@@ -210,4 +212,30 @@ impl<'c> Tx<'c> {
         diesel::select(open_scope(scope, hash, reference)).get_result::<bool>(self.conn)?;
         Ok(())
     }
+}
+
+/// Writes down what an operator did at the command line, in the transaction that does it.
+///
+/// # Errors
+/// When the entry cannot be written; the change must not be kept then.
+pub fn record_by_operator(
+    conn: &mut PgConnection,
+    (action, object): (Action, ObjectKind),
+    id: Option<Uuid>,
+    area: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::insert_into(audit_entries::table)
+        .values((
+            audit_entries::at.eq(now),
+            audit_entries::actor_kind.eq("operator"),
+            audit_entries::action.eq(action.code()),
+            audit_entries::object_kind.eq(object.code()),
+            audit_entries::object_id.eq(id),
+            audit_entries::area_id.eq(area),
+            audit_entries::purpose.eq("administration"),
+            audit_entries::request_id.eq(ids::new_id()),
+        ))
+        .execute(conn)
+        .map(drop)
 }
