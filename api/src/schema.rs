@@ -135,6 +135,54 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who may know of a restricted case.
+    case_grants (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Who may.
+        user_id -> Uuid,
+        /// Since when.
+        granted_at -> Timestamptz,
+        /// Who gave it.
+        granted_by -> Uuid,
+        /// When it ended; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who ended it.
+        ended_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Declared interests: the case is hidden from the person, whatever else they were given.
+    case_interests (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Who has the interest.
+        user_id -> Uuid,
+        /// When it was declared.
+        declared_at -> Timestamptz,
+        /// Who declared it: the person, or a manager.
+        declared_by -> Uuid,
+        /// What the interest is, sealed with the key of the case.
+        sealed_reason -> Bytea,
+        /// When it was withdrawn; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who withdrew it; never the person.
+        ended_by -> Nullable<Uuid>,
+        /// Why it was withdrawn, sealed with the key of the case.
+        sealed_end_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// Folded parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
@@ -269,6 +317,42 @@ diesel::table! {
         version -> Int4,
         /// Time of birth, London, where known; asked of babies under 28 days.
         time_of_birth -> Nullable<Time>,
+        /// Key of this case, wrapped by a key that is kept outside the database.
+        wrapped_key -> Bytea,
+        /// Whether only people with a grant may know of the case.
+        restricted -> Bool,
+    }
+}
+
+diesel::table! {
+    /// Restricted cases opened in an emergency by somebody without a grant: one case, for an hour, to read.
+    glass_breaks (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Who opened it.
+        user_id -> Uuid,
+        /// Code of the reason.
+        reason -> Text,
+        /// The reason in words, sealed with the key of this row.
+        sealed_words -> Bytea,
+        /// Key of this row, wrapped by a key outside the database: a reviewer reads the reason without the key of the case.
+        wrapped_key -> Bytea,
+        /// When.
+        opened_at -> Timestamptz,
+        /// When it ends by itself.
+        expires_at -> Timestamptz,
+        /// When it was reviewed; empty while that is to be done.
+        reviewed_at -> Nullable<Timestamptz>,
+        /// Who reviewed it; never who opened it.
+        reviewed_by -> Nullable<Uuid>,
+        /// Code of what the review found.
+        outcome -> Nullable<Text>,
+        /// The review in words, sealed with the key of this row.
+        sealed_review -> Nullable<Bytea>,
     }
 }
 
@@ -605,27 +689,24 @@ diesel::joinable!(area_local_authorities -> local_authorities (local_authority_c
 diesel::joinable!(audit_seals -> audit_entries (entry_id));
 diesel::joinable!(case_counts -> areas (area_id));
 diesel::joinable!(case_deadlines -> areas (area_id));
-diesel::joinable!(case_deadlines -> cases (case_id));
 diesel::joinable!(case_events -> areas (area_id));
-diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(case_events -> users (actor_id));
+diesel::joinable!(case_grants -> areas (area_id));
+diesel::joinable!(case_interests -> areas (area_id));
 diesel::joinable!(case_name_keys -> areas (area_id));
-diesel::joinable!(case_name_keys -> cases (case_id));
 diesel::joinable!(case_people -> areas (area_id));
-diesel::joinable!(case_people -> cases (case_id));
 diesel::joinable!(case_professionals -> areas (area_id));
-diesel::joinable!(case_professionals -> cases (case_id));
 diesel::joinable!(case_reference_counters -> areas (area_id));
 diesel::joinable!(cases -> areas (area_id));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
+diesel::joinable!(glass_breaks -> areas (area_id));
 diesel::joinable!(memberships -> areas (area_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(memberships -> users (user_id));
 diesel::joinable!(notification_counts -> areas (area_id));
 diesel::joinable!(notification_drafts -> areas (area_id));
 diesel::joinable!(notifications -> areas (area_id));
-diesel::joinable!(notifications -> cases (case_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -638,11 +719,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_counts,
     case_deadlines,
     case_events,
+    case_grants,
+    case_interests,
     case_name_keys,
     case_people,
     case_professionals,
     case_reference_counters,
     cases,
+    glass_breaks,
     idempotency_keys,
     jobs,
     local_authorities,

@@ -1,18 +1,35 @@
-//! The proof that a person may reach a case. Nothing about a case is read or changed without one.
+//! The proof that a person may reach a case. Nothing about a case is read or changed without one, and no key is had without one.
 
 use super::store::{self, CaseRow};
-use crate::platform::problem::Problem;
+use crate::platform::keyring::RecordKey;
+use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::ops::Deref;
 use uuid::Uuid;
 
-/// A case the person of this transaction may reach. Only [`open`] and the opening of a case make one.
+/// A case the person of this transaction may read, with the key of what is sealed in it.
 #[derive(Clone, Debug)]
 pub struct CaseAccess {
     id: Uuid,
     area: Uuid,
+    /// This case, and those that were merged into it.
+    ids: Vec<Uuid>,
+    /// Their keys, in the same order.
+    keys: Vec<RecordKey>,
 }
 
 impl CaseAccess {
+    fn of(id: Uuid, area: Uuid, key: RecordKey) -> Self {
+        Self { id, area, ids: vec![id], keys: vec![key] }
+    }
+
+    /// This case and those merged into it: what is told of a case is told of all of them.
+    pub fn ids(&self) -> &[Uuid] {
+        &self.ids
+    }
+
     /// The case.
     pub fn id(&self) -> Uuid {
         self.id
@@ -23,18 +40,86 @@ impl CaseAccess {
         self.area
     }
 
-    /// The proof for a case made in this transaction.
-    pub(super) fn to_new(id: Uuid, area: Uuid) -> Self {
-        Self { id, area }
+    /// Opens what was sealed for a place (`table.column`) of a row of this case.
+    ///
+    /// # Errors
+    /// When it was changed, or moved from another place.
+    pub fn open_sealed(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, Problem> {
+        let mut opened = self.keys[0].open(place, row, sealed);
+        for key in &self.keys[1..] {
+            opened = opened.or_else(|_| key.open(place, row, sealed));
+        }
+        opened
+    }
+
+    /// Opens a value that was sealed as JSON.
+    ///
+    /// # Errors
+    /// When it was changed, or moved from another place.
+    pub fn open_json<T: DeserializeOwned>(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<T, Problem> {
+        // The parser's own words could repeat what it read.
+        serde_json::from_slice(&self.open_sealed(place, row, sealed)?)
+            .map_err(|_| Problem::internal(format!("{place} of {row} holds something else")))
+    }
+
+    /// Seals bytes for a place (`table.column`) of a row of this case.
+    pub fn seal(&self, place: &str, row: Uuid, plain: &[u8]) -> Vec<u8> {
+        self.keys[0].seal(place, row, plain)
+    }
+
+    /// Seals a value as JSON.
+    ///
+    /// # Errors
+    /// When the value cannot be written as JSON.
+    pub fn seal_json<T: Serialize>(&self, place: &str, row: Uuid, value: &T) -> Result<Vec<u8>, Problem> {
+        self.keys[0].seal_json(place, row, value)
     }
 }
 
-/// Reads a case if it is in an area where the permit of this transaction holds.
+/// A case the person of this transaction may change. Only [`open_for_change`] and the opening of a case make one.
+#[derive(Clone, Debug)]
+pub struct CaseChange(CaseAccess);
+
+impl Deref for CaseChange {
+    type Target = CaseAccess;
+
+    fn deref(&self) -> &CaseAccess {
+        &self.0
+    }
+}
+
+impl CaseChange {
+    /// The proof for a case made in this transaction.
+    pub(super) fn to_new(id: Uuid, area: Uuid, key: RecordKey) -> Self {
+        Self(CaseAccess::of(id, area, key))
+    }
+}
+
+/// Reads a case if the person of this transaction may know of it: in their area, not restricted from them, no interest declared.
 ///
 /// # Errors
 /// `not_found`, in the same words whether it does not exist or may not be known.
 pub fn open(tx: &mut Tx, id: Uuid) -> Result<(CaseAccess, CaseRow), Problem> {
     let areas = tx.areas();
+    if tx.denied().contains(&id) {
+        return Err(Problem::not_found());
+    }
     let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
-    Ok((CaseAccess { id: row.id, area: row.area_id }, row))
+    let key = tx.keyring().unwrap(row.id, &row.wrapped_key)?;
+    Ok((CaseAccess::of(row.id, row.area_id, key), row))
+}
+
+/// Reads a case for changing it.
+///
+/// # Errors
+/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone.
+pub fn open_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
+    let (case, row) = open(tx, id)?;
+    if tx.broken_until(id).is_some() {
+        return Err(Problem::new(
+            Code::Forbidden,
+            "You opened this restricted case in an emergency, to read it. To change it, ask the manager of your child death overview panel for access.",
+        ));
+    }
+    Ok((CaseChange(case), row))
 }

@@ -1,6 +1,6 @@
 //! How an accepted notification becomes a case.
 
-use super::access::CaseAccess;
+use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
@@ -46,7 +46,9 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
     let reference = CaseReference::new(source.area_code, year, u32::try_from(number).unwrap_or(0))
         .ok_or_else(|| Problem::internal("a case reference could not be made"))?
         .to_string();
-    let case = CaseAccess::to_new(ids::new_id(), source.area);
+    let id = ids::new_id();
+    let (key, wrapped_key) = tx.keyring().draw(id);
+    let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
     let row = CaseRow {
         id: case.id(),
@@ -76,6 +78,8 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         next_due_at: next.map(|d| d.due.at),
         next_due_rule: next.map(|d| d.rule.id.to_owned()),
         version: 1,
+        wrapped_key,
+        restricted: false,
     };
     let keys = name_keys(&[&row.surname, &row.forenames, row.aliases.as_deref().unwrap_or_default()]);
     store::insert_case(tx.conn(), &row, &keys)?;
@@ -102,7 +106,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
 }
 
 /// Adds to what happened on a case.
-pub fn note(tx: &mut Tx, case: &CaseAccess, at: DateTime<Utc>, by: Option<Uuid>, event: &CaseEvent) -> Result<(), Problem> {
+pub fn note(tx: &mut Tx, case: &CaseChange, at: DateTime<Utc>, by: Option<Uuid>, event: &CaseEvent) -> Result<(), Problem> {
     let (kind, detail) = event.parts();
     store::insert_event(tx.conn(), case, (ids::new_id(), at, by), &kind, detail)
 }

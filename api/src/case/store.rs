@@ -1,6 +1,6 @@
 //! Where one case is kept.
 
-use super::access::CaseAccess;
+use super::access::{CaseAccess, CaseChange};
 use super::views::CaseNotification;
 use crate::platform::problem::Problem;
 use crate::schema::{
@@ -43,6 +43,8 @@ pub struct CaseRow {
     pub next_due_rule: Option<String>,
     pub version: i32,
     pub time_of_birth: Option<NaiveTime>,
+    pub wrapped_key: Vec<u8>,
+    pub restricted: bool,
 }
 
 /// One case of these areas.
@@ -135,13 +137,13 @@ pub fn insert_parts(
 
 /// The family and household.
 pub fn list_people(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<PersonRow>, Problem> {
-    Ok(case_people::table.filter(case_people::case_id.eq(case.id())).order(case_people::position).select(PersonRow::as_select()).load(conn)?)
+    Ok(case_people::table.filter(case_people::case_id.eq_any(case.ids())).order(case_people::position).select(PersonRow::as_select()).load(conn)?)
 }
 
 /// The professionals.
 pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<ProfessionalRow>, Problem> {
     Ok(case_professionals::table
-        .filter(case_professionals::case_id.eq(case.id()))
+        .filter(case_professionals::case_id.eq_any(case.ids()))
         .order(case_professionals::position)
         .select(ProfessionalRow::as_select())
         .load(conn)?)
@@ -150,7 +152,7 @@ pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<
 /// The deadlines, the earliest first.
 pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
     Ok(case_deadlines::table
-        .filter(case_deadlines::case_id.eq(case.id()))
+        .filter(case_deadlines::case_id.eq_any(case.ids()))
         .order(case_deadlines::due_at)
         .select(DeadlineRow::as_select())
         .load(conn)?)
@@ -161,7 +163,7 @@ pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<
     use notifications as n;
     type Row = (Uuid, String, DateTime<Utc>, String, String);
     let rows: Vec<Row> = n::table
-        .filter(n::case_id.eq(case.id()))
+        .filter(n::case_id.eq_any(case.ids()))
         .order(n::received_at)
         .select((n::id, n::reference, n::received_at, n::notifier_name, n::notifier_organisation))
         .load(conn)?;
@@ -180,7 +182,7 @@ pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<
 /// Adds to what happened.
 pub fn insert_event(
     conn: &mut PgConnection,
-    case: &CaseAccess,
+    case: &CaseChange,
     event: (Uuid, DateTime<Utc>, Option<Uuid>),
     kind: &str,
     detail: Value,
@@ -207,7 +209,7 @@ pub type EventRow = (Uuid, DateTime<Utc>, String, Value, Option<String>);
 pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(DateTime<Utc>, Uuid)>, limit: i64) -> Result<Vec<EventRow>, Problem> {
     let mut query = case_events::table
         .left_join(users::table)
-        .filter(case_events::case_id.eq(case.id()))
+        .filter(case_events::case_id.eq_any(case.ids()))
         .order((case_events::at.desc(), case_events::id.desc()))
         .limit(limit)
         .select((case_events::id, case_events::at, case_events::kind, case_events::detail, users::name.nullable()))
@@ -226,7 +228,7 @@ pub fn list_accesses(conn: &mut PgConnection, case: &CaseAccess, before: Option<
     use audit_entries as a;
     Ok(a::table
         .left_join(users::table.on(a::actor_id.eq(users::id.nullable())))
-        .filter(a::case_id.eq(case.id()).and(a::id.lt(before.unwrap_or(i64::MAX))))
+        .filter(a::case_id.eq_any(case.ids()).and(a::id.lt(before.unwrap_or(i64::MAX))))
         .order(a::id.desc())
         .limit(limit)
         .select((a::id, a::at, a::role, a::action, a::purpose, users::name.nullable(), a::actor_kind))
@@ -234,7 +236,7 @@ pub fn list_accesses(conn: &mut PgConnection, case: &CaseAccess, before: Option<
 }
 
 /// Raises the version of a case, since something was added to it.
-pub fn update_version(conn: &mut PgConnection, case: &CaseAccess) -> Result<(), Problem> {
+pub fn update_version(conn: &mut PgConnection, case: &CaseChange) -> Result<(), Problem> {
     diesel::update(cases::table.find(case.id())).set(cases::version.eq(cases::version + 1)).execute(conn)?;
     Ok(())
 }

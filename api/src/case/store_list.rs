@@ -219,13 +219,27 @@ pub fn search(conn: &mut PgConnection, areas: &[Uuid], wanted: &Wanted, key: Opt
     Ok(query.order((cases::opened_at.desc(), cases::id.desc())).limit(limit).select(SummaryRow::as_select()).load(conn)?)
 }
 
-/// Cases by status, from the counters.
+/// How many rows of a status are hidden.
+#[derive(QueryableByName)]
+pub struct Hidden {
+    /// Status code.
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub status: String,
+    /// Rows.
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    pub n: i64,
+}
+
+/// Cases by status, from the counters, without those the person must not know of.
 pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeMap<String, i64>, Problem> {
     let rows: Vec<(String, i64)> =
         case_counts::table.filter(case_counts::area_id.eq_any(areas)).select((case_counts::status, case_counts::n)).load(conn)?;
     let mut counts: BTreeMap<String, i64> = BTreeMap::new();
     for (status, n) in rows {
         *counts.entry(status).or_default() += n;
+    }
+    for hidden in diesel::sql_query("SELECT * FROM hidden_cases()").load::<Hidden>(conn)? {
+        *counts.entry(hidden.status).or_default() -= hidden.n;
     }
     Ok(counts)
 }

@@ -229,6 +229,7 @@ fn copy_batch(conn: &mut PgConnection, batch: &Batch) -> Result<()> {
             c::next_due_rule,
             c::version,
             c::time_of_birth,
+            c::wrapped_key,
         )
     );
     copy!(conn, batch.name_keys, case_name_keys, case_name_keys::all_columns);

@@ -27,6 +27,7 @@ mod world;
 use crate::identity::password::hash;
 use crate::platform::clock::{Clock, london_date};
 use crate::platform::config;
+use crate::platform::keyring::Keyring;
 use crate::schema::{areas as areas_table, users};
 use accounts::{FILE, Persona, personas, write_file};
 use anyhow::{Context, Result, anyhow, bail};
@@ -79,7 +80,7 @@ pub fn run(owner_url: &str, data_dir: &Path, options: &DemoOptions, clock: &Cloc
         }
         let (cases, areas) = (options.cases, options.areas);
         println!("Inventing {} cases in {areas} areas…", thousands(cases));
-        let world = World::of(options.seed, cases, areas, london_date(clock.now()))?;
+        let world = World::of(options.seed, cases, areas, london_date(clock.now()), Keyring::open(&config::data_keys_file())?)?;
         let mut told = 0;
         load::load(conn, &world, |done| {
             if done - told >= 100_000 {

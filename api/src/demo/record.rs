@@ -154,7 +154,8 @@ impl<'a> Case<'a> {
             received_at,
             decision: Some(Decided { status: Decision::Accepted, at: slot.opened_at, case: Some(self.id), reason: None, note: None }),
         };
-        self.write_case(batch, &first.answers);
+        let (_key, wrapped_key) = world.keyring.draw(self.id);
+        self.write_case(batch, &first.answers, &wrapped_key);
         let mut events = vec![
             (
                 received_at,
@@ -223,7 +224,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn write_case(&self, batch: &mut Batch, answers: &Map<String, Value>) {
+    fn write_case(&self, batch: &mut Batch, answers: &Map<String, Value>, wrapped_key: &[u8]) {
         let (child, slot) = (&self.child, &self.world.schedule.slots[self.number]);
         let forenames = child.forenames.as_deref().unwrap_or_default();
         let reason = answers.get("nhs_number_missing_reason").and_then(Value::as_str);
@@ -236,7 +237,7 @@ impl<'a> Case<'a> {
         row.maybe(home.map(|h| h.postcode.as_str())).maybe(home.map(|h| h.authority.as_str()));
         row.at(slot.opened_at).id(self.world.coordinator(slot.area)).maybe_at(self.history.next.map(|(due, _)| due));
         row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len());
-        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).end();
+        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).end();
         for key in name_keys(&[&child.surname, forenames, child.aliases.as_deref().unwrap_or_default()]) {
             batch.name_keys.id(self.id).id(self.area_id()).text(&key).end();
         }

@@ -6,6 +6,7 @@ use super::inbox::{WAITING, inbox};
 use super::professionals::agencies;
 use super::record::{Batch, Case, child_of, notification_reference, received_at};
 use super::world::{MANY, World};
+use crate::platform::keyring::Keyring;
 use chrono::{NaiveDate, TimeDelta};
 use opencdr_domain::case::status::Status;
 use opencdr_domain::forms::{Context, Form, Registry, suggest, validate};
@@ -18,7 +19,7 @@ use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
 fn world(cases: usize) -> World {
-    World::of(1, cases, 3, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()).unwrap()
+    World::of(1, cases, 3, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), Keyring::of([7; 32])).unwrap()
 }
 
 /// The answers column of every notification written for these cases, with when it was received.
@@ -153,7 +154,7 @@ fn shares_are_near_the_published_ones() {
 #[test]
 fn cases_stand_at_every_status_whatever_the_day() {
     for month in 1..=12 {
-        let world = World::of(1, 400, 3, NaiveDate::from_ymd_opt(2027, month, month * 2).unwrap()).unwrap();
+        let world = World::of(1, 400, 3, NaiveDate::from_ymd_opt(2027, month, month * 2).unwrap(), Keyring::of([7; 32])).unwrap();
         let found: HashSet<Status> = (0..400).map(|number| Case::of(&world, number).0.history.status).collect();
         let missing: Vec<Status> = Status::ALL.into_iter().filter(|s| !found.contains(s)).collect();
         assert!(missing.is_empty(), "month {month}: {missing:?}");
@@ -213,13 +214,19 @@ fn agencies_are_those_the_form_suggests() {
 #[test]
 fn the_same_seed_and_day_give_the_same_records_and_another_seed_others() {
     let rows = |seed: u64| {
-        let world = World::of(seed, 200, 3, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()).unwrap();
+        let world = World::of(seed, 200, 3, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), Keyring::of([7; 32])).unwrap();
         let mut batch = Batch::default();
         for number in 0..200 {
             let (case, mut rng) = Case::of(&world, number);
             case.write(&mut batch, &mut rng);
         }
-        [batch.cases, batch.events, batch.notifications].map(|rows| rows.as_bytes().to_vec())
+        // Keys are drawn anew each time; everything else is the same.
+        let cases: Vec<String> = String::from_utf8(batch.cases.as_bytes().to_vec())
+            .unwrap()
+            .lines()
+            .map(|line| line.rsplit_once('\t').map_or(line, |(told, _key)| told).to_owned())
+            .collect();
+        (cases, [batch.events, batch.notifications].map(|rows| rows.as_bytes().to_vec()))
     };
     assert_eq!(rows(1), rows(1));
     assert_ne!(rows(1), rows(2));
@@ -227,7 +234,7 @@ fn the_same_seed_and_day_give_the_same_records_and_another_seed_others() {
 
 #[test]
 fn a_great_many_cases_are_kept_short_and_references_do_not_repeat() {
-    let world = World::of(1, MANY + 1, 20, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()).unwrap();
+    let world = World::of(1, MANY + 1, 20, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), Keyring::of([7; 32])).unwrap();
     assert!(world.brief && areas(1, 20).len() == world.areas.len());
     let references: HashSet<String> = (0..200_000).map(|n| notification_reference(&world, n)).collect();
     assert_eq!(references.len(), 200_000);

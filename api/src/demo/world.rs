@@ -4,6 +4,7 @@ use super::accounts::{Persona, personas};
 use super::areas::{Area, Organisation, agencies, areas, panel_host};
 use super::places::Places;
 use super::schedule::Schedule;
+use crate::platform::keyring::Keyring;
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use opencdr_domain::forms::Registry;
@@ -46,6 +47,8 @@ pub struct World {
     pub form: FormName,
     /// Whether records are kept short.
     pub brief: bool,
+    /// The keys of what identifies people.
+    pub keyring: Keyring,
     /// The coordinator of each area.
     coordinators: Vec<Uuid>,
 }
@@ -55,7 +58,7 @@ impl World {
     ///
     /// # Errors
     /// When the form or the sample of postcodes cannot be read.
-    pub fn of(seed: u64, cases: usize, area_count: usize, today: NaiveDate) -> Result<Self> {
+    pub fn of(seed: u64, cases: usize, area_count: usize, today: NaiveDate, keyring: Keyring) -> Result<Self> {
         let areas = areas(seed, area_count);
         let hosts: Vec<Organisation> = areas.iter().enumerate().map(|(number, area)| panel_host(seed, number, area)).collect();
         let agencies = agencies(seed);
@@ -74,6 +77,7 @@ impl World {
             schedule: Schedule::of(seed, cases, &areas, today),
             form: FormName { id: form.definition.id.clone(), version: form.definition.version, hash: form.hash.clone() },
             brief: cases > MANY,
+            keyring,
             areas,
             hosts,
             agencies,

@@ -106,6 +106,8 @@ pub fn open_session(tx: &mut Tx, settings: &Settings, account: &Account, token: 
     // The transaction began with a member of the public; from here on it is somebody.
     tx.record(event.by(account.id, id).for_administration())?;
     let person = Person {
+        denied: Vec::new(),
+        broken: Vec::new(),
         session: id,
         user: account.id,
         name: account.name.clone(),

@@ -94,7 +94,7 @@ pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
 pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, Problem> {
     let (row, status) = load(tx, id)?;
     // Proof first: a case that may not be known answers like one that does not exist.
-    let (case, case_row) = access::open(tx, wanted.case_id)?;
+    let (case, case_row) = access::open_for_change(tx, wanted.case_id)?;
     let name = CaseName { id: case.id(), reference: case_row.reference.clone() };
     if status == Status::Linked && row.case_id == Some(case.id()) {
         tx.replayed();

@@ -1,5 +1,6 @@
 //! Where notifications are kept.
 
+use crate::case::store_list::Hidden;
 use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{cases, notification_counts, notifications, spent_challenges, users};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -201,13 +202,16 @@ pub fn find_user_name(conn: &mut PgConnection, id: Option<Uuid>) -> Result<Optio
     }
 }
 
-/// Notifications by status, from the counters.
+/// Notifications by status, from the counters, without those of cases the person must not know of.
 pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeMap<String, i64>, Problem> {
     use notification_counts as c;
     let rows: Vec<(String, i64)> = c::table.filter(c::area_id.eq_any(areas)).select((c::status, c::n)).load(conn)?;
     let mut counts: BTreeMap<String, i64> = Status::ALL.into_iter().map(|status| (status.code().to_owned(), 0)).collect();
     for (status, n) in rows {
         *counts.entry(status).or_default() += n;
+    }
+    for hidden in diesel::sql_query("SELECT * FROM hidden_notifications()").load::<Hidden>(conn)? {
+        *counts.entry(hidden.status).or_default() -= hidden.n;
     }
     Ok(counts)
 }

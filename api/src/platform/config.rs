@@ -1,6 +1,7 @@
 //! Settings, read from the environment once at start.
 
 use super::crypto::ServerKey;
+use super::keyring::Keyring;
 use super::{db_roles, mail};
 use anyhow::{Context, Result, bail};
 use std::fmt::Display;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// The server's secret.
     pub key: ServerKey,
+    /// The keys of what identifies people.
+    pub keyring: Keyring,
     /// Where mail goes: `smtp://`, `smtps://` or `file:///folder`.
     pub mail_url: String,
     /// Sender of mail.
@@ -184,8 +187,9 @@ impl Settings {
             session_idle_minutes: session_idle_minutes()?,
             session_absolute_hours: session_absolute_hours()?,
             trusted_proxies: trusted_proxies()?,
-            // Last, since it makes a file: a start that is refused leaves nothing behind.
+            // Last, since these make files: a start that is refused leaves nothing behind.
             key: server_key(&key_file())?,
+            keyring: Keyring::open(&data_keys_file())?,
             data_dir,
         })
     }
@@ -205,30 +209,41 @@ fn key_file() -> PathBuf {
     setting("SECRET_KEY_FILE").map_or_else(|| data_dir().join("secret.key"), PathBuf::from)
 }
 
+/// The file with the keys of what identifies people; a rotation adds a line to it.
+pub fn data_keys_file() -> PathBuf {
+    setting("DATA_KEYS_FILE").map_or_else(|| data_dir().join("data.keys"), PathBuf::from)
+}
+
+/// Writes a secret into a new file that only its owner reads. A file that is there by then is left as it is.
+pub fn write_secret(path: &Path, text: &str) -> Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
+    }
+    // Written under another name and linked, so that two processes starting together agree on one key.
+    let draft = path.with_extension(format!("new.{}", std::process::id()));
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&draft)
+        .with_context(|| format!("cannot write the key file {}", draft.display()))?;
+    writeln!(file, "{text}")?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft)?;
+    if let Err(error) = linked
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        return Err(error).with_context(|| format!("cannot write the key file {}", path.display()));
+    }
+    Ok(())
+}
+
 /// Reads the key file, making one on first use. Without it second factors and saved notifications cannot be read.
 fn server_key(path: &Path) -> Result<ServerKey> {
     if !path.exists() {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
-        }
-        // Written under another name and linked, so that two processes starting together agree on one key.
-        let draft = path.with_extension(format!("new.{}", std::process::id()));
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&draft)
-            .with_context(|| format!("cannot write the key file {}", draft.display()))?;
-        writeln!(file, "{}", hex::encode(super::ids::random::<32>()))?;
-        file.sync_all()?;
-        let linked = fs::hard_link(&draft, path);
-        fs::remove_file(&draft)?;
-        if let Err(error) = linked
-            && error.kind() != std::io::ErrorKind::AlreadyExists
-        {
-            return Err(error).with_context(|| format!("cannot write the key file {}", path.display()));
-        }
+        write_secret(path, &hex::encode(super::ids::random::<32>()))?;
     }
     let text = fs::read_to_string(path).with_context(|| format!("cannot read the key file {}", path.display()))?;
     match hex::decode(text.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) {
@@ -246,6 +261,7 @@ pub fn examine() -> Vec<(&'static str, Result<String>)> {
         ("BIND", bind()),
         ("PORT", port().map(|port| port.to_string())),
         ("SECRET_KEY_FILE", examined_key(&key_file())),
+        ("DATA_KEYS_FILE", examined_data_keys(&data_keys_file())),
         ("DATA_DIR", examined_folder(&data_dir())),
         ("DEMO", demo().map(|on| if on { "1".into() } else { "0".into() })),
         ("MAIL_URL", mail_url(&data_dir()).map(|url| url.split(':').next().map_or_else(String::new, |way| format!("{way}://…")))),
@@ -286,6 +302,18 @@ fn examined_key(path: &Path) -> Result<String> {
     if path.exists() {
         server_key(path)?;
         Ok(format!("{} can be read; keep a copy apart from the database’s", path.display()))
+    } else {
+        Ok(format!("{} is not there; it will be made at the first start", path.display()))
+    }
+}
+
+fn examined_data_keys(path: &Path) -> Result<String> {
+    if path.exists() {
+        let newest = Keyring::open(path)?.numbers().pop().unwrap_or_default();
+        Ok(format!(
+            "{} can be read, newest key {newest}; without a copy of it apart from the database’s, no name can ever be read again",
+            path.display()
+        ))
     } else {
         Ok(format!("{} is not there; it will be made at the first start", path.display()))
     }

@@ -7,6 +7,7 @@ use super::clock::Clock;
 use super::config::Settings;
 use super::crypto::sha256;
 use super::extract::{Permit, unauthenticated};
+use super::keyring::Keyring;
 use super::problem::{Code, Problem};
 use super::request::Request;
 use super::tx::{Person, Tx, Who, open_scope};
@@ -34,6 +35,7 @@ pub struct Db {
     clock: Clock,
     idle_seconds: i32,
     demo: bool,
+    keyring: Keyring,
 }
 
 /// How a session is read.
@@ -59,7 +61,8 @@ impl Db {
             .connection_timeout(Duration::from_secs(2))
             .build(ConnectionManager::<PgConnection>::new(&settings.database_url))
             .context("cannot reach the database named by DATABASE_URL")?;
-        Ok(Self { pool, clock, idle_seconds: i32::try_from(settings.session_idle_minutes * 60).unwrap_or(900), demo: settings.demo })
+        let idle_seconds = i32::try_from(settings.session_idle_minutes * 60).unwrap_or(900);
+        Ok(Self { pool, clock, idle_seconds, demo: settings.demo, keyring: settings.keyring.clone() })
     }
 
     /// The clock.
@@ -159,7 +162,7 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             let who = self.open_context(conn, request, door, now)?;
-            let mut tx = Tx::begin(conn, who, now, request.clone());
+            let mut tx = Tx::begin(conn, who, now, request.clone(), self.keyring.clone());
             let value = work(&mut tx)?;
             if must_record && !tx.accounted_for() {
                 return Err(Problem::internal("a change was made with no audit entry; it was undone"));
@@ -216,7 +219,7 @@ impl Db {
         let now = self.clock.now();
         conn.transaction(|conn| {
             diesel::select(open_scope("worker", None::<Vec<u8>>, None::<String>)).get_result::<bool>(conn)?;
-            work(&mut Tx::begin(conn, Who::System, now, Arc::new(Request::of_the_system())))
+            work(&mut Tx::begin(conn, Who::System, now, Arc::new(Request::of_the_system()), self.keyring.clone()))
         })
     }
 }

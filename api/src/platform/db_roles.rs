@@ -6,17 +6,20 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 15] = [
+pub const GUARDED: [&str; 18] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
     "case_deadlines",
     "case_events",
+    "case_grants",
+    "case_interests",
     "case_name_keys",
     "case_people",
     "case_professionals",
     "case_reference_counters",
     "cases",
+    "glass_breaks",
     "idempotency_keys",
     "jobs",
     "notification_counts",

@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod jobs;
 pub mod json;
+pub mod keyring;
 pub mod limits;
 pub mod mail;
 pub mod migrate;

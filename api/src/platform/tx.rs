@@ -5,6 +5,7 @@ use super::crypto::sha256;
 use super::event::Event;
 use super::extract::unauthenticated;
 use super::ids;
+use super::keyring::Keyring;
 use super::problem::Problem;
 use super::request::Request;
 use crate::schema::audit_entries;
@@ -48,6 +49,19 @@ pub struct Person {
     pub absolute_expires_at: DateTime<Utc>,
     /// Roles held now.
     pub memberships: Vec<Membership>,
+    /// Cases this person must not know of: restricted ones without a grant, and those they have an interest in.
+    pub denied: Vec<Uuid>,
+    /// Restricted cases this person has opened in an emergency.
+    pub broken: Vec<Broken>,
+}
+
+/// A restricted case opened in an emergency.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Broken {
+    /// The case.
+    pub case: Uuid,
+    /// Until when it can be read.
+    pub until: DateTime<Utc>,
 }
 
 impl FromSql<Jsonb, Pg> for Person {
@@ -74,6 +88,7 @@ pub struct Tx<'c> {
     recorded: usize,
     replay: bool,
     sends_draft: bool,
+    keyring: Keyring,
     /// The instant of the request.
     pub now: DateTime<Utc>,
     /// The London day of the request.
@@ -84,8 +99,8 @@ pub struct Tx<'c> {
 
 impl<'c> Tx<'c> {
     /// Begins one, whose context is open.
-    pub(super) fn begin(conn: &'c mut PgConnection, who: Who, now: DateTime<Utc>, request: Arc<Request>) -> Self {
-        Self { conn, who, recorded: 0, replay: false, sends_draft: false, now, today: london_date(now), request }
+    pub(super) fn begin(conn: &'c mut PgConnection, who: Who, now: DateTime<Utc>, request: Arc<Request>, keyring: Keyring) -> Self {
+        Self { conn, who, recorded: 0, replay: false, sends_draft: false, keyring, now, today: london_date(now), request }
     }
 
     /// Whether a change may be committed: something was recorded, or nothing was changed now.
@@ -96,6 +111,27 @@ impl<'c> Tx<'c> {
     /// The connection, for stores.
     pub fn conn(&mut self) -> &mut PgConnection {
         self.conn
+    }
+
+    /// The keys of what identifies people.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// Cases the person must not know of; row-level security says the same again.
+    pub fn denied(&self) -> Vec<Uuid> {
+        match &self.who {
+            Who::Person(person, _) => person.denied.clone(),
+            Who::Public | Who::System => Vec::new(),
+        }
+    }
+
+    /// Until when a case is open to the person in an emergency, if that is how they see it.
+    pub fn broken_until(&self, case: Uuid) -> Option<DateTime<Utc>> {
+        match &self.who {
+            Who::Person(person, _) => person.broken.iter().find(|b| b.case == case).map(|b| b.until),
+            Who::Public | Who::System => None,
+        }
     }
 
     /// London wall-clock time of the request.

@@ -5,6 +5,15 @@
 -- call. In its stead everything they use is named with its schema.
 CREATE OR REPLACE FUNCTION app_areas() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.areas', true), '')::pg_catalog.uuid[] $$;
+-- Cases the person must not know of: restricted ones without a grant, and those they have an interest in.
+CREATE OR REPLACE FUNCTION app_denied() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(pg_catalog.current_setting('app.denied', true), '')::pg_catalog.uuid[] $$;
+-- Cases the person may read and not change: those opened in an emergency.
+CREATE OR REPLACE FUNCTION app_locked() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(pg_catalog.current_setting('app.locked', true), '')::pg_catalog.uuid[] $$;
+-- Cases the person has an interest in.
+CREATE OR REPLACE FUNCTION app_interests() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(pg_catalog.current_setting('app.interests', true), '')::pg_catalog.uuid[] $$;
 CREATE OR REPLACE FUNCTION app_scope() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.scope', true), '') $$;
 CREATE OR REPLACE FUNCTION app_token() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -17,8 +26,44 @@ CREATE OR REPLACE FUNCTION open_scope(p_scope text, p_token bytea, p_reference t
 LANGUAGE sql VOLATILE SET search_path = public AS $$
     SELECT set_config('app.scope', p_scope, true) IS NOT NULL
        AND set_config('app.areas', '', true) IS NOT NULL
+       AND set_config('app.denied', '{}', true) IS NOT NULL
+       AND set_config('app.locked', '{}', true) IS NOT NULL
+       AND set_config('app.interests', '{}', true) IS NOT NULL
        AND set_config('app.token', coalesce(encode(p_token, 'hex'), ''), true) IS NOT NULL
        AND set_config('app.reference', coalesce(p_reference, ''), true) IS NOT NULL
+$$;
+
+-- What bounds a person within their areas. Runs with the owner's power, since it has to see what the person may not: which cases
+-- are restricted, which of them the person has a grant for or has opened in an emergency, and which they have an interest in.
+CREATE OR REPLACE FUNCTION case_bounds(p_user uuid, p_areas uuid[], p_now timestamptz, OUT denied uuid[], OUT locked uuid[], OUT interests uuid[], OUT broken jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    interests := ARRAY(SELECT case_id FROM case_interests WHERE user_id = p_user AND ended_at IS NULL);
+    SELECT coalesce(jsonb_agg(jsonb_build_object('case', case_id, 'until', until)), '[]'), coalesce(array_agg(case_id), '{}')
+      INTO broken, locked FROM (
+        SELECT g.case_id, max(g.expires_at) AS until FROM glass_breaks g
+         WHERE g.user_id = p_user AND g.opened_at <= p_now AND g.expires_at > p_now AND g.area_id = ANY (p_areas) AND NOT g.case_id = ANY (interests)
+           AND NOT EXISTS (SELECT FROM case_grants a WHERE a.case_id = g.case_id AND a.user_id = p_user AND a.ended_at IS NULL)
+         GROUP BY 1) x;
+    denied := interests || ARRAY(SELECT c.id FROM cases c WHERE c.restricted AND c.area_id = ANY (p_areas) AND NOT c.id = ANY (locked)
+        AND NOT EXISTS (SELECT FROM case_grants a WHERE a.case_id = c.id AND a.user_id = p_user AND a.ended_at IS NULL));
+END $$;
+
+-- Finds a restricted case by its whole reference, for opening it in an emergency. Tells nothing but that it is there, and not even that to somebody with an interest in it.
+CREATE OR REPLACE FUNCTION restricted_case(p_reference text) RETURNS TABLE (case_id uuid, area_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT c.id, c.area_id FROM cases c WHERE c.reference = p_reference AND c.restricted
+       AND c.area_id = ANY (app_areas()) AND NOT c.id = ANY (app_interests())
+$$;
+
+-- How many of the cases and notifications counted in these areas are hidden from the person, by status: a count must not tell of them.
+CREATE OR REPLACE FUNCTION hidden_cases() RETURNS TABLE (status text, n bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT c.status, count(*) FROM cases c WHERE c.id = ANY (app_denied()) AND c.area_id = ANY (app_areas()) GROUP BY 1
+$$;
+CREATE OR REPLACE FUNCTION hidden_notifications() RETURNS TABLE (status text, n bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT n.status, count(*) FROM notifications n WHERE n.case_id = ANY (app_denied()) AND n.area_id = ANY (app_areas()) GROUP BY 1
 $$;
 
 -- Reads a session and opens its context in one statement: revocation, disabling and a change of
@@ -30,6 +75,7 @@ DECLARE
     s record;
     m jsonb;
     a uuid[];
+    b record;
 BEGIN
     SELECT x.id, x.user_id, x.last_seen_at, x.absolute_expires_at, x.second_factor_at, u.name, u.email, u.totp_secret IS NOT NULL AS enrolled
       INTO s FROM sessions x JOIN users u ON u.id = x.user_id
@@ -42,13 +88,16 @@ BEGIN
            array_agg(area_id) FILTER (WHERE area_id IS NOT NULL AND role = ANY (p_roles))
       INTO m, a FROM memberships
      WHERE user_id = s.user_id AND valid_from <= p_now AND (valid_to IS NULL OR valid_to > p_now);
-    PERFORM set_config('app.scope', p_scope, true), set_config('app.areas', coalesce(a::text, ''), true);
+    SELECT * INTO b FROM case_bounds(s.user_id, a, p_now);
+    PERFORM set_config('app.scope', p_scope, true), set_config('app.areas', coalesce(a::text, ''), true), set_config('app.denied', b.denied::text, true),
+        set_config('app.locked', b.locked::text, true), set_config('app.interests', b.interests::text, true);
     IF p_touch AND s.last_seen_at < p_now - interval '60 seconds' THEN
         UPDATE sessions SET last_seen_at = p_now WHERE id = s.id;
     END IF;
     RETURN jsonb_build_object('session', s.id, 'user', s.user_id, 'name', s.name, 'email', s.email, 'enrolled', s.enrolled,
         'second_factor', s.second_factor_at IS NOT NULL, 'last_seen_at', s.last_seen_at,
-        'absolute_expires_at', s.absolute_expires_at, 'memberships', m);
+        'absolute_expires_at', s.absolute_expires_at, 'memberships', m,
+        'denied', b.denied, 'broken', b.broken);
 END $$;
 
 -- Counters by area and status. Security definer: the API may read counts, never write them.
@@ -91,5 +140,15 @@ DROP TRIGGER IF EXISTS audit_entries_unchangeable ON audit_entries;
 CREATE TRIGGER audit_entries_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS audit_seals_unchangeable ON audit_seals;
 CREATE TRIGGER audit_seals_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- What happened on a case moves with it into another area, and nothing else about it changes.
+CREATE OR REPLACE FUNCTION refuse_change_but_area() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+    IF to_jsonb(NEW) - 'area_id' = to_jsonb(OLD) - 'area_id' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
 DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
-CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, detail OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+DROP TRIGGER IF EXISTS case_events_move ON case_events;
+CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();

@@ -8,26 +8,37 @@ BEGIN
     -- Forced, so that even the owner obeys; the owner then has its own policy for migrations and demo data.
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
-        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys']) AS tablename LOOP
+        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
     END LOOP;
-    -- A record and all that hangs on it is seen and changed only in the areas of the context.
-    FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
-        'case_reference_counters']) AS tablename LOOP
-        EXECUTE format('CREATE POLICY area ON public.%I TO {app}
-            USING (area_id = ANY ((SELECT app_areas())::uuid[])) WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]))', p.tablename);
+    -- A case and all that hangs on it is seen only in the areas of the context, and by nobody it is denied to. It is changed by
+    -- nobody who opened it in an emergency. Missing context is NULL, which no comparison takes for true.
+    FOR p IN SELECT * FROM (VALUES ('cases', 'id'), ('case_name_keys', 'case_id'), ('case_people', 'case_id'), ('case_professionals', 'case_id'),
+        ('case_deadlines', 'case_id'), ('case_events', 'case_id'), ('case_grants', 'case_id'), ('case_interests', 'case_id'))
+        AS t (tablename, key) LOOP
+        EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
+            USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
+        EXECUTE format('CREATE POLICY add ON public.%1$I FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+            AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]) AND NOT %2$I = ANY ((SELECT app_locked())::uuid[]))', p.tablename, p.key);
+        EXECUTE format('CREATE POLICY change ON public.%1$I FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+            AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]) AND NOT %2$I = ANY ((SELECT app_locked())::uuid[]))', p.tablename, p.key);
+        EXECUTE format('CREATE POLICY remove ON public.%1$I FOR DELETE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+            AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]) AND NOT %2$I = ANY ((SELECT app_locked())::uuid[]))', p.tablename, p.key);
     END LOOP;
 END $$;
 
+CREATE POLICY area ON case_reference_counters TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[])) WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]));
 CREATE POLICY area ON case_counts FOR SELECT TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]));
 CREATE POLICY area ON notification_counts FOR SELECT TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]));
 
 CREATE POLICY area_read ON notifications FOR SELECT TO {app}
-    USING (area_id = ANY ((SELECT app_areas())::uuid[]) OR receipt_hash = (SELECT app_token()));
-CREATE POLICY area_change ON notifications FOR UPDATE TO {app}
-    USING (area_id = ANY ((SELECT app_areas())::uuid[])) WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]));
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
+        OR receipt_hash = (SELECT app_token()));
+CREATE POLICY area_change ON notifications FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL
+        OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[])));
 CREATE POLICY notify ON notifications FOR INSERT TO {app} WITH CHECK ((SELECT app_scope()) IN ('public', 'staff'));
 
 CREATE POLICY holder ON notification_drafts TO {app}
@@ -38,7 +49,8 @@ CREATE POLICY expired_read ON notification_drafts FOR SELECT TO {app} USING ((SE
 
 CREATE POLICY append ON audit_entries FOR INSERT TO {app} WITH CHECK (true);
 CREATE POLICY read ON audit_entries FOR SELECT TO {app}
-    USING (area_id = ANY ((SELECT app_areas())::uuid[]) OR (SELECT app_scope()) IN ('audit', 'worker'));
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
+        OR (SELECT app_scope()) IN ('audit', 'worker'));
 CREATE POLICY append ON audit_seals FOR INSERT TO {app} WITH CHECK ((SELECT app_scope()) = 'worker');
 CREATE POLICY read ON audit_seals FOR SELECT TO {app} USING ((SELECT app_scope()) IN ('audit', 'worker'));
 
@@ -47,3 +59,11 @@ CREATE POLICY work ON jobs TO {app} USING ((SELECT app_scope()) = 'worker') WITH
 
 CREATE POLICY keep ON idempotency_keys TO {app}
     USING ((SELECT app_scope()) IN ('public', 'staff', 'worker')) WITH CHECK ((SELECT app_scope()) IN ('public', 'staff'));
+
+-- Whoever opens a restricted case in an emergency lacks a grant, and so does, as a rule, whoever reviews that; an interest shuts out both.
+CREATE POLICY see ON glass_breaks FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+CREATE POLICY add ON glass_breaks FOR INSERT TO {app}
+    WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+CREATE POLICY review ON glass_breaks FOR UPDATE TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));

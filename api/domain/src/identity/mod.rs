@@ -4,6 +4,7 @@ pub mod actor;
 pub mod password;
 pub mod permission;
 pub mod policy;
+pub mod reach;
 pub mod role;
 pub mod session;
 pub mod throttle;

@@ -2,11 +2,12 @@
 
 use crate::support::database::{connect, rows};
 use crate::support::given::submission;
-use crate::support::template::{KENT, NORF};
+use crate::support::template::{COLLEAGUE, KENT, NORF, account};
 use crate::support::{TestApp, answers};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use opencdr::platform::problem::Problem;
+use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,6 +21,12 @@ async fn full(app: &TestApp) {
         })
         .await;
     app.given().a_case_in_norfolk().await;
+    let (by, now) = (account(Role::Manager), "now()");
+    app.database.run(&format!(
+        "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
+         INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
+         INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;"
+    ));
     app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
     app.seal();
 }
@@ -47,7 +54,11 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
     let app = TestApp::new().await;
     full(&app).await;
     let mut conn = connect(&app.database.app_url());
-    conn.batch_execute(&format!("SELECT set_config('app.scope', 'staff', false), set_config('app.areas', '{{{KENT}}}', false)")).expect("a context");
+    conn.batch_execute(&format!(
+        "SELECT set_config('app.scope', 'staff', false), set_config('app.areas', '{{{KENT}}}', false),
+        set_config('app.denied', '{{}}', false), set_config('app.locked', '{{}}', false)"
+    ))
+    .expect("a context");
     for table in [
         "cases",
         "case_people",
@@ -55,6 +66,8 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_deadlines",
         "case_events",
         "case_name_keys",
+        "case_grants",
+        "case_interests",
         "case_counts",
         "notifications",
         "notification_counts",

@@ -104,7 +104,7 @@ fn the_role_of_the_api_cannot_change_the_schema_or_the_counters_or_people() {
     for sql in [
         "CREATE TABLE mine (id integer)",
         "ALTER TABLE cases DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY area ON cases",
+        "DROP POLICY see ON cases",
         "DELETE FROM cases",
         "DELETE FROM notifications",
         "UPDATE case_counts SET n = 0",

@@ -52,6 +52,7 @@ pub fn settings(database: &Database, data: &Folder) -> Settings {
         demo: false,
         data_dir: data.path().to_owned(),
         key: template::key(),
+        keyring: template::keyring(),
         mail_url: format!("file://{}", data.path().join("mail").display()),
         mail_from: "OpenCDR <no-reply@localhost>".into(),
         pool_size: 8,

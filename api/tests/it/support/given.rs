@@ -172,12 +172,14 @@ impl<'a> Given<'a> {
         let mut sql = String::new();
         for n in 0..how_many {
             let seed = change(n);
+            let id = ids::new_id();
+            let (_key, wrapped) = self.app.shared.settings.keyring.draw(id);
             let due = seed.due_in_hours.map_or_else(|| "NULL".to_owned(), |h| format!("'2026-11-20T10:30:00Z'::timestamptz + interval '{h} hours'"));
             sql.push_str(&format!(
                 "INSERT INTO cases (id, area_id, review_type, reference, status, surname, forenames, date_of_birth, date_of_death, age_days, age_band,
-                    sex, ethnicity, place_of_death, address, opened_at, next_due_at, next_due_rule)
-                 VALUES (gen_random_uuid(), '{}', 'child-death-review', '{}/2025/{:04}', '{}', 'Seed{n}', 'Child', '2020-01-01', '2026-10-01'::date + {}, 100,
-                    '{}', 'female', 'A', '{}', '{{}}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {});",
+                    sex, ethnicity, place_of_death, address, opened_at, next_due_at, next_due_rule, wrapped_key)
+                 VALUES ('{id}', '{}', 'child-death-review', '{}/2025/{:04}', '{}', 'Seed{n}', 'Child', '2020-01-01', '2026-10-01'::date + {}, 100,
+                    '{}', 'female', 'A', '{}', '{{}}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {}, '\\x{}');",
                 seed.area,
                 if seed.area == super::template::KENT { "KENT" } else { "NORF" },
                 n + 1,
@@ -187,6 +189,7 @@ impl<'a> Given<'a> {
                 seed.place,
                 n / 3,
                 if seed.due_in_hours.is_some() { "'triage'" } else { "NULL" },
+                hex::encode(wrapped),
             ));
         }
         self.app.database.run(&sql);

@@ -5,6 +5,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use opencdr::identity::password;
 use opencdr::platform::crypto::{ServerKey, sha256};
+use opencdr::platform::keyring::Keyring;
 use opencdr::platform::migrate;
 use opencdr_domain::identity::role::Role;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,11 @@ pub const NEWCOMER: Uuid = Uuid::from_u128(0xC3);
 /// The server's key in every test.
 pub fn key() -> ServerKey {
     ServerKey::new([7; 32])
+}
+
+/// The keys of what identifies people in every test.
+pub fn keyring() -> Keyring {
+    Keyring::of([9; 32])
 }
 
 /// The account that has this role in Kent.

@@ -1,0 +1,15 @@
+DROP TABLE glass_breaks, case_interests, case_grants;
+ALTER TABLE case_name_keys DROP CONSTRAINT case_name_keys_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+ALTER TABLE case_people DROP CONSTRAINT case_people_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+ALTER TABLE case_professionals DROP CONSTRAINT case_professionals_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+ALTER TABLE case_deadlines DROP CONSTRAINT case_deadlines_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+ALTER TABLE case_events DROP CONSTRAINT case_events_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+ALTER TABLE notifications DROP CONSTRAINT notifications_case_id_area_id_fkey, ADD FOREIGN KEY (case_id) REFERENCES cases (id);
+DROP INDEX case_name_keys_by_case, notifications_by_case, case_people_by_area, case_professionals_by_area, case_deadlines_by_area, case_events_by_area;
+CREATE INDEX case_name_keys_by_case ON case_name_keys (case_id);
+CREATE INDEX notifications_by_case ON notifications (case_id);
+CREATE INDEX case_people_by_area ON case_people (area_id);
+CREATE INDEX case_professionals_by_area ON case_professionals (area_id);
+CREATE INDEX case_deadlines_by_area ON case_deadlines (area_id);
+CREATE INDEX case_events_by_area ON case_events (area_id);
+ALTER TABLE cases DROP CONSTRAINT cases_area_unique, DROP COLUMN restricted, DROP COLUMN wrapped_key;
