@@ -183,6 +183,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Cases of one child that became one, and those taken apart again; ended, never deleted.
+    case_merges (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case that continues.
+        survivor_id -> Uuid,
+        /// Case that continues under the reference of the other.
+        merged_id -> Uuid,
+        /// Area of the case that continues.
+        area_id -> Uuid,
+        /// Where the merged case stood, for when they are taken apart.
+        status_before -> Text,
+        /// Whether the merged case was restricted before.
+        merged_restricted_before -> Bool,
+        /// Whether the case that continues was restricted before.
+        survivor_restricted_before -> Bool,
+        /// The comparison as it was then, sealed with the key of the case that continues.
+        sealed_comparison -> Bytea,
+        /// Why they are one child, in words, sealed likewise.
+        sealed_reason -> Bytea,
+        /// When.
+        merged_at -> Timestamptz,
+        /// By whom.
+        merged_by -> Uuid,
+        /// When they were taken apart; empty while they are one.
+        ended_at -> Nullable<Timestamptz>,
+        /// By whom.
+        ended_by -> Nullable<Uuid>,
+        /// Why they were taken apart, in words, sealed likewise.
+        sealed_end_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// Index codes of the beginnings of the parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
@@ -299,6 +333,40 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// Case under whose reference this one continues; what belongs to this one stays with it and is read with that one.
+        merged_into -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// What a person answered when they compared a notification with another record and did not link them; ended, never deleted.
+    duplicate_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area of the notification.
+        area_id -> Uuid,
+        /// Notification on whose page the answer was given.
+        notification_id -> Uuid,
+        /// Case it was compared with, or
+        other_case_id -> Nullable<Uuid>,
+        /// notification it was compared with.
+        other_notification_id -> Nullable<Uuid>,
+        /// Same child (of two notifications, to be remembered), different child, or not sure.
+        answer -> Text,
+        /// The comparison as it was shown, sealed with the key of the notification.
+        sealed_comparison -> Bytea,
+        /// Why, in words, sealed likewise.
+        sealed_reason -> Bytea,
+        /// When.
+        answered_at -> Timestamptz,
+        /// By whom.
+        answered_by -> Uuid,
+        /// When it was taken back or answered anew; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// By whom.
+        ended_by -> Nullable<Uuid>,
+        /// Why it was taken back, in words, sealed likewise; empty when it was answered anew.
+        sealed_end_reason -> Nullable<Bytea>,
     }
 }
 
@@ -453,6 +521,38 @@ diesel::table! {
         wrapped_key -> Bytea,
         /// The answers so far, sealed with the key of the draft.
         sealed_answers -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Which case a notification belongs to, and which it belonged to before; ended, never deleted.
+    notification_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Notification.
+        notification_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Whether accepting it opened the case, or it was added to one that stood.
+        kind -> Text,
+        /// What a person answered when they saw the two side by side; empty when the case was opened from it.
+        answer -> Nullable<Text>,
+        /// The comparison as it was then, sealed with the key of the notification.
+        sealed_comparison -> Nullable<Bytea>,
+        /// How they knew that it is the same child, in words, sealed likewise.
+        sealed_reason -> Nullable<Bytea>,
+        /// When.
+        linked_at -> Timestamptz,
+        /// By whom.
+        linked_by -> Nullable<Uuid>,
+        /// When it was taken back; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who took it back.
+        ended_by -> Nullable<Uuid>,
+        /// Why it was taken back, in words, sealed likewise.
+        sealed_end_reason -> Nullable<Bytea>,
     }
 }
 
@@ -667,6 +767,7 @@ diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
 diesel::joinable!(case_interests -> areas (area_id));
+diesel::joinable!(case_merges -> areas (area_id));
 diesel::joinable!(case_name_keys -> areas (area_id));
 diesel::joinable!(case_people -> areas (area_id));
 diesel::joinable!(case_professionals -> areas (area_id));
@@ -674,12 +775,16 @@ diesel::joinable!(case_reference_counters -> areas (area_id));
 diesel::joinable!(cases -> areas (area_id));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
+diesel::joinable!(duplicate_answers -> areas (area_id));
+diesel::joinable!(duplicate_answers -> cases (other_case_id));
 diesel::joinable!(glass_breaks -> areas (area_id));
 diesel::joinable!(memberships -> areas (area_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(memberships -> users (user_id));
 diesel::joinable!(notification_counts -> areas (area_id));
 diesel::joinable!(notification_drafts -> areas (area_id));
+diesel::joinable!(notification_links -> areas (area_id));
+diesel::joinable!(notification_links -> notifications (notification_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
@@ -695,11 +800,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_events,
     case_grants,
     case_interests,
+    case_merges,
     case_name_keys,
     case_people,
     case_professionals,
     case_reference_counters,
     cases,
+    duplicate_answers,
     glass_breaks,
     idempotency_keys,
     jobs,
@@ -707,6 +814,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     notification_counts,
     notification_drafts,
+    notification_links,
     notifications,
     organisations,
     postcode_imports,

@@ -38,7 +38,13 @@ $$;
 CREATE OR REPLACE FUNCTION case_bounds(p_user uuid, p_areas uuid[], p_now timestamptz, OUT denied uuid[], OUT locked uuid[], OUT interests uuid[], OUT broken jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-    interests := ARRAY(SELECT case_id FROM case_interests WHERE user_id = p_user AND ended_at IS NULL);
+    -- An interest in a case of a child is one in every case of that child: those merged with it are denied with it.
+    interests := ARRAY(WITH RECURSIVE child (case_id) AS (
+            SELECT case_id FROM case_interests WHERE user_id = p_user AND ended_at IS NULL
+            UNION SELECT x.id FROM child JOIN LATERAL (
+                SELECT c.merged_into AS id FROM cases c WHERE c.id = child.case_id AND c.merged_into IS NOT NULL
+                UNION ALL SELECT m.id FROM cases m WHERE m.merged_into = child.case_id) x ON true)
+        SELECT case_id FROM child);
     SELECT coalesce(jsonb_agg(jsonb_build_object('case', case_id, 'until', until)), '[]'), coalesce(array_agg(case_id), '{}')
       INTO broken, locked FROM (
         SELECT g.case_id, max(g.expires_at) AS until FROM glass_breaks g
@@ -54,6 +60,20 @@ CREATE OR REPLACE FUNCTION restricted_case(p_reference text) RETURNS TABLE (case
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT c.id, c.area_id FROM cases c WHERE c.reference = p_reference AND c.restricted
        AND c.area_id = ANY (app_areas()) AND NOT c.id = ANY (app_interests())
+$$;
+
+-- In which other areas there may be a record of the same child: the same NHS number (its index code there), or the same dates of
+-- birth and death and the same sex. Tells the area and nothing else; of restricted cases it tells nothing at all.
+CREATE OR REPLACE FUNCTION matches_elsewhere(p_areas uuid[], p_key_areas uuid[], p_keys bigint[], p_born date, p_died date, p_sex text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    WITH elsewhere AS (
+        SELECT a.id, ARRAY(SELECT k.code FROM unnest(p_key_areas, p_keys) k (area, code) WHERE k.area = a.id) AS codes
+          FROM unnest(p_areas) a (id) WHERE NOT a.id = ANY (app_areas()))
+    SELECT e.id FROM elsewhere e
+     WHERE EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.nhs_key = ANY (e.codes))
+        OR EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.date_of_death = p_died AND c.date_of_birth = p_born AND c.sex = p_sex)
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.nhs_key = ANY (e.codes))
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.date_of_death = p_died AND n.date_of_birth = p_born AND n.sex = p_sex)
 $$;
 
 -- How many of the cases and notifications counted in these areas are hidden from the person, by status: a count must not tell of them.

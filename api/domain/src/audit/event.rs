@@ -64,6 +64,20 @@ coded! {
         AcceptNotification = "accept_notification", "Accepted the notification";
         /// A notification was added to a case.
         LinkNotification = "link_notification", "Added a notification to the case";
+        /// A notification was taken out of its case again.
+        UnlinkNotification = "unlink_notification", "Took a notification out of the case";
+        /// Two records were put side by side.
+        CompareRecords = "compare_records", "Compared it with another record";
+        /// It was answered whether two records are about the same child.
+        AnswerComparison = "answer_comparison", "Answered whether it is the same child";
+        /// Such an answer was taken back.
+        WithdrawAnswer = "withdraw_answer", "Took back an answer about whether it is the same child";
+        /// Other areas were asked whether they may have a record of the same child.
+        LookElsewhere = "look_elsewhere", "Asked whether another area may know the child";
+        /// Two cases of one child became one.
+        MergeCases = "merge_cases", "Merged two cases";
+        /// Two cases that had become one were taken apart.
+        UnmergeCases = "unmerge_cases", "Took two merged cases apart";
         /// A notification was closed with a reason.
         RejectNotification = "reject_notification", "Rejected the notification";
         /// The caseload was looked at.

@@ -52,6 +52,8 @@ permissions! {
     LinkNotification = "link_notification",
     /// Close a notification that is not for review here, with a reason.
     RejectNotification = "reject_notification",
+    /// Make two cases of one child one, and take them apart again.
+    MergeCases = "merge_cases",
     /// See the list of an area's cases.
     ListCases = "list_cases",
     /// Open one case.
@@ -81,6 +83,7 @@ impl Permission {
             | Permission::AcceptNotification
             | Permission::LinkNotification
             | Permission::RejectNotification
+            | Permission::MergeCases
             | Permission::ListCases
             | Permission::ReadCase
             | Permission::SearchCases
@@ -102,6 +105,7 @@ impl Permission {
             | Permission::AcceptNotification
             | Permission::LinkNotification
             | Permission::RejectNotification
+            | Permission::MergeCases
             | Permission::ListCases
             | Permission::ReadCase
             | Permission::SearchCases

@@ -40,6 +40,7 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::AcceptNotification,
     Permission::LinkNotification,
     Permission::RejectNotification,
+    Permission::MergeCases,
     Permission::ListCases,
     Permission::ReadCase,
     Permission::SearchCases,
