@@ -2,10 +2,10 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
-use crate::case::routes as cases;
+use crate::case::{routes as cases, routes_merging as merging};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
-use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox};
+use crate::notification::{routes as notifications, routes_comparing as comparing, routes_drafts as drafts, routes_inbox as inbox};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -65,6 +65,13 @@ where
         .service(inbox::accept_notification)
         .service(inbox::link_notification)
         .service(inbox::reject_notification)
+        .service(comparing::unlink_notification)
+        .service(comparing::compare_notification)
+        .service(comparing::answer_comparison)
+        .service(comparing::withdraw_answer)
+        .service(merging::compare_cases)
+        .service(merging::merge_cases)
+        .service(merging::unmerge_cases)
         .service(inbox::get_counts)
         .service(notifications::get_challenge)
         .service(notifications::submit_notification)

@@ -30,6 +30,47 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
+    /// A notification was taken out of the case again.
+    NotificationUnlinked {
+        /// Notification.
+        notification: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Why, in the coordinator's words.
+        reason: String,
+    },
+    /// Another case of the same child continues as this one.
+    CaseMergedIn {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+        /// How it is known, in words.
+        reason: String,
+    },
+    /// This case continues as another one.
+    MergedInto {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+    },
+    /// A case that had been merged into this one is on its own again.
+    CaseUnmerged {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Why, in words.
+        reason: String,
+    },
+    /// This case is on its own again.
+    UnmergedFrom {
+        /// The case it had been merged into.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
@@ -63,6 +104,13 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
+            Self::NotificationUnlinked { reference, reason, .. } => {
+                (format!("Notification {reference} taken out of this case"), Some(reason.clone()))
+            }
+            Self::CaseMergedIn { reference, reason, .. } => (format!("Case {reference} merged into this case"), Some(reason.clone())),
+            Self::MergedInto { reference, .. } => (format!("This case continues as {reference}"), None),
+            Self::CaseUnmerged { reference, reason, .. } => (format!("Case {reference} taken apart from this case again"), Some(reason.clone())),
+            Self::UnmergedFrom { reference, .. } => (format!("Taken apart from case {reference}: on its own again"), None),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

@@ -85,6 +85,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         restricted: false,
         sealed: sealed.sealed,
         nhs_key: sealed.nhs_key,
+        merged_into: None,
     };
     store::insert_case(tx.conn(), &row, &sealed.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan

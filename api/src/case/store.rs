@@ -39,6 +39,7 @@ pub struct CaseRow {
     pub restricted: bool,
     pub sealed: Vec<u8>,
     pub nhs_key: Option<i64>,
+    pub merged_into: Option<Uuid>,
 }
 
 /// One case of these areas.
@@ -136,10 +137,10 @@ pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<
         .load(conn)?)
 }
 
-/// The deadlines, the earliest first.
+/// The deadlines, the earliest first: of the case itself alone, since those of a merged case rest.
 pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
     Ok(case_deadlines::table
-        .filter(case_deadlines::case_id.eq_any(case.ids()))
+        .filter(case_deadlines::case_id.eq(case.id()))
         .order(case_deadlines::due_at)
         .select(DeadlineRow::as_select())
         .load(conn)?)

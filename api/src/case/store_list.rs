@@ -35,6 +35,7 @@ struct StoredSummary {
     next_due_rule: Option<String>,
     wrapped_key: Vec<u8>,
     sealed: Vec<u8>,
+    merged_into: Option<Uuid>,
 }
 
 impl StoredSummary {
@@ -54,6 +55,7 @@ impl StoredSummary {
             opened_at: self.opened_at,
             next_due_at: self.next_due_at,
             next_due_rule: self.next_due_rule,
+            merged: self.merged_into.is_some(),
         })
     }
 }
@@ -77,6 +79,8 @@ pub struct SummaryRow {
     pub opened_at: DateTime<Utc>,
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
+    /// Whether it continues as another case.
+    pub merged: bool,
 }
 
 impl SummaryRow {
@@ -97,6 +101,7 @@ impl SummaryRow {
             opened_at: case.opened_at,
             next_due_at: case.next_due_at,
             next_due_rule: case.next_due_rule.clone(),
+            merged: case.merged_into.is_some(),
         }
     }
 }

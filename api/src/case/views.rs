@@ -1,5 +1,6 @@
 //! What the outside sees of cases.
 
+use super::views_comparing::MergeView;
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,8 @@ pub struct CaseSummary {
     pub opened_at: DateTime<Utc>,
     /// What is due next.
     pub next_deadline: Option<NextDeadline>,
+    /// Case under whose reference it continues, when it was merged.
+    pub continues_as: Option<CaseName>,
 }
 
 /// The child.
@@ -232,6 +235,8 @@ pub struct CaseView {
     pub professionals: Vec<ProfessionalView>,
     /// Notifications of this death.
     pub notifications: Vec<CaseNotification>,
+    /// Cases that were merged into this one, and those taken apart from it again; the first first.
+    pub merges: Vec<MergeView>,
     /// What can be done.
     pub actions: Vec<CaseAction>,
 }

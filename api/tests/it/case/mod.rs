@@ -2,4 +2,5 @@
 
 mod detail;
 mod list;
+mod merging;
 mod search;

@@ -50,6 +50,26 @@ async fn somebody<'a>(app: &'a TestApp, operation: &Operation) -> Persona<'a> {
     }
 }
 
+/// Puts in place what an operation takes back, or changes together with another record.
+async fn prepare(app: &TestApp, operation: &Operation, world: &mut World) {
+    match operation.id.as_str() {
+        "compare_cases" | "merge_cases" => world.other = app.given().an_accepted_case().await.id,
+        "unlink_notification" => {
+            let link = json!({ "case_id": world.case.id, "reason": "The same child" });
+            app.coordinator().post(&format!("{}/link", world.notification.path()), link).await.expect(201);
+        }
+        "withdraw_answer" => {
+            world.notification = app.given().a_notification().await;
+            let answer = json!({ "kind": "case", "other": world.case.id, "answer": "not_sure", "reason": "Not enough is known yet" });
+            app.coordinator().post(&format!("{}/comparison-answers", world.notification.path()), answer).await.expect(201);
+            let given = app.database.value("SELECT id FROM duplicate_answers WHERE ended_at IS NULL ORDER BY answered_at DESC, id DESC LIMIT 1");
+            world.other = given.as_str().and_then(|id| id.parse().ok()).expect("an identifier");
+        }
+        "answer_comparison" | "compare_notification" => world.other = world.case.id,
+        _ => {}
+    }
+}
+
 #[actix_web::test]
 async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request() {
     let app = TestApp::new().await;
@@ -66,6 +86,7 @@ async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request(
         if operation.id.ends_with("_notification") && operation.path.contains("{id}") && operation.method == "POST" {
             world.notification = app.given().a_notification().await;
         }
+        prepare(&app, &operation, &mut world).await;
         let request = if operation.id == "update_current_draft" {
             call(&app, &operation, &world, &person).if_match(1)
         } else {

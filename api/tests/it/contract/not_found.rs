@@ -60,7 +60,8 @@ async fn an_id_that_is_none_names_nothing() {
     let person = app.coordinator();
     for operation in operations().into_iter().filter(|o| o.path.contains("{id}")) {
         for id in ["1", "not-an-id", "%00", "..%2f..", "00000000-0000-0000-0000-00000000000g"] {
-            let call = person.call(&operation.method, &operation.path.replace("{id}", id));
+            let address = operation.path.replace("{id}", id).replace("{kind}", "case").replace("{other}", &world.other.to_string());
+            let call = person.call(&operation.method, &address);
             let answered = match body(&app, &operation, &world) {
                 Some(body) => call.json(&body).send().await,
                 None => call.send().await,

@@ -45,6 +45,8 @@ pub struct World {
     pub notification: Notification,
     /// A case of Kent.
     pub case: Case,
+    /// A case to compare with and merge into; at first the same one.
+    pub other: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
 }
@@ -54,7 +56,8 @@ impl World {
     pub async fn new(app: &TestApp) -> Self {
         let case = app.given().an_accepted_case().await;
         let notification = app.given().a_notification().await;
-        Self { notification, case, session: Uuid::from_u128(1) }
+        let other = case.id;
+        Self { notification, case, other, session: Uuid::from_u128(1) }
     }
 }
 
@@ -67,7 +70,13 @@ pub fn path(operation: &Operation, world: &World) -> String {
     } else {
         world.session
     };
-    operation.path.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
+    operation
+        .path
+        .replace("{id}", &id.to_string())
+        .replace("{form_id}", "notification")
+        .replace("{version}", "1")
+        .replace("{kind}", "case")
+        .replace("{other}", &world.other.to_string())
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
@@ -83,6 +92,11 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "create_notification_draft" | "submit_notification" => Some(json!({ "form_version": 1, "answers": answers(), "challenge": challenge(app) })),
         "update_current_draft" => Some(json!({ "answers": {} })),
         "link_notification" => Some(json!({ "case_id": world.case.id, "reason": "The same child" })),
+        "answer_comparison" => Some(json!({ "kind": "case", "other": world.other, "answer": "not_sure", "reason": "Not enough is known yet" })),
+        "withdraw_answer" => Some(json!({ "answer": world.other, "reason": "Answered by mistake" })),
+        "unlink_notification" => Some(json!({ "reason": "It is about another child" })),
+        "merge_cases" => Some(json!({ "into": world.other, "reason": "The same child" })),
+        "unmerge_cases" => Some(json!({ "reason": "They are two children" })),
         "reject_notification" => Some(json!({ "reason": "test_or_mistake", "note": "Sent by mistake" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
@@ -93,7 +107,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 26] = [
+const KNOWN_WITHOUT_BODY: [&str; 28] = [
     "get_service",
     "delete_current_receipt",
     "get_liveness",
@@ -115,6 +129,8 @@ const KNOWN_WITHOUT_BODY: [&str; 26] = [
     "get_current_receipt_document",
     "list_notifications",
     "get_notification",
+    "compare_notification",
+    "compare_cases",
     "list_sessions",
     "get_current_session",
     "delete_current_session",

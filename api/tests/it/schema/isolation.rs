@@ -25,7 +25,9 @@ async fn full(app: &TestApp) {
     app.database.run(&format!(
         "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
          INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
-         INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;"
+         INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;
+         INSERT INTO duplicate_answers SELECT gen_random_uuid(), n.area_id, n.id, n.case_id, NULL, 'not_sure', '\\x00', '\\x00', {now}, '{by}' FROM notifications n;
+         INSERT INTO case_merges SELECT gen_random_uuid(), id, id, area_id, 'triage', false, false, '\\x00', '\\x00', {now}, '{by}' FROM cases;"
     ));
     app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
     app.seal();
@@ -68,6 +70,9 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_name_keys",
         "case_grants",
         "case_interests",
+        "case_merges",
+        "notification_links",
+        "duplicate_answers",
         "case_counts",
         "notifications",
         "notification_counts",

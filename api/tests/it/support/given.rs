@@ -168,6 +168,16 @@ impl<'a> Given<'a> {
         Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
     }
 
+    /// Makes a case one that only people with a grant may know of, and gives this person one.
+    pub fn restricted_to(self, case: &Case, person: &Persona<'_>) {
+        let user = person.user.expect("an account");
+        self.app.database.run(&format!(
+            "UPDATE cases SET restricted = true WHERE id = '{0}';
+             INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{user}', now(), '{user}' FROM cases WHERE id = '{0}';",
+            case.id
+        ));
+    }
+
     /// Many cases of Kent, each another child, put straight into the table; for lists.
     pub fn many_cases(&self, how_many: usize, change: impl Fn(usize) -> CaseSeed) {
         let mut sql = String::new();
