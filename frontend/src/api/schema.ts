@@ -126,6 +126,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/comparisons/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two cases side by side, with the differences in words. */
+        get: operations["compare_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a case continue as another case of the same child. Nothing is moved; it can be taken apart again. */
+        post: operations["merge_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -137,6 +171,23 @@ export interface paths {
         get: operations["get_case_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unmerging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merged case apart from the one it continues as: both are as they were, but for what was added since. */
+        post: operations["unmerge_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -439,6 +490,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/{id}/answer-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an answer back: the two records are offered again. */
+        post: operations["withdraw_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/comparison-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer whether a notification and another record are about the same child. "Same child" about a case links the notification to it;
+         *     every other answer is remembered and changes nothing.
+         */
+        post: operations["answer_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/comparisons/{kind}/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notification beside a case or another notification, with the differences in words. */
+        get: operations["compare_notification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/{id}/link": {
         parameters: {
             query?: never;
@@ -467,6 +572,23 @@ export interface paths {
         put?: never;
         /** Reject a notification with a reason of the scope rules. */
         post: operations["reject_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/unlinking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a notification out of its case again: it waits exactly as before. */
+        post: operations["unlink_notification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -660,6 +782,64 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description An answer to whether two records are about the same child. */
+        AnswerComparison: {
+            /** @description `case` or `notification`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The other record.
+             */
+            other: string;
+            /** @description `same_child`, `different_child` or `not_sure`. */
+            answer: string;
+            /** @description How it is known, or what speaks either way. */
+            reason: string;
+            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
+            two_children_confirmed?: boolean;
+        };
+        /** @description What somebody answered when they compared two records. */
+        AnswerView: {
+            /**
+             * Format: uuid
+             * @description Which answer.
+             */
+            id: string;
+            /** @description `case` or `notification`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The other record.
+             */
+            other: string;
+            /** @description Its reference. */
+            reference: string;
+            case?: components["schemas"]["CaseName"] | null;
+            /** @description `same_child`, `different_child` or `not_sure`. */
+            answer: string;
+            /** @description Why, in words. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+        };
+        /** @description What an answer, or taking one back, led to. */
+        Answered: {
+            /**
+             * Format: uuid
+             * @description The notification.
+             */
+            id: string;
+            /** @description Its status now. */
+            status: string;
+            /** @description The answer that is kept. */
+            answer: string;
+            case?: components["schemas"]["CaseName"] | null;
+        };
         /** @description What a postcode leads to. */
         AreaLookUp: {
             /** @description How it ended. */
@@ -742,6 +922,15 @@ export interface components {
             available: boolean;
             /** @description Why not. */
             reason?: string | null;
+        };
+        /** @description Two cases side by side. */
+        CaseComparisonView: components["schemas"]["Compared"] & {
+            /** @description The case that would continue under the other's reference. */
+            left: components["schemas"]["ComparisonSide"];
+            /** @description The case that would continue. */
+            right: components["schemas"]["ComparisonSide"];
+            /** @description Whether merging makes one of them restricted that is not now. */
+            becomes_restricted: boolean;
         };
         /** @description Counts of cases. */
         CaseCounts: {
@@ -836,6 +1025,7 @@ export interface components {
              */
             opened_at: string;
             next_deadline?: components["schemas"]["NextDeadline"] | null;
+            continues_as?: components["schemas"]["CaseName"] | null;
         };
         /** @description A case. */
         CaseView: components["schemas"]["CaseSummary"] & {
@@ -856,6 +1046,8 @@ export interface components {
             professionals: components["schemas"]["ProfessionalView"][];
             /** @description Notifications of this death. */
             notifications: components["schemas"]["CaseNotification"][];
+            /** @description Cases that were merged into this one, and those taken apart from it again; the first first. */
+            merges: components["schemas"]["MergeView"][];
             /** @description What can be done. */
             actions: components["schemas"]["CaseAction"][];
         };
@@ -948,6 +1140,64 @@ export interface components {
             address: components["schemas"]["HomeAddress"];
             /** @description Home postcode. */
             postcode?: string | null;
+        };
+        /** @description Two records compared, as they are shown and kept. */
+        Compared: {
+            /** @description `very_likely`, `possible` or `none`. */
+            band: string;
+            /**
+             * Format: int32
+             * @description Sum of the weights; only its order means anything.
+             */
+            score: number;
+            /** @description Line by line. */
+            rows: components["schemas"]["ComparisonRow"][];
+            /** @description What speaks for two children, in words; when there is any, "same child" has to be confirmed explicitly. */
+            two_children: string[];
+            /** @description Whether "same child" may be selected in advance; never when either may be one of twins. */
+            preselected: boolean;
+        };
+        /** @description One line of two records side by side. */
+        ComparisonRow: {
+            /**
+             * @description Code of what is compared.
+             * @example date_of_birth
+             */
+            field: string;
+            /** @description What it is called. */
+            label: string;
+            /** @description What the record on the left says. */
+            left?: string | null;
+            /** @description What the record on the right says. */
+            right?: string | null;
+            /** @description `agree`, `close`, `differ` or `missing`: not known in one of them, so it cannot be compared and counts neither way. */
+            outcome: string;
+            /** @description How they differ, or that they do not, in words. */
+            words: string;
+        };
+        /** @description One of two records side by side. */
+        ComparisonSide: {
+            /** @description `case` or `notification`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description Its reference. */
+            reference: string;
+            /** @description Its status code. */
+            status: string;
+        };
+        /** @description A notification beside another record. */
+        ComparisonView: components["schemas"]["Compared"] & {
+            /** @description The notification. */
+            left: components["schemas"]["ComparisonSide"];
+            /** @description The other record. */
+            right: components["schemas"]["ComparisonSide"];
+            /** @description What cannot be compared, because one of them does not say; it counts neither way. */
+            not_compared: string[];
+            answer?: components["schemas"]["AnswerView"] | null;
         };
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
@@ -1083,8 +1333,11 @@ export interface components {
             date_of_death: string;
             /** @description `very_likely` or `possible`. */
             band: string;
+            /** @description Whether it may be selected in advance; never when either may be one of twins. */
+            preselected: boolean;
             /** @description Comparison by comparison. */
             signals: components["schemas"]["SignalView"][];
+            answer?: components["schemas"]["AnswerView"] | null;
         };
         /** @description An enrolment begun. */
         EnrolmentView: {
@@ -1165,6 +1418,34 @@ export interface components {
             case_id: string;
             /** @description Why it is the same child. */
             reason: string;
+            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
+            two_children_confirmed?: boolean;
+        };
+        /** @description A case a notification belongs to, or belonged to before. */
+        LinkView: {
+            /** @description The case. */
+            case: components["schemas"]["CaseName"];
+            /** @description `opening` when the case was opened from it, `linked` when it was added. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by?: string | null;
+            /** @description How it was known, in words. */
+            reason?: string | null;
+            compared?: components["schemas"]["Compared"] | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back; nothing while it holds.
+             */
+            ended_at?: string | null;
+            /** @description By whom. */
+            ended_by?: string | null;
+            /** @description Why. */
+            end_reason?: string | null;
         };
         /** @description A local authority. */
         LocalAuthority: {
@@ -1227,6 +1508,54 @@ export interface components {
             area?: components["schemas"]["AreaName"] | null;
             organisation?: components["schemas"]["OrganisationName"] | null;
         };
+        /** @description Merging a case into another. */
+        MergeCases: {
+            /**
+             * Format: uuid
+             * @description The case that continues.
+             */
+            into: string;
+            /** @description How it is known that both are about the same child. */
+            reason: string;
+            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
+            two_children_confirmed?: boolean;
+        };
+        /** @description A merge, in force or ended. */
+        MergeView: {
+            /** @description The case that was merged. */
+            case: components["schemas"]["CaseName"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description How it was known, in words. */
+            reason: string;
+            /** @description The comparison as it was shown then. */
+            compared: components["schemas"]["Compared"];
+            /**
+             * Format: date-time
+             * @description When they were taken apart.
+             */
+            ended_at?: string | null;
+            /** @description By whom. */
+            ended_by?: string | null;
+            /** @description Why. */
+            end_reason?: string | null;
+        };
+        /** @description What merging or taking apart led to. */
+        Merged: {
+            /** @description The case that was merged, or is on its own again. */
+            case: components["schemas"]["CaseName"];
+            /** @description Its status now. */
+            status: string;
+            /** @description The case it was merged into. */
+            survivor: components["schemas"]["CaseName"];
+            /** @description Whether the case it was merged into is restricted now. */
+            restricted: boolean;
+        };
         /** @description A deadline as shown in a list. */
         NextDeadline: {
             /** @description Rule of the catalogue. */
@@ -1243,7 +1572,7 @@ export interface components {
         };
         /** @description Something that can be done with a notification. */
         NotificationAction: {
-            /** @description `accept`, `link` or `reject`. */
+            /** @description `accept`, `link`, `reject` or `unlink`. */
             action: string;
             /** @description Whether now. */
             available: boolean;
@@ -1326,6 +1655,12 @@ export interface components {
             scope_warnings: string[];
             /** @description Records that may be about the same child. */
             duplicates: components["schemas"]["DuplicateView"][];
+            /** @description What was answered when it was compared with other records, the latest first. */
+            answers_before: components["schemas"]["AnswerView"][];
+            /** @description Other areas that may have a record of the same child: contact them. */
+            elsewhere: components["schemas"]["AreaName"][];
+            /** @description The cases it belongs to and belonged to, the first first. */
+            links: components["schemas"]["LinkView"][];
             /** @description What can be done. */
             actions: components["schemas"]["NotificationAction"][];
             /** @description Reasons a rejection may give. */
@@ -1481,6 +1816,7 @@ export interface components {
                  */
                 opened_at: string;
                 next_deadline?: components["schemas"]["NextDeadline"] | null;
+                continues_as?: components["schemas"]["CaseName"] | null;
             }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;
@@ -1966,6 +2302,16 @@ export interface components {
             detail?: string | null;
             actor?: components["schemas"]["ActorName"] | null;
         };
+        /** @description Taking a notification out of its case again. */
+        UnlinkNotification: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Taking a merged case apart again. */
+        UnmergeCases: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An account, for the system administrator. */
         UserView: {
             /**
@@ -1983,6 +2329,16 @@ export interface components {
             second_factor: boolean;
             /** @description What they are, and where. */
             memberships: components["schemas"]["MembershipView"][];
+        };
+        /** @description Taking an answer back. */
+        WithdrawAnswer: {
+            /**
+             * Format: uuid
+             * @description Which answer.
+             */
+            answer: string;
+            /** @description Why. */
+            reason: string;
         };
     };
     responses: never;
@@ -2688,6 +3044,241 @@ export interface operations {
             };
         };
     };
+    compare_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Case to compare it with */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComparisonView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_cases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case to be merged */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCases"];
+            };
+        };
+        responses: {
+            /** @description Merged */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_case_timeline: {
         parameters: {
             query?: {
@@ -2743,6 +3334,144 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge_cases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case that was merged */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeCases"];
+            };
+        };
+        responses: {
+            /** @description Taken apart */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4900,6 +5629,381 @@ export interface operations {
             };
         };
     };
+    withdraw_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer is taken back */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerComparison"];
+            };
+        };
+        responses: {
+            /** @description The answer is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Notification */
+                id: string;
+                /** @description `case` or `notification` */
+                kind: string;
+                /** @description The other record */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     link_notification: {
         parameters: {
             query?: never;
@@ -5080,6 +6184,144 @@ export interface operations {
                 };
             };
             /** @description Rejected */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkNotification"];
+            };
+        };
+        responses: {
+            /** @description It waits again */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -147,6 +147,12 @@ const notification = createRoute({
   component: lazyRouteComponent(() => import("../features/inbox/NotificationPage")),
 });
 
+const comparison = createRoute({
+  getParentRoute: () => staff,
+  path: paths.comparison,
+  component: lazyRouteComponent(() => import("../features/inbox/ComparisonPage")),
+});
+
 export interface CasesSearch {
   tab?: string;
   status?: string;
@@ -173,6 +179,11 @@ const caseDetail = createRoute({
   validateSearch: (search: Record<string, unknown>): { tab?: string } =>
     typeof search.tab === "string" ? { tab: search.tab } : {},
   component: lazyRouteComponent(() => import("../features/case/CasePage")),
+});
+const merging = createRoute({
+  getParentRoute: () => staff,
+  path: paths.merging,
+  component: lazyRouteComponent(() => import("../features/case/MergingPage")),
 });
 const account = createRoute({
   getParentRoute: () => staff,
@@ -206,7 +217,18 @@ const routeTree = root.addChildren([
     signIn,
     secondFactor,
   ]),
-  staff.addChildren([home, inbox, notification, cases, caseDetail, account, audit, admin]),
+  staff.addChildren([
+    home,
+    inbox,
+    notification,
+    comparison,
+    cases,
+    caseDetail,
+    merging,
+    account,
+    audit,
+    admin,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -88,6 +88,9 @@ export const notification = (more: Partial<NotificationView> = {}): Notification
   notifier: { name: "Dr Ruth Adeyemi", role: "", organisation: "", phone: "", email: "" },
   scope_warnings: [],
   duplicates: [],
+  answers_before: [],
+  elsewhere: [],
+  links: [],
   actions: (["accept", "link", "reject"] as const).map((action) => ({
     action,
     available: true,

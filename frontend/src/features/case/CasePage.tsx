@@ -1,11 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { meQuery } from "../../api/queries";
+import { type ReactNode, useState } from "react";
+import { countsQuery, meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
 import type { CaseView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
 import { CaseStatusTag } from "../../ui/case-status";
+import { leaveWord } from "../../ui/flash";
 import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
@@ -16,6 +18,7 @@ import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
 import { Accesses } from "./Accesses";
 import "./case.scss";
+import { ContinuesAs, Merges } from "./Merges";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
 import { People } from "./People";
@@ -32,14 +35,25 @@ export default function CasePage() {
   const loaded = useQuery(caseQuery(id));
   const me = useQuery(meQuery);
   const printing = usePrinting();
+  const queryClient = useQueryClient();
+  const [words, setWords] = useState(0);
 
   if (loaded.isPending) return <Loading text="Loading the case" />;
   if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
-  const { view } = loaded.data;
+  const { view, etag } = loaded.data;
   const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
 
+  /** The case changed on this page: it is read again, and what was done is said at its top. */
+  const changed = async (word: string) => {
+    await queryClient.invalidateQueries({ queryKey: ["case"] });
+    queryClient.invalidateQueries({ queryKey: ["cases"] });
+    queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
+    leaveWord(word);
+    setWords((count) => count + 1);
+  };
+
   // On paper there is nothing to click: what is already on the page is printed section by section.
-  const onPaper = sections(view);
+  const onPaper = sections(view, <Merges view={view} etag={etag} onUnmerged={changed} />);
   const live: Tab[] = [
     ...(may("read_timeline")
       ? [{ id: "timeline", label: "Timeline", content: <Timeline caseId={id} /> }]
@@ -56,7 +70,8 @@ export default function CasePage() {
           All cases
         </Link>
       </p>
-      <OutcomeBanner />
+      <OutcomeBanner key={words} />
+      <ContinuesAs view={view} />
       <div className="oc-case-heading">
         <h1>Case {view.reference}</h1>
         <div className="oc-no-print">
@@ -103,8 +118,17 @@ export default function CasePage() {
   );
 }
 
-const sections = (view: CaseView): Tab[] => [
-  { id: "overview", label: "Overview", content: <Overview view={view} /> },
+const sections = (view: CaseView, merges: ReactNode): Tab[] => [
+  {
+    id: "overview",
+    label: "Overview",
+    content: (
+      <>
+        <Overview view={view} />
+        {merges}
+      </>
+    ),
+  },
   { id: "people", label: "People", content: <People people={view.people} /> },
   {
     id: "professionals",

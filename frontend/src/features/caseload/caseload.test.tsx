@@ -17,6 +17,7 @@ const one: CaseSummary = {
   place: "HOME",
   place_label: "Home of normal residence",
   opened_at: "2026-11-02T09:00:00Z",
+  continues_as: null,
   next_deadline: {
     rule_id: "D05",
     label: "Tell the national database",

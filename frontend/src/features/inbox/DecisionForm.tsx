@@ -2,12 +2,12 @@ import { type SubmitEvent, useRef, useState } from "react";
 import { newKey } from "../../api/client";
 import type { NotificationView } from "../../api/types";
 import { Button } from "../../ui/button";
+import { CaseFinder } from "../../ui/case-finder";
 import { type Choice as RadioChoice, Radios } from "../../ui/choices";
 import { ErrorSummary, type SummaryError } from "../../ui/error-summary";
 import { problemWords } from "../../ui/problem-words";
 import { Select } from "../../ui/select";
 import { Textarea } from "../../ui/textarea";
-import { CaseFinder } from "./CaseFinder";
 import { ConfirmDialog } from "./ConfirmDialog";
 import {
   type Act,
@@ -139,8 +139,11 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
       hint: "When the death is outside child death review, or this was sent in error.",
     },
   };
-  const offered = notification.actions.filter((one) => one.available);
-  const refused = notification.actions.flatMap(({ action, available, reason }) =>
+  const decisions = notification.actions.flatMap(({ action, ...rest }) =>
+    action === "unlink" ? [] : [{ action, ...rest }],
+  );
+  const offered = decisions.filter((one) => one.available);
+  const refused = decisions.flatMap(({ action, available, reason }) =>
     !available && reason ? [{ action, reason: sentence(reason) }] : [],
   );
 

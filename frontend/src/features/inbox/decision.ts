@@ -1,8 +1,8 @@
 import { Problem } from "../../api/client";
 import { acceptNotification, type BelongsTo, linkNotification, rejectNotification } from "../../api/staff";
 import type { NotificationView } from "../../api/types";
+import type { ChosenCase } from "../../ui/case-finder";
 import type { SummaryError } from "../../ui/error-summary";
-import type { ChosenCase } from "./CaseFinder";
 
 export type Act = "accept" | "link" | "reject";
 
@@ -57,6 +57,7 @@ const fields: Record<string, Partial<Record<Act, string>>> = {
   "/case_id": { link: "case-search" },
   "/reason": { link: "link-reason", reject: "reject-reason" },
   "/note": { reject: "note" },
+  "/two_children_confirmed": { link: "case-search" },
 };
 
 /** The errors the API named, at the fields they are about; empty when it named none. */
