@@ -9,6 +9,7 @@ pub mod demo;
 pub mod doctor;
 pub mod forms;
 pub mod identity;
+pub mod keys;
 pub mod notification;
 pub mod platform;
 #[rustfmt::skip]

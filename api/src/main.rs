@@ -8,6 +8,7 @@ use opencdr::app::{self, Shared};
 use opencdr::area::command_area::{self as areas, AreaCommand};
 use opencdr::demo::{self, DemoOptions};
 use opencdr::identity::command::{self as users, UserCommand};
+use opencdr::keys::command::{self as keys, KeysCommand};
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
@@ -60,6 +61,9 @@ enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
+    /// Look after the keys that seal what identifies people.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Look after the audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -122,6 +126,10 @@ fn run(command: Command) -> Result<()> {
         }
         Command::User(command) => {
             println!("{}", users::run(&config::owner_url()?, &command, &clock)?);
+            Ok(())
+        }
+        Command::Keys(command) => {
+            println!("{}", keys::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
         Command::Audit(AuditCommand::Verify) => {
