@@ -41,7 +41,7 @@ pub fn differences(a: &NotificationFacts, b: &NotificationFacts, form: &Form) ->
         line("date_of_death", "Date of death", &|facts| facts.date_of_death.map(in_words)),
         line("sex", "Sex", &|facts| coded("sex", &facts.sex)),
         line("postcode", "Home postcode", &|facts| facts.postcode.as_deref().map(postcode)),
-        line("place", "Place of death", &|facts| coded("place_of_death", &facts.place)),
+        line("place_of_death", "Place of death", &|facts| coded("place_of_death", &facts.place)),
         line("birth_order", "Birth order", &birth_order),
     ]
 }
@@ -142,7 +142,7 @@ mod tests {
         };
         let lines = lines(&known(), &other);
         let fields: Vec<&str> = lines.iter().map(|line| line.field).collect();
-        assert_eq!(fields, ["name", "aliases", "nhs_number", "date_of_birth", "date_of_death", "sex", "postcode", "place", "birth_order"]);
+        assert_eq!(fields, ["name", "aliases", "nhs_number", "date_of_birth", "date_of_death", "sex", "postcode", "place_of_death", "birth_order"]);
         let said = |field: &str| lines.iter().find(|line| line.field == field).unwrap();
         let row = |field: &str| (said(field).a.as_deref(), said(field).b.as_deref(), said(field).outcome);
         assert_eq!(row("name"), (Some("Amelia Rose Okafor"), Some("Millie Okafor"), Outcome::Close));
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(row("date_of_birth"), (Some("12 April 2019"), Some("4 December 2019"), Outcome::Close));
         assert_eq!(said("date_of_birth").words, "Date of birth with day and month the other way round");
         assert_eq!(row("postcode"), (Some("ME4 4UF"), Some("ME4 5XX"), Outcome::Close));
-        assert_eq!(row("place"), (Some("Hospital: emergency department"), Some("Home of normal residence"), Outcome::Differ));
+        assert_eq!(row("place_of_death"), (Some("Hospital: emergency department"), Some("Home of normal residence"), Outcome::Differ));
         assert_eq!(row("sex"), (Some("Female"), Some("Female"), Outcome::Agree));
         assert_eq!(row("birth_order").0, Some("Number 2 of a multiple birth"));
     }

@@ -74,7 +74,7 @@ impl Outcome {
 /// One comparison, explained without repeating any of the values compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signal {
-    /// What was compared: `nhs_number`, `name`, `date_of_birth`, `date_of_death`, `postcode`, `place`, `sex` or
+    /// What was compared: `nhs_number`, `name`, `date_of_birth`, `date_of_death`, `postcode`, `place_of_death`, `sex` or
     /// `birth_order`.
     pub signal: &'static str,
     /// What came of it.

@@ -39,7 +39,7 @@ pub(super) fn postcode(a: &NotificationFacts, b: &NotificationFacts) -> Weighed 
 /// The same kind of place is common, and two people may name one place differently ("emergency department", "intensive
 /// care"), so this helps a little and never speaks against.
 pub(super) fn place(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
-    const SIGNAL: &str = "place";
+    const SIGNAL: &str = "place_of_death";
     let known = |facts: &NotificationFacts| facts.place.clone().filter(|code| code != "NK");
     match (known(a), known(b)) {
         (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 2, "Same kind of place of death".into()),
