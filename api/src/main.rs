@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use opencdr::app::{self, Shared};
 use opencdr::area::command_area::{self as areas, AreaCommand};
 use opencdr::demo::{self, DemoOptions};
+use opencdr::duplicates::command::{self as duplicates, EvaluateOptions};
 use opencdr::identity::command::{self as users, UserCommand};
 use opencdr::keys::command::{self as keys, KeysCommand};
 use opencdr::platform::clock::Clock;
@@ -67,6 +68,8 @@ enum Command {
     /// Look after the audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Measure how well records of one child are found, on invented families and on the FEBRL data sets.
+    EvaluateDuplicates(EvaluateOptions),
     /// Print the OpenAPI document.
     Openapi,
     /// Check every setting and say what is wrong.
@@ -134,6 +137,10 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Audit(AuditCommand::Verify) => {
             println!("{}", audit::command::verify(&config::owner_url()?)?);
+            Ok(())
+        }
+        Command::EvaluateDuplicates(options) => {
+            println!("{}", duplicates::run(&options)?);
             Ok(())
         }
         Command::Openapi => {
