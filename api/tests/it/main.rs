@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod forgetting;
 mod identity;
+mod keys;
 mod notification;
 mod schema;
 mod tidy;

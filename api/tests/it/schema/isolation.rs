@@ -11,10 +11,11 @@ use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const GUARDED: &str = "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
+pub(super) const GUARDED: &str =
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
 
 /// A world with a row in every guarded table.
-async fn full(app: &TestApp) {
+pub(super) async fn full(app: &TestApp) {
     app.given()
         .an_accepted_case_with(|a| {
             a.insert("carers".into(), json!([{ "row": "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5c", "name": "Joan Hill" }]));
