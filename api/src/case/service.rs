@@ -90,7 +90,8 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let summary = SummaryRow::of(&row, identity.clone(), status.is_open());
     let summary = summaries(tx, vec![summary], form, now)?.pop().ok_or_else(Problem::not_found)?;
     let merges = merging::merges_into(tx, &case)?;
-    let before = store_merges::find_merge_in_force(tx.conn(), id)?.and_then(|merge| Status::from_code(&merge.status_before));
+    let merge = if row.merged_into.is_some() { store_merges::find_merge_in_force(tx.conn(), id)? } else { None };
+    let before = merge.and_then(|merge| Status::from_code(&merge.status_before));
     let may_merge = tx.may(Permission::MergeCases, case.area());
     Ok(CaseView {
         summary,

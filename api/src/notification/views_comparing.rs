@@ -97,6 +97,7 @@ pub struct AnswerComparison {
     /// The other record.
     pub other: Uuid,
     /// `same_child`, `different_child` or `not_sure`.
+    #[schema(example = "not_sure")]
     pub answer: String,
     /// How it is known, or what speaks either way.
     #[validate(length(min = 3, max = 2000, message = "Say in a few words how you know"), custom(function = "plain_words"))]

@@ -53,7 +53,7 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 /// Puts back what one person's request changed, so that the next finds the same world.
 fn restore(app: &TestApp) {
     app.database.run(
-        "DELETE FROM notification_links WHERE kind = 'linked';
+        "DELETE FROM notification_links WHERE notification_id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1);
          DELETE FROM duplicate_answers;
          UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
           WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';

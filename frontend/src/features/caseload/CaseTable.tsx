@@ -40,7 +40,11 @@ const columns = (now: number): Column<CaseSummary>[] => [
   {
     key: "status",
     heading: "Status",
-    cell: (item) => <CaseStatusTag code={item.status} label={item.status_label} />,
+    cell: (item) => (
+      <Cell small={item.continues_as ? `Continues as ${item.continues_as.reference}` : undefined}>
+        <CaseStatusTag code={item.status} label={item.status_label} />
+      </Cell>
+    ),
   },
   {
     key: "due",

@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import { type SubmitEvent, useRef, useState } from "react";
 import { newKey } from "../../api/client";
 import type { NotificationView } from "../../api/types";
+import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
 import { CaseFinder } from "../../ui/case-finder";
 import { type Choice as RadioChoice, Radios } from "../../ui/choices";
@@ -87,6 +89,17 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
           onChange={(target) => change({ target })}
           error={errorOf("case-search")}
         />
+        {choice.target && (
+          <p>
+            <Link
+              to={paths.comparison}
+              params={{ id: notification.id, kind: "case", other: choice.target.id }}
+            >
+              Compare with case {choice.target.reference}
+            </Link>{" "}
+            before you decide, if you have not yet.
+          </p>
+        )}
         <Textarea
           id="link-reason"
           label="How do you know it is the same child?"

@@ -60,10 +60,17 @@ const fields: Record<string, Partial<Record<Act, string>>> = {
   "/two_children_confirmed": { link: "case-search" },
 };
 
+/** That it is one child all the same is confirmed beside the two records, and nowhere else. */
+const mayBeTwo =
+  "These may be two children, for example twins. Compare the two records: there you can confirm that it is one child.";
+
 /** The errors the API named, at the fields they are about; empty when it named none. */
 export function namedErrors(error: unknown, act: Act | null): SummaryError[] {
   if (!(error instanceof Problem) || act === null) return [];
-  return error.errors.map(({ pointer, message }) => ({ message, fieldId: fields[pointer]?.[act] }));
+  return error.errors.map(({ pointer, message }) => ({
+    message: pointer === "/two_children_confirmed" ? mayBeTwo : message,
+    fieldId: fields[pointer]?.[act],
+  }));
 }
 
 export const isOvertaken = (error: unknown) =>
