@@ -299,6 +299,8 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// .
+        match_keys -> Array<Nullable<Int8>>,
     }
 }
 
@@ -517,6 +519,8 @@ diesel::table! {
         sealed_decision -> Nullable<Bytea>,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// .
+        match_keys -> Array<Nullable<Int8>>,
     }
 }
 

@@ -9,4 +9,5 @@ pub mod service;
 pub mod showing;
 pub mod store;
 pub mod store_list;
+pub mod store_matching;
 pub mod views;
