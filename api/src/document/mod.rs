@@ -1,0 +1,3 @@
+//! Documents on a case: checked, scanned, sealed, kept and sent back.
+
+pub mod checking;
