@@ -4,6 +4,7 @@ pub mod access;
 pub mod events;
 pub mod opening;
 pub mod routes;
+pub mod sealed;
 pub mod service;
 pub mod showing;
 pub mod store;
