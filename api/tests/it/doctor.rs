@@ -43,6 +43,8 @@ fn every_wrong_setting_is_told_at_once_and_nothing_is_made() {
         ("DEMO", "maybe"),
         ("MAIL_URL", "ftp://mail.example.org"),
         ("MAIL_FROM", "nobody"),
+        ("DOCUMENTS_URL", "ftp://files.example.org"),
+        ("CLAMD_URL", "clamd:3310"),
         ("POOL_SIZE", "0"),
         ("WORKERS", "0"),
         ("PUBLIC_RATE_PER_HOUR", "many"),

@@ -6,6 +6,7 @@
 use super::pdf_names::{Meaning, meaning, names, past_space};
 use super::pdf_streams::{self, number};
 use super::{Budget, Refusal};
+use memchr::memmem;
 
 /// How far from its end a document says where its parts are, in bytes.
 const TAIL: usize = 2048;
@@ -18,11 +19,10 @@ pub fn check(bytes: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
     let mut opening = Vec::new();
     look(bytes, false, &mut opening)?;
     look_between_streams(bytes, &mut opening)?;
-    let mut met = vec![false; opening.len()];
     pdf_streams::for_each(bytes, budget, |stream| look(&stream.content, stream.first_object.is_some(), &mut opening))?;
     opening.sort_unstable();
     opening.dedup();
-    met.resize(opening.len(), false);
+    let mut met = vec![false; opening.len()];
     // What is done on opening may stand elsewhere: in the file, or in a stream of objects, in each of its versions.
     for (object, met) in opening.iter().zip(&mut met) {
         for found in objects(bytes, *object) {
@@ -47,14 +47,14 @@ pub fn check(bytes: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
 /// A document ends with the place of its table and its mark, and with nothing behind it.
 fn check_ends(bytes: &[u8]) -> Result<(), Refusal> {
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
-    let Some(mark) = tail.windows(5).rposition(|window| window == b"%%EOF") else {
-        let somewhere = bytes.windows(5).any(|window| window == b"%%EOF");
+    let Some(mark) = memmem::rfind(tail, b"%%EOF") else {
+        let somewhere = memmem::find(bytes, b"%%EOF").is_some();
         return Err(if somewhere { Refusal::HiddenData } else { Refusal::Damaged });
     };
     if !past_space(tail, mark + 5).is_empty() {
         return Err(Refusal::HiddenData);
     }
-    if tail.windows(9).any(|window| window == b"startxref") { Ok(()) } else { Err(Refusal::Damaged) }
+    if memmem::find(tail, b"startxref").is_some() { Ok(()) } else { Err(Refusal::Damaged) }
 }
 
 fn refused(meaning: Meaning) -> Refusal {
@@ -87,10 +87,10 @@ fn look(bytes: &[u8], structure: bool, opening: &mut Vec<usize>) -> Result<(), R
 /// long one beside it, which is looked for everywhere.
 fn look_between_streams(bytes: &[u8], opening: &mut Vec<usize>) -> Result<(), Refusal> {
     let mut rest = bytes;
-    while let Some(begin) = rest.windows(6).position(|window| window == b"stream") {
+    while let Some(begin) = memmem::find(rest, b"stream") {
         look(&rest[..begin], true, opening)?;
         let data = &rest[begin + 6..];
-        rest = data.windows(9).position(|window| window == b"endstream").map_or(&[][..], |end| &data[end + 9..]);
+        rest = memmem::find(data, b"endstream").map_or(&[][..], |end| &data[end + 9..]);
     }
     look(rest, true, opening)
 }
@@ -108,7 +108,7 @@ fn check_opening(value: &[u8]) -> Result<(), Refusal> {
 
 /// Every place where an object with this number begins.
 fn objects(bytes: &[u8], wanted: usize) -> impl Iterator<Item = &[u8]> {
-    bytes.windows(4).enumerate().filter(|(_, window)| *window == b" obj").filter_map(move |(at, _)| {
+    memmem::find_iter(bytes, b" obj").filter_map(move |at| {
         // Backwards: generation, blank, number.
         let before = &bytes[at.saturating_sub(24)..at];
         let generation = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();

@@ -31,7 +31,7 @@ pub enum Meaning {
 
 /// Every name in the bytes.
 pub fn names(bytes: &[u8]) -> impl Iterator<Item = Name> + '_ {
-    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(at, _)| name_at(bytes, at + 1))
+    memchr::memchr_iter(b'/', bytes).map(|at| name_at(bytes, at + 1))
 }
 
 fn name_at(bytes: &[u8], from: usize) -> Name {

@@ -3,6 +3,7 @@
 use super::pdf_names::{is_space, names};
 use super::{Budget, Refusal};
 use flate2::read::ZlibDecoder;
+use memchr::memmem;
 use std::io::Read;
 
 /// How far before its data the dictionary of a stream is looked for, in bytes.
@@ -55,9 +56,9 @@ pub fn for_each(bytes: &[u8], budget: &mut Budget, mut look: impl FnMut(&Stream)
 /// their place in the file, whatever is around them.
 fn starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     const WORD: &[u8] = b"stream";
-    bytes.windows(WORD.len() + 1).enumerate().filter_map(|(at, window)| {
-        let begins = window.starts_with(WORD) && matches!(window[WORD.len()], b'\n' | b'\r' | b' ');
-        let ends_one = at >= 3 && &bytes[at - 3..at] == b"end";
+    memmem::find_iter(bytes, WORD).filter_map(|at| {
+        let begins = matches!(bytes.get(at + WORD.len()), Some(b'\n' | b'\r' | b' '));
+        let ends_one = bytes[..at].ends_with(b"end");
         (begins && !ends_one).then_some(at + WORD.len())
     })
 }
@@ -70,7 +71,7 @@ fn dictionary_before(bytes: &[u8], start: usize) -> Result<&[u8], Refusal> {
         // The word in a text, not the beginning of data.
         return Ok(&[]);
     }
-    let begin = window.windows(3).rposition(|word| word == b"obj").ok_or(Refusal::Damaged)?;
+    let begin = memmem::rfind(window, b"obj").ok_or(Refusal::Damaged)?;
     Ok(&window[begin..])
 }
 

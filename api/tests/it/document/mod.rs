@@ -1,0 +1,4 @@
+//! Documents on a case.
+
+mod corpus;
+mod hostile_files;
