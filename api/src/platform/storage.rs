@@ -14,6 +14,7 @@ use std::fs::DirBuilder;
 use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
@@ -109,7 +110,8 @@ impl Storage {
     /// `storage_full` when there is no room, `unavailable` when the store does not answer. Nothing is left behind.
     pub fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
         let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        RUNTIME.block_on(self.store.put_opts(&self.path(name), bytes.into(), options)).map(drop).map_err(problem)
+        let (store, path) = (self.store.clone(), self.path(name));
+        wait(async move { store.put_opts(&path, bytes.into(), options).await.map(drop) })
     }
 
     /// Reads an object. It waits, so it is called from a thread that may.
@@ -117,8 +119,8 @@ impl Storage {
     /// # Errors
     /// `unavailable` when the store does not answer; `internal` when the object is gone.
     pub fn get(&self, name: &str) -> Result<Vec<u8>, Problem> {
-        let read = async { self.store.get(&self.path(name)).await?.bytes().await };
-        RUNTIME.block_on(read).map(Into::into).map_err(problem)
+        let (store, path) = (self.store.clone(), self.path(name));
+        wait(async move { store.get(&path).await?.bytes().await.map(Into::into) })
     }
 
     /// Takes an object back whose record could not be kept.
@@ -126,8 +128,16 @@ impl Storage {
     /// # Errors
     /// When the store does not answer; what stays is sealed and belongs to nothing.
     pub fn take_back(&self, name: &str) -> Result<(), Problem> {
-        RUNTIME.block_on(self.store.delete(&self.path(name))).map_err(problem)
+        let (store, path) = (self.store.clone(), self.path(name));
+        wait(async move { store.delete(&path).await })
     }
+}
+
+/// Has the store's own thread do it, and waits.
+fn wait<T: Send + 'static>(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Problem> {
+    let (tell, told) = sync_channel(1);
+    RUNTIME.spawn(async move { tell.send(work.await) });
+    told.recv().map_err(|_| Problem::internal("the thread of the store broke"))?.map_err(problem)
 }
 
 fn folder(path: &Path) -> Result<LocalFileSystem> {

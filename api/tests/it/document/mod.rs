@@ -2,3 +2,7 @@
 
 mod corpus;
 mod hostile_files;
+mod keeping;
+mod scanning;
+mod storing;
+mod uploads;

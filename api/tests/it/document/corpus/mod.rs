@@ -67,6 +67,5 @@ pub fn specimens() -> &'static [Specimen] {
     &ALL
 }
 
-pub use pdfs::harmless as harmless_pdf;
 pub use pictures::photograph;
 pub use texts::EICAR;

@@ -139,6 +139,16 @@ pub fn specimens() -> Vec<Specimen> {
     vec![
         specimen("a photograph", "photo.jpeg", plain_jpeg(), Expected::Cleaned(|kept| image::load_from_memory(kept).is_ok())),
         kept("a drawing", "drawing.png", png()),
+        kept("a HEIC picture without a place", "photo.heic", without(heic(4000, 3000, &[]), PLACE)),
+        specimen("a photograph that tells where it was taken", "photo.jpg", photograph(), Expected::Cleaned(clean_photograph)),
+        specimen("a page for a browser behind a photograph", "photo.jpg", page_behind, Expected::Cleaned(without_page)),
+        specimen("an archive behind a photograph", "photo.jpg", archive_behind, Expected::Cleaned(|kept| !holds(kept, b"PK\x05\x06"))),
+        specimen(
+            "words and a place in a drawing",
+            "d.png",
+            with_chunks(&[chunk(b"tEXt", b"Comment\0a secret <script>"), chunk(b"eXIf", PLACE)]),
+            Expected::Cleaned(|kept| without_page(kept) && !holds(kept, b"secret") && !holds(kept, b"GPS")),
+        ),
         specimen("a drawing that moves", "d.png", moving, Expected::Cleaned(|kept| !holds(kept, b"acTL") && without_page(kept))),
         specimen("a HEIC picture that tells where it was taken", "photo.heic", heic(4000, 3000, &[]), Expected::Cleaned(without_place)),
         refused("a HEIC picture of too many points", "photo.heic", heic(60_000, 60_000, &[]), "too_many_pixels"),
