@@ -1,6 +1,6 @@
-import type { CaseView, Deadline } from "../../api/types";
+import type { CaseView, Deadline } from "../api/types";
 
-/** A case for tests. */
+/** A deadline that has passed. */
 export const deadline = (more: Partial<Deadline>): Deadline => ({
   rule_id: "D05",
   label: "Tell the national database",
@@ -13,6 +13,7 @@ export const deadline = (more: Partial<Deadline>): Deadline => ({
   ...more,
 });
 
+/** A case with one of them. */
 export const view: CaseView = {
   version: 1,
   id: "c1",
