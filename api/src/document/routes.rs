@@ -39,7 +39,7 @@ pub async fn get_document(db: web::Data<Db>, permit: Permit<ReadDocument>, path:
 
 /// The file of a version, to be saved.
 #[utoipa::path(tag = "document", params(("id" = Uuid, Path, description = "Case"), ("document" = Uuid, Path, description = "Document"), ("version" = i32, Path, description = "Number of the version")),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = Vec<u8>), (status = 409, description = "It waits for the virus scanner, holds a virus, or was withdrawn")), security(("session" = [])))]
+    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = Vec<u8>)), security(("session" = [])))]
 #[get("/api/v1/cases/{id}/documents/{document}/versions/{version}/content")]
 pub async fn get_document_content(
     db: web::Data<Db>,

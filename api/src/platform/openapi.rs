@@ -99,6 +99,10 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     if matches!(operation.operation_id.as_deref(), Some("upload_document" | "add_document_version")) {
         codes.push(Code::StorageFull);
     }
+    // A file that waits for the virus scanner, holds a virus or was withdrawn is there and not sent.
+    if operation.operation_id.as_deref() == Some("get_document_content") {
+        codes.push(Code::Conflict);
+    }
     if change {
         codes.extend([Code::Conflict, Code::VersionStale]);
     }
