@@ -2,7 +2,7 @@
 
 use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
-use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails};
+use super::sealed::{self, IDENTITY, Identity, PersonDetails, ProfessionalDetails};
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
 use crate::platform::ids;
@@ -56,7 +56,8 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         address: home(answers),
         postcode: answers.text("postcode").map(str::to_owned),
     };
-    let sealed = sealed::seal(&key, &tx.keyring().index(source.area), id, &identity)?;
+    let codes = sealed::codes(&tx.keyring().index(source.area), &identity);
+    let sealed = key.seal_json(IDENTITY, id, &identity)?;
     let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
     let row = CaseRow {
@@ -83,10 +84,10 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         version: 1,
         wrapped_key,
         restricted: false,
-        sealed: sealed.sealed,
-        nhs_key: sealed.nhs_key,
+        sealed,
+        nhs_key: codes.nhs_key,
     };
-    store::insert_case(tx.conn(), &row, &sealed.name_keys)?;
+    store::insert_case(tx.conn(), &row, &codes.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan
         .deadlines
         .iter()

@@ -1,7 +1,7 @@
 //! What of a case is sealed, and the index codes by which it is found all the same.
 
 use super::store::CaseRow;
-use crate::platform::keyring::{Index, Keyring, RecordKey};
+use crate::platform::keyring::{Index, Keyring};
 use crate::platform::problem::Problem;
 use chrono::NaiveDate;
 use opencdr_domain::vocab::fold::folded;
@@ -95,26 +95,20 @@ pub struct Told {
     pub notifier_name: String,
 }
 
-/// A case with its identity sealed, ready for the table; with the index codes that go with it.
-pub struct SealedCase {
-    /// [`Identity`], sealed.
-    pub sealed: Vec<u8>,
+/// The index codes by which a case is found in its area.
+pub struct Codes {
     /// Code of the NHS number.
     pub nhs_key: Option<i64>,
     /// Codes of the beginnings of its names.
     pub name_keys: Vec<i64>,
 }
 
-/// Seals an identity and makes its index codes.
-///
-/// # Errors
-/// When it cannot be written as JSON.
-pub fn seal(key: &RecordKey, index: &Index, case: Uuid, identity: &Identity) -> Result<SealedCase, Problem> {
-    Ok(SealedCase {
-        sealed: key.seal_json(IDENTITY, case, identity)?,
+/// Makes the index codes of an identity.
+pub fn codes(index: &Index, identity: &Identity) -> Codes {
+    Codes {
         nhs_key: identity.nhs_number.as_deref().map(|number| index.code(&nhs_value(number))),
         name_keys: beginnings(&identity.name_parts()).iter().map(|start| index.code(start)).collect(),
-    })
+    }
 }
 
 /// Opens the identity of a case in a list, where each row is another case.

@@ -250,14 +250,15 @@ impl<'a> Case<'a> {
             address: child.address.clone().unwrap_or_default(),
             postcode: home.map(|h| h.postcode.clone()),
         };
-        let sealed = sealed::seal(key, &self.world.indexes[slot.area], self.id, &identity).expect("texts can be written as JSON");
+        let codes = sealed::codes(&self.world.indexes[slot.area], &identity);
+        let sealed = json(key, sealed::IDENTITY, self.id, &identity);
         let row = batch.cases.id(self.id).id(self.area_id()).plain(CHILD_DEATH_REVIEW.code).plain(self.reference()).plain(self.history.status.code());
         row.maybe(reason).plain(child.born).plain(child.died).plain(child.died_time).plain(child.age_days).plain(child.band.code());
         row.plain(child.sex).plain(child.ethnicity).plain(child.place).maybe(home.map(|h| h.authority.as_str()));
         row.at(slot.opened_at).id(self.world.coordinator(slot.area)).maybe_at(self.history.next.map(|(due, _)| due));
         row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len());
-        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).bytes(&sealed.sealed).number(sealed.nhs_key).end();
-        for code in sealed.name_keys {
+        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).bytes(&sealed).number(codes.nhs_key).end();
+        for code in codes.name_keys {
             batch.name_keys.id(self.id).id(self.area_id()).plain(code).end();
         }
     }

@@ -43,6 +43,7 @@ BEGIN
       INTO broken, locked FROM (
         SELECT g.case_id, max(g.expires_at) AS until FROM glass_breaks g
          WHERE g.user_id = p_user AND g.opened_at <= p_now AND g.expires_at > p_now AND g.area_id = ANY (p_areas) AND NOT g.case_id = ANY (interests)
+           AND EXISTS (SELECT FROM cases c WHERE c.id = g.case_id AND c.restricted)
            AND NOT EXISTS (SELECT FROM case_grants a WHERE a.case_id = g.case_id AND a.user_id = p_user AND a.ended_at IS NULL)
          GROUP BY 1) x;
     denied := interests || ARRAY(SELECT c.id FROM cases c WHERE c.restricted AND c.area_id = ANY (p_areas) AND NOT c.id = ANY (locked)

@@ -11,6 +11,7 @@ mod doctor;
 mod document;
 mod forgetting;
 mod identity;
+mod keys;
 mod notification;
 mod schema;
 mod tidy;

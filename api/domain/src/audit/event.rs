@@ -124,6 +124,8 @@ coded! {
         AddArea = "add_area", "Added an area";
         /// An area was ended.
         EndArea = "end_area", "Ended an area";
+        /// The keys that seal what identifies people were changed.
+        RotateKeys = "rotate_keys", "Changed the keys of the data";
     }
 }
 
@@ -148,6 +150,8 @@ coded! {
         AuditLog = "audit_log", "Audit log";
         /// The table of postcodes.
         PostcodeTable = "postcode_table", "Table of postcodes";
+        /// The keys that seal what identifies people.
+        DataKey = "data_key", "Keys of the data";
     }
 }
 

@@ -11,10 +11,11 @@ use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const GUARDED: &str = "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
+pub(super) const GUARDED: &str =
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
 
 /// A world with a row in every guarded table.
-async fn full(app: &TestApp) {
+pub(super) async fn full(app: &TestApp) {
     let case = app
         .given()
         .an_accepted_case_with(|a| {
