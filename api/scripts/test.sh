@@ -31,6 +31,8 @@ tools() {
   [ -x "${PLAYWRIGHT_CHROMIUM:-/usr/bin/chromium}" ] || packages+=(chromium)
   [ -e /usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf ] || packages+=(fonts-liberation2)
   have pdftotext || packages+=(poppler-utils)
+  # The virus scanner (8 MB to fetch); the tests bring a signature of their own and start it themselves.
+  [ -x /usr/sbin/clamd ] || packages+=(clamav-daemon)
   if [ ${#packages[@]} != 0 ]; then install_packages "${packages[@]}" || return 1; fi
   check_build_tools
   install_node_modules "$ROOT/e2e"
