@@ -7,6 +7,7 @@ pub mod audit;
 pub mod case;
 pub mod demo;
 pub mod doctor;
+pub mod document;
 pub mod duplicates;
 pub mod forms;
 pub mod identity;

@@ -30,6 +30,29 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
+    /// A document was added.
+    DocumentAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
+    /// A new version of a document was added.
+    DocumentVersionAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+        /// Number of the version.
+        number: i32,
+    },
+    /// A document was withdrawn.
+    DocumentWithdrawn {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
@@ -56,6 +79,8 @@ impl CaseEvent {
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
         use opencdr_domain::case::status::Status;
+        use opencdr_domain::document::classification::Classification;
+        let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -63,6 +88,9 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
+            Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
+            Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
+            Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

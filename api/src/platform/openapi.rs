@@ -15,8 +15,16 @@ pub const PATH: &str = "/api/v1/openapi.json";
 
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
-const KEEPS_ANSWERS: [&str; 5] =
-    ["submit_notification", "create_notification_draft", "accept_notification", "link_notification", "reject_notification"];
+const KEEPS_ANSWERS: [&str; 8] = [
+    "submit_notification",
+    "create_notification_draft",
+    "accept_notification",
+    "link_notification",
+    "reject_notification",
+    "upload_document",
+    "add_document_version",
+    "withdraw_document",
+];
 
 /// Completes the document collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {
@@ -87,6 +95,13 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     }
     if body || method == "get" || method == "post" {
         codes.push(Code::InvalidBody);
+    }
+    if matches!(operation.operation_id.as_deref(), Some("upload_document" | "add_document_version")) {
+        codes.push(Code::StorageFull);
+    }
+    // A file that waits for the virus scanner, holds a virus or was withdrawn is there and not sent.
+    if operation.operation_id.as_deref() == Some("get_document_content") {
+        codes.push(Code::Conflict);
     }
     if change {
         codes.extend([Code::Conflict, Code::VersionStale]);

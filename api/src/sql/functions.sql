@@ -67,6 +67,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT n.status, count(*) FROM notifications n WHERE n.case_id = ANY (app_denied()) AND n.area_id = ANY (app_areas()) GROUP BY 1
 $$;
 
+-- A file that waits for the virus scanner, and the wrapped key it is sealed with: the worker sees no case, and needs the key of this one.
+CREATE OR REPLACE FUNCTION document_to_scan(p_version uuid) RETURNS TABLE (document_id uuid, case_id uuid, area_id uuid, object_name text, wrapped_key bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT v.document_id, v.case_id, v.area_id, v.object_name, c.wrapped_key
+      FROM case_document_versions v JOIN cases c ON c.id = v.case_id
+     WHERE v.id = p_version AND v.scan_state = 'quarantined' AND app_scope() = 'worker'
+$$;
+
 -- Reads a session and opens its context in one statement: revocation, disabling and a change of
 -- role work at the very next request. The areas are those where the person holds a role that the
 -- policy table grants the permission asked for (p_roles), so both locks turn on the same key.

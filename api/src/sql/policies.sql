@@ -8,7 +8,8 @@ BEGIN
     -- Forced, so that even the owner obeys; the owner then has its own policy for migrations and demo data.
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
-        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks']) AS tablename LOOP
+        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
+        'case_documents', 'case_document_versions']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -24,7 +25,9 @@ BEGIN
         ('case_deadlines', 'case_id', 'add change'),
         ('case_events', 'case_id', 'add'),
         ('case_grants', 'case_id', 'add change'),
-        ('case_interests', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
+        ('case_interests', 'case_id', 'add change'),
+        ('case_documents', 'case_id', 'add change'),
+        ('case_document_versions', 'case_id', 'add')) AS t (tablename, key, does) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
         IF p.does LIKE '%add%' THEN
@@ -80,3 +83,7 @@ CREATE POLICY add ON glass_breaks FOR INSERT TO {app}
     WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
 CREATE POLICY review ON glass_breaks FOR UPDATE TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+
+-- The worker has files scanned that could not be scanned when they came.
+CREATE POLICY scan ON case_document_versions FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');
+CREATE POLICY scanned ON case_document_versions FOR UPDATE TO {app} USING ((SELECT app_scope()) = 'worker');

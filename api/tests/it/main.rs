@@ -8,6 +8,7 @@ mod case;
 mod contract;
 mod demo;
 mod doctor;
+mod document;
 mod forgetting;
 mod identity;
 mod keys;

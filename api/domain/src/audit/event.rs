@@ -76,6 +76,20 @@ coded! {
         ReadTimeline = "read_timeline", "Read the timeline";
         /// Who looked at a case was read.
         ReadAccesses = "read_accesses", "Read who has looked at the case";
+        /// The list of documents of a case was read.
+        ListDocuments = "list_documents", "Saw the list of documents";
+        /// A document, or one of its versions, was opened.
+        ReadDocument = "read_document", "Opened a document";
+        /// A document, or a new version of one, was added.
+        UploadDocument = "upload_document", "Uploaded a document";
+        /// A file was refused by the checks or the virus scanner.
+        RefuseDocument = "refuse_document", "Tried to upload a file that was refused";
+        /// A document was called or classed otherwise, or kept from the panel.
+        ChangeDocument = "change_document", "Changed a document’s details";
+        /// A document was withdrawn.
+        WithdrawDocument = "withdraw_document", "Withdrew a document";
+        /// A file that had waited for the virus scanner was scanned.
+        ScanDocument = "scan_document", "Had a document scanned for viruses";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
         /// The audit log was read.
@@ -124,6 +138,8 @@ coded! {
         NotificationDraft = "notification_draft", "Draft";
         /// A case.
         Case = "case", "Case";
+        /// A document of a case.
+        Document = "document", "Document";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

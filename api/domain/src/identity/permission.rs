@@ -62,6 +62,14 @@ permissions! {
     ReadTimeline = "read_timeline",
     /// Read who has looked at a case.
     ReadAccesses = "read_accesses",
+    /// See which documents a case has.
+    ListDocuments = "list_documents",
+    /// Open a document of a case.
+    ReadDocument = "read_document",
+    /// Add a document to a case, or a new version of one.
+    UploadDocument = "upload_document",
+    /// Change what a document is called and classed as, keep it from the panel, withdraw it.
+    ChangeDocument = "change_document",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -86,6 +94,10 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -107,6 +119,10 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

@@ -45,6 +45,8 @@ pub struct World {
     pub notification: Notification,
     /// A case of Kent.
     pub case: Case,
+    /// A document of that case.
+    pub document: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
 }
@@ -53,8 +55,9 @@ impl World {
     /// Makes them.
     pub async fn new(app: &TestApp) -> Self {
         let case = app.given().an_accepted_case().await;
+        let document = app.given().a_document(&case).await.id;
         let notification = app.given().a_notification().await;
-        Self { notification, case, session: Uuid::from_u128(1) }
+        Self { notification, case, document, session: Uuid::from_u128(1) }
     }
 }
 
@@ -67,7 +70,8 @@ pub fn path(operation: &Operation, world: &World) -> String {
     } else {
         world.session
     };
-    operation.path.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
+    let path = operation.path.replace("{id}", &id.to_string()).replace("{document}", &world.document.to_string());
+    path.replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
@@ -82,6 +86,8 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "resume_notification_draft" => Some(json!({ "reference": "D-7K3M-92QX", "code": "4TVW-8JHN" })),
         "create_notification_draft" | "submit_notification" => Some(json!({ "form_version": 1, "answers": answers(), "challenge": challenge(app) })),
         "update_current_draft" => Some(json!({ "answers": {} })),
+        "change_document" => Some(json!({ "withheld_from_panel": true })),
+        "withdraw_document" => Some(json!({ "reason": "Sent to us by mistake" })),
         "link_notification" => Some(json!({ "case_id": world.case.id, "reason": "The same child" })),
         "reject_notification" => Some(json!({ "reason": "test_or_mistake", "note": "Sent by mistake" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
@@ -93,7 +99,10 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 26] = [
+const KNOWN_WITHOUT_BODY: [&str; 29] = [
+    "list_documents",
+    "get_document",
+    "get_document_content",
     "get_service",
     "delete_current_receipt",
     "get_liveness",
@@ -124,7 +133,16 @@ const KNOWN_WITHOUT_BODY: [&str; 26] = [
 
 /// The request, ready to be sent.
 pub fn call<'p, 'a>(app: &TestApp, operation: &Operation, world: &World, person: &'p Persona<'a>) -> Call<'p, 'a> {
-    let call = person.call(&operation.method, &path(operation, world));
+    call_at(app, operation, world, person, &path(operation, world))
+}
+
+/// The request at another address.
+pub fn call_at<'p, 'a>(app: &TestApp, operation: &Operation, world: &World, person: &'p Persona<'a>, path: &str) -> Call<'p, 'a> {
+    let call = person.call(&operation.method, path);
+    if operation.described["requestBody"]["content"]["multipart/form-data"].is_object() {
+        let fields: &[(&str, &str)] = if operation.id == "upload_document" { &[("classification", "other")] } else { &[] };
+        return call.form("notes.txt", b"Seen at ten.", fields);
+    }
     match body(app, operation, world) {
         Some(body) => call.json(&body),
         None => call,

@@ -16,11 +16,13 @@ pub(super) const GUARDED: &str =
 
 /// A world with a row in every guarded table.
 pub(super) async fn full(app: &TestApp) {
-    app.given()
+    let case = app
+        .given()
         .an_accepted_case_with(|a| {
             a.insert("carers".into(), json!([{ "row": "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5c", "name": "Joan Hill" }]));
         })
         .await;
+    app.given().a_document(&case).await;
     app.given().a_case_in_norfolk().await;
     let (by, now) = (account(Role::Manager), "now()");
     app.database.run(&format!(
@@ -69,6 +71,8 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_name_keys",
         "case_grants",
         "case_interests",
+        "case_documents",
+        "case_document_versions",
         "case_counts",
         "notifications",
         "notification_counts",

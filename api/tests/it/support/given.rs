@@ -96,6 +96,15 @@ impl Case {
     }
 }
 
+/// A document that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its address.
+    pub path: String,
+}
+
 /// Makes situations.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -167,6 +176,14 @@ impl<'a> Given<'a> {
     async fn accepted(self, by: &Persona<'_>, notification: Notification) -> Case {
         let body = by.post(&format!("{}/acceptance", notification.path()), json!({})).await.expect(201);
         Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
+    }
+
+    /// A text on a case of Kent.
+    pub async fn a_document(self, case: &Case) -> Document {
+        let person = self.app.coordinator();
+        let upload = person.call("POST", &format!("{}/documents", case.path())).form("notes.txt", b"Seen at ten.", &[("classification", "other")]);
+        let id = id(&upload.send().await.expect(201)["id"]);
+        Document { id, path: format!("{}/documents/{id}", case.path()) }
     }
 
     /// Many cases of Kent, each another child, put straight into the table; for lists.
