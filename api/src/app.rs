@@ -2,6 +2,9 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
+use crate::case::family::routes as family;
+use crate::case::process::routes as processes;
+use crate::case::record::routes as record;
 use crate::case::routes as cases;
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
@@ -60,6 +63,18 @@ where
         .service(cases::search_cases)
         .service(cases::get_case_timeline)
         .service(cases::list_case_accesses)
+        .service(processes::list_case_processes)
+        .service(processes::add_case_process)
+        .service(processes::replace_case_process)
+        .service(family::get_case_family)
+        .service(family::replace_family_arrangements)
+        .service(family::add_family_day)
+        .service(family::replace_family_day)
+        .service(family::add_family_contact)
+        .service(family::replace_family_contact)
+        .service(family::add_family_question)
+        .service(family::replace_family_question)
+        .service(record::get_record_history)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)

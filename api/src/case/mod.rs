@@ -1,8 +1,12 @@
 //! Cases: one child, one review, everything that hangs on it.
 
 pub mod access;
+pub mod entry;
 pub mod events;
+pub mod family;
 pub mod opening;
+pub mod process;
+pub mod record;
 pub mod routes;
 pub mod service;
 pub mod showing;

@@ -2,6 +2,7 @@
 
 use super::access;
 use super::opening::name_keys;
+use super::process::service::waits;
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
 use super::store_list::{self, Filter, Key, Sort, Wanted};
@@ -75,6 +76,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
     let notifications = store::list_notifications(tx.conn(), &case)?;
+    let waiting = waits(tx, &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
@@ -84,6 +86,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
         version: row.version,
         area,
         child: showing::child(&row, form),
+        waiting,
         deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
         people: people.into_iter().map(|p| showing::person(p, form)).collect(),
         professionals: professionals.into_iter().map(|p| showing::professional(p, form)).collect(),

@@ -16,3 +16,7 @@ GRANT SELECT, INSERT ON case_grants, case_interests, glass_breaks TO {app};
 GRANT UPDATE (ended_at, ended_by) ON case_grants TO {app};
 GRANT UPDATE (ended_at, ended_by, sealed_end_reason) ON case_interests TO {app};
 GRANT UPDATE (reviewed_at, reviewed_by, outcome, sealed_review) ON glass_breaks TO {app};
+GRANT SELECT, INSERT ON case_record_versions TO {app};
+GRANT SELECT, INSERT, UPDATE ON case_processes, case_entries, case_notes TO {app};
+GRANT SELECT, INSERT ON case_links TO {app};
+GRANT UPDATE (ended_at, ended_by) ON case_links TO {app};

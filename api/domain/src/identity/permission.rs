@@ -62,6 +62,18 @@ permissions! {
     ReadTimeline = "read_timeline",
     /// Read who has looked at a case.
     ReadAccesses = "read_accesses",
+    /// Read the case record: other reviews, family contact, people and addresses, chronology.
+    ReadCaseRecord = "read_case_record",
+    /// Add to the case record and change it.
+    ChangeCaseRecord = "change_case_record",
+    /// Read the notes that are kept apart from the record.
+    ReadNotes = "read_notes",
+    /// Write notes that are kept apart from the record.
+    WriteNotes = "write_notes",
+    /// Read which other cases a case is linked to.
+    ReadLinks = "read_links",
+    /// Link two cases, or end a link.
+    ChangeLinks = "change_links",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -86,6 +98,12 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -107,6 +125,12 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

@@ -60,7 +60,7 @@ async fn an_id_that_is_none_names_nothing() {
     let person = app.coordinator();
     for operation in operations().into_iter().filter(|o| o.path.contains("{id}")) {
         for id in ["1", "not-an-id", "%00", "..%2f..", "00000000-0000-0000-0000-00000000000g"] {
-            let call = person.call(&operation.method, &operation.path.replace("{id}", id));
+            let call = person.call(&operation.method, &operation.path.replace("{id}", id).replace("{row}", &Uuid::from_u128(0x42).to_string()));
             let answered = match body(&app, &operation, &world) {
                 Some(body) => call.json(&body).send().await,
                 None => call.send().await,

@@ -5,6 +5,7 @@ use crate::support::given::{Case, Notification, challenge};
 use crate::support::{Persona, TestApp, answers};
 use opencdr::app;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An operation.
@@ -47,6 +48,8 @@ pub struct World {
     pub case: Case,
     /// A session, by the persona's own.
     pub session: Uuid,
+    /// A row of each part of the record of the case, by the word of its address.
+    pub rows: BTreeMap<String, Uuid>,
 }
 
 impl World {
@@ -54,8 +57,29 @@ impl World {
     pub async fn new(app: &TestApp) -> Self {
         let case = app.given().an_accepted_case().await;
         let notification = app.given().a_notification().await;
-        Self { notification, case, session: Uuid::from_u128(1) }
+        let mut rows = BTreeMap::new();
+        for (word, body) in parts() {
+            let added = app.coordinator().post(&format!("{}/{word}", case.path()), body).await.expect(201);
+            let id: Uuid = added["id"].as_str().and_then(|id| id.parse().ok()).expect("an identifier");
+            rows.insert(word.to_owned(), id);
+        }
+        rows.insert("record-history".into(), rows["processes"]);
+        Self { notification, case, session: Uuid::from_u128(1), rows }
     }
+}
+
+/// What a row of each part of a case record is made of, by the word of its address.
+pub fn parts() -> Vec<(&'static str, Value)> {
+    let day = "2026-11-18";
+    vec![
+        ("processes", json!({ "kind": "inquest", "status": "expected", "blocks_panel": true, "organisation": "Coroner for Kent" })),
+        ("family-days", json!({ "day": "2020-12-24", "why": "Christmas Eve at home" })),
+        (
+            "family-contacts",
+            json!({ "on": day, "channel": "telephone", "by_whom": "Ola Finch", "with_whom": "The mother", "said": "They are well supported" }),
+        ),
+        ("family-questions", json!({ "question": "Was anybody with him?", "asked_by": "The mother", "asked_on": day, "status": "open" })),
+    ]
 }
 
 /// The path with what it speaks of put in.
@@ -67,13 +91,22 @@ pub fn path(operation: &Operation, world: &World) -> String {
     } else {
         world.session
     };
-    operation.path.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
+    let row = operation.path.split("/{row}").next().and_then(|before| world.rows.get(before.rsplit('/').next()?)).copied();
+    let address = operation.path.replace("{row}", &row.unwrap_or_default().to_string());
+    address.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
 pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value> {
     let nothing = Some(json!({}));
+    if let Some((_, body)) = parts().into_iter().find(|(word, _)| {
+        let mut words = operation.path.trim_end_matches("/{row}").rsplit('/');
+        operation.method != "GET" && operation.path.starts_with("/api/v1/cases/{id}/") && words.next() == Some(word)
+    }) {
+        return Some(body);
+    }
     match operation.id.as_str() {
+        "replace_family_arrangements" => Some(json!({ "key_worker": "Ola Finch", "wishes": "Please say his name" })),
         "look_up_area" => Some(json!({ "postcode": "ME4 4UF" })),
         "search_cases" => Some(json!({ "query": "Hill" })),
         "replace_password" => Some(json!({ "current": crate::support::template::PASSWORD, "new": "copper lantern meadow" })),
@@ -93,7 +126,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 26] = [
+const KNOWN_WITHOUT_BODY: [&str; 29] = [
     "get_service",
     "delete_current_receipt",
     "get_liveness",
@@ -104,6 +137,9 @@ const KNOWN_WITHOUT_BODY: [&str; 26] = [
     "get_case",
     "list_case_accesses",
     "get_case_timeline",
+    "get_case_family",
+    "list_case_processes",
+    "get_record_history",
     "get_challenge",
     "get_counts",
     "list_forms",
