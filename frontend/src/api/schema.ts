@@ -126,6 +126,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other reviews and investigations of the same death, and what waits for them. */
+        get: operations["list_case_processes"];
+        put?: never;
+        /** Add another review or investigation. */
+        post: operations["add_case_process"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/processes/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change another review or investigation. Send the version you changed as If-Match. */
+        put: operations["replace_case_process"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/record-history/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a row of the case record, the latest first: who wrote it, when, and what changed. */
+        get: operations["get_record_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -660,6 +712,19 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description Something was added to the record. What was sent is not repeated, since answers to a repeated request are kept. */
+        Added: {
+            /**
+             * Format: uuid
+             * @description The new row.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
         /** @description What a postcode leads to. */
         AreaLookUp: {
             /** @description How it ended. */
@@ -848,6 +913,8 @@ export interface components {
             area: components["schemas"]["AreaName"];
             /** @description The child. */
             child: components["schemas"]["ChildView"];
+            /** @description What waits for other reviews and investigations, in sentences. */
+            waiting: string[];
             /** @description Deadlines, the earliest first. */
             deadlines: components["schemas"]["DeadlineView"][];
             /** @description Family and household. */
@@ -904,6 +971,15 @@ export interface components {
             /** @description The new one, 12 to 128 characters. */
             new: string;
         };
+        /** @description A field that one version changed. */
+        ChangedField: {
+            /** @description The field, as it is called in requests. */
+            field: string;
+            /** @description What it held before; null where it was empty. */
+            from: Record<string, unknown>;
+            /** @description What it holds since; null where it is empty. */
+            to: Record<string, unknown>;
+        };
         /** @description The child. */
         ChildView: {
             /** @description Surname; the family name when not yet named. */
@@ -948,6 +1024,13 @@ export interface components {
             address: components["schemas"]["HomeAddress"];
             /** @description Home postcode. */
             postcode?: string | null;
+        };
+        /** @description One of the answers a field may have. */
+        Choice: {
+            /** @description Code. */
+            code: string;
+            /** @description In words. */
+            label: string;
         };
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
@@ -1685,6 +1768,86 @@ export interface components {
             /** @description The record as it is now, where a stale version was sent. */
             current?: unknown;
         };
+        /** @description A kind of review, with what one of it usually holds up. */
+        ProcessKind: {
+            /** @description Code. */
+            code: string;
+            /** @description In words. */
+            label: string;
+            /** @description Whether the review meeting usually waits for it. */
+            blocks_meeting: boolean;
+            /** @description Whether the panel usually waits for it. */
+            blocks_panel: boolean;
+            /** @description Whether the time it takes usually does not count. */
+            stops_clock: boolean;
+        };
+        /** @description Other reviews of a case, and what waits for them. */
+        ProcessList: {
+            /** @description Those still open first. */
+            items: components["schemas"]["ProcessView"][];
+            /** @description Always null: the list comes whole. */
+            next?: string | null;
+            /** @description What waits for them, in sentences. */
+            waiting: string[];
+            /** @description The kinds there are. */
+            kinds: components["schemas"]["ProcessKind"][];
+            /** @description The statuses there are. */
+            statuses: components["schemas"]["Choice"][];
+            /** @description Whether you may add and change here. */
+            may_change: boolean;
+        };
+        /** @description Another review or investigation. */
+        ProcessView: components["schemas"]["ProcessWords"] & {
+            /**
+             * Format: uuid
+             * @description Row.
+             */
+            id: string;
+            /** @description Kind code. */
+            kind: string;
+            /** @description Kind in words. */
+            kind_label: string;
+            /** @description Status code. */
+            status: string;
+            /** @description Status in words. */
+            status_label: string;
+            /** @description Whether its outcome is still to come. */
+            open: boolean;
+            /**
+             * Format: date
+             * @description Day it began, where known.
+             */
+            started_on?: string | null;
+            /**
+             * Format: date
+             * @description Day its outcome is expected, where known.
+             */
+            expected_on?: string | null;
+            /**
+             * Format: date
+             * @description Day it was concluded.
+             */
+            concluded_on?: string | null;
+            /** @description Whether the review meeting waits for it. */
+            blocks_meeting: boolean;
+            /** @description Whether the panel waits for it. */
+            blocks_panel: boolean;
+            /** @description Whether the time it takes does not count. */
+            stops_clock: boolean;
+            /** @description Who wrote this. */
+            written: components["schemas"]["Written"];
+        };
+        /** @description What is written in words about a review; sealed where it is kept. */
+        ProcessWords: {
+            /** @description Organisation that leads it. */
+            organisation?: string | null;
+            /** @description Who to ask there, and how. */
+            contact?: string | null;
+            /** @description Its own reference. */
+            reference?: string | null;
+            /** @description What it found, or why it does not take place. */
+            outcome?: string | null;
+        };
         /** @description A professional who knew the child. */
         ProfessionalView: {
             /**
@@ -1732,6 +1895,30 @@ export interface components {
             /** @description What happens next. */
             what_next: string[];
         };
+        /** @description Every version of a row of the record, the latest first. */
+        RecordHistory: {
+            /** @description Versions. */
+            items: components["schemas"]["RecordVersion"][];
+            /** @description Always null: a history comes whole. */
+            next?: string | null;
+        };
+        /** @description One version of a row of the record. */
+        RecordVersion: {
+            /**
+             * Format: int32
+             * @description Version, from 1.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description Who wrote it. */
+            by?: string | null;
+            /** @description What it changed; for the first version, what it held. */
+            changes: components["schemas"]["ChangedField"][];
+        };
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Ten single-use codes. */
@@ -1769,6 +1956,48 @@ export interface components {
              * @description Panel chosen by hand; null takes the choice back, left out it stays as it is.
              */
             area_id?: string | null;
+        };
+        /** @description Another review or investigation, to be added or as it should be. */
+        SaveProcess: {
+            /**
+             * @description Kind code.
+             * @example inquest
+             */
+            kind: string;
+            /**
+             * @description Status code.
+             * @example expected
+             */
+            status: string;
+            /**
+             * Format: date
+             * @description Day it began.
+             */
+            started_on?: string | null;
+            /**
+             * Format: date
+             * @description Day its outcome is expected.
+             */
+            expected_on?: string | null;
+            /**
+             * Format: date
+             * @description Day it was concluded.
+             */
+            concluded_on?: string | null;
+            /** @description Whether the review meeting waits for it. */
+            blocks_meeting?: boolean;
+            /** @description Whether the panel waits for it. */
+            blocks_panel?: boolean;
+            /** @description Whether the time it takes does not count. */
+            stops_clock?: boolean;
+            /** @description Organisation that leads it. */
+            organisation?: string | null;
+            /** @description Who to ask there, and how. */
+            contact?: string | null;
+            /** @description Its own reference. */
+            reference?: string | null;
+            /** @description What it found, or why it does not take place. */
+            outcome?: string | null;
         };
         /** @description A search. It travels in the body, since a name is personal data. */
         SearchCases: {
@@ -1983,6 +2212,21 @@ export interface components {
             second_factor: boolean;
             /** @description What they are, and where. */
             memberships: components["schemas"]["MembershipView"][];
+        };
+        /** @description Who wrote what is shown, and when. */
+        Written: {
+            /**
+             * Format: int32
+             * @description Version, to be sent back as If-Match with a change.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by?: string | null;
         };
     };
     responses: never;
@@ -2612,6 +2856,489 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AccessItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_processes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reviews and investigations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_case_process: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProcess"];
+            };
+        };
+        responses: {
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_case_process: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+                /** @description Version of the row you changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Review or investigation */
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProcess"];
+            };
+        };
+        responses: {
+            /** @description Changed; its version is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say which version you changed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_record_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Row of the record */
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHistory"];
                 };
             };
             /** @description The request cannot be read */

@@ -16,9 +16,11 @@ import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
 import { Accesses } from "./Accesses";
 import "./case.scss";
+import { FamilyContact } from "./FamilyContact";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
 import { People } from "./People";
+import { Processes } from "./Processes";
 import { Professionals } from "./Professionals";
 import { Timeline } from "./Timeline";
 import { usePrinting } from "./usePrinting";
@@ -41,6 +43,12 @@ export default function CasePage() {
   // On paper there is nothing to click: what is already on the page is printed section by section.
   const onPaper = sections(view);
   const live: Tab[] = [
+    ...(may("read_case_record")
+      ? [
+          { id: "processes", label: "Other reviews", content: <Processes caseId={id} /> },
+          { id: "family", label: "Family contact", content: <FamilyContact caseId={id} /> },
+        ]
+      : []),
     ...(may("read_timeline")
       ? [{ id: "timeline", label: "Timeline", content: <Timeline caseId={id} /> }]
       : []),
