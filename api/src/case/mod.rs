@@ -8,6 +8,7 @@ pub mod opening;
 pub mod process;
 pub mod record;
 pub mod routes;
+pub mod sealed;
 pub mod service;
 pub mod showing;
 pub mod store;

@@ -9,6 +9,7 @@ pub mod receipts;
 pub mod routes;
 pub mod routes_drafts;
 pub mod routes_inbox;
+pub mod sealed;
 pub mod store;
 pub mod store_drafts;
 pub mod submitting;
