@@ -102,6 +102,8 @@ coded! {
         Case = "case", "Case";
         /// A part of a case record.
         CaseRecord = "case_record", "Part of the case record";
+        /// A link between two cases.
+        CaseLink = "case_link", "Link between two cases";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

@@ -9,6 +9,7 @@ use crate::case::record::writing::{Faults, check_version, kept, may_change, seen
 use crate::platform::ids;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
+use chrono::NaiveDate;
 use opencdr_domain::audit::event::Action;
 use opencdr_domain::case::record::Part;
 use opencdr_domain::case::record::process::{Facts, HoldsUp, Kind, Status, waiting};
@@ -54,6 +55,17 @@ fn shown(case: &CaseAccess, row: &ProcessRow, by: Option<String>) -> Result<Proc
 pub fn waits(tx: &mut Tx, case: &CaseAccess) -> Result<Vec<String>, Problem> {
     let rows = store::list(tx.conn(), case)?;
     Ok(waiting(&rows.iter().map(|(row, _)| facts(row)).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// The days of other reviews that are known, for the chronology.
+pub fn known_days(tx: &mut Tx, case: &CaseAccess) -> Result<Vec<(NaiveDate, String)>, Problem> {
+    let mut days = Vec::new();
+    for (row, _) in store::list(tx.conn(), case)? {
+        let kind = facts(&row)?.kind.label();
+        days.extend(row.started_on.map(|day| (day, format!("{kind} began"))));
+        days.extend(row.concluded_on.map(|day| (day, format!("{kind} concluded"))));
+    }
+    Ok(days)
 }
 
 /// Every review and investigation, those still open first.

@@ -1,6 +1,6 @@
 //! What is true of every part of a case record: who reaches it, and that nothing of it can be read without the key.
 
-use crate::contract::operations::parts;
+use crate::contract::operations::{fill, parts};
 use crate::support::TestApp;
 use crate::support::given::Case;
 use crate::support::template::{KENT, account};
@@ -8,18 +8,15 @@ use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// Adds a row to every part, and tells the address of each.
+/// Adds a row to every part, and tells the address of each with what was sent.
 async fn filled(app: &TestApp, case: &Case) -> Vec<(String, Value)> {
-    let mut rows = Vec::new();
-    for (word, body) in parts() {
-        let list = format!("{}/{word}", case.path());
-        let added = app.coordinator().post(&list, body.clone()).await;
-        let id = added.expect(201)["id"].as_str().expect("an identifier").to_owned();
-        assert_eq!(added.header("location"), Some(format!("{list}#{id}")));
-        rows.push((format!("{list}/{id}"), body));
-    }
-    rows
+    let rows = fill(app, case).await;
+    let bodies = parts(rows["households"]);
+    bodies.into_iter().map(|(word, body)| (format!("{}/{word}/{}", case.path(), rows[word]), body)).collect()
 }
+
+/// The lists of the record.
+const LISTS: [&str; 7] = ["processes", "family", "household", "professionals", "chronology", "notes", "links"];
 
 /// Shuts a case to all who have no grant.
 fn restrict(app: &TestApp, case: &Case) {
@@ -36,7 +33,9 @@ async fn another_area_finds_nothing_there_and_adds_nothing() {
         stranger.call("PUT", &row).if_match(1).json(&body).send().await.problem(404, "not_found");
         stranger.post(&list, body).await.problem(404, "not_found");
     }
-    app.other_area_coordinator().get(&format!("{}/processes", case.path())).await.problem(404, "not_found");
+    for list in LISTS {
+        app.other_area_coordinator().get(&format!("{}/{list}", case.path())).await.problem(404, "not_found");
+    }
 }
 
 #[actix_web::test]
@@ -54,8 +53,10 @@ async fn a_restricted_case_has_no_record_for_whoever_has_no_grant() {
     let user = account(Role::Coordinator);
     app.database
         .run(&format!("INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{user}', now(), '{by}' FROM cases WHERE id = '{}'", case.id));
-    app.coordinator().get(&format!("{}/processes", case.path())).await.expect(200);
-    app.manager().get(&format!("{}/processes", case.path())).await.problem(404, "not_found");
+    for list in LISTS {
+        app.coordinator().get(&format!("{}/{list}", case.path())).await.expect(200);
+        app.manager().get(&format!("{}/{list}", case.path())).await.problem(404, "not_found");
+    }
 }
 
 #[actix_web::test]
@@ -70,8 +71,10 @@ async fn an_emergency_reads_the_record_and_changes_nothing() {
            FROM cases WHERE id = '{}'",
         case.id
     ));
-    let list = app.coordinator().get(&format!("{}/processes", case.path())).await.expect(200);
-    assert_eq!((list["items"].as_array().map(Vec::len), &list["may_change"]), (Some(1), &json!(false)));
+    for list in LISTS {
+        let view = app.coordinator().get(&format!("{}/{list}", case.path())).await.expect(200);
+        assert_eq!(view["may_change"], false, "{list}");
+    }
     for (row, body) in rows {
         let list = row.rsplit_once('/').expect("an address").0.to_owned();
         app.coordinator().call("PUT", &row).if_match(1).json(&body).send().await.problem(403, "forbidden");
@@ -83,8 +86,8 @@ async fn an_emergency_reads_the_record_and_changes_nothing() {
 async fn nothing_typed_into_the_record_stands_in_the_database_as_text() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;
-    for (word, body) in parts() {
-        let mut body = body;
+    let rows = fill(&app, &case).await;
+    for (word, mut body) in parts(rows["households"]) {
         for value in body.as_object_mut().expect("an object").values_mut().filter(|value| is_words(value)) {
             *value = json!("Zanzibarwords");
         }
@@ -131,8 +134,9 @@ async fn the_record_moves_with_its_case_into_another_area() {
     let case = app.given().an_accepted_case().await;
     filled(&app, &case).await;
     app.database.run(&format!("UPDATE cases SET area_id = (SELECT id FROM areas WHERE code = 'NORF') WHERE id = '{}'", case.id));
-    assert_eq!(app.database.count(&format!("case_processes WHERE area_id = '{KENT}'")), 0);
-    assert_eq!(app.database.count(&format!("case_record_versions WHERE area_id = '{KENT}'")), 0);
+    for table in ["case_processes", "case_entries", "case_notes", "case_record_versions"] {
+        assert_eq!(app.database.count(&format!("{table} WHERE area_id = '{KENT}'")), 0, "{table}");
+    }
     let list = app.other_area_coordinator().get(&format!("{}/processes", case.path())).await.expect(200);
     assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
 }

@@ -34,16 +34,10 @@ coded! {
     }
 }
 
-/// Something of a chronology that has its place by its time.
-pub trait Timed {
-    /// When it was, as far as it is known.
-    fn when(&self) -> When;
-}
-
-/// Puts entries into their order: by the rule of uncertain dates, and of those alike in the order they came in.
-pub fn in_order<T: Timed>(mut entries: Vec<T>) -> Vec<T> {
-    entries.sort_by_key(|entry| entry.when().place());
-    entries
+/// Puts what happened into its order: by the rule of uncertain dates, and what is alike in the order it came in.
+pub fn in_order<T>(mut all: Vec<(T, When)>) -> Vec<T> {
+    all.sort_by_key(|(_, when)| when.place());
+    all.into_iter().map(|(entry, _)| entry).collect()
 }
 
 #[cfg(test)]
@@ -51,19 +45,11 @@ mod tests {
     use super::*;
     use crate::vocab::partial_date::PartialDate;
 
-    struct Entry(&'static str, When);
-
-    impl Timed for Entry {
-        fn when(&self) -> When {
-            self.1
-        }
-    }
-
     #[test]
     fn entries_of_the_same_time_stay_in_the_order_they_came_in() {
         let day = When::on("2026-03-09".parse().unwrap());
         let year = When { from: PartialDate::parse("2026").unwrap(), ..day };
-        let told: Vec<&str> = in_order(vec![Entry("b", day), Entry("a", day), Entry("whole year", year)]).iter().map(|e| e.0).collect();
+        let told: Vec<&str> = in_order(vec![("b", day), ("a", day), ("whole year", year)]);
         assert_eq!(told, ["whole year", "b", "a"]);
     }
 
