@@ -1,6 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, request } from "./client";
-import type { Family, ProcessList, RecordHistory } from "./types";
+import type {
+  ChronologyView,
+  Family,
+  HouseholdView,
+  LinkList,
+  NoteList,
+  ProcessList,
+  ProfessionalList,
+  RecordHistory,
+} from "./types";
 
 /** A part of the record of a case: its list, and what is under the same address. */
 const part = <T>(id: string, word: string) =>
@@ -8,6 +17,11 @@ const part = <T>(id: string, word: string) =>
 
 export const processesQuery = (id: string) => part<ProcessList>(id, "processes");
 export const familyQuery = (id: string) => part<Family>(id, "family");
+export const householdQuery = (id: string) => part<HouseholdView>(id, "household");
+export const professionalsQuery = (id: string) => part<ProfessionalList>(id, "professionals");
+export const chronologyQuery = (id: string) => part<ChronologyView>(id, "chronology");
+export const notesQuery = (id: string) => part<NoteList>(id, "notes");
+export const linksQuery = (id: string) => part<LinkList>(id, "links");
 
 export const recordHistoryQuery = (id: string, row: string) =>
   queryOptions({
@@ -37,3 +51,6 @@ export async function saveRow(
 /** The arrangements with the family: there is one of them for each case, and version 0 where there is none yet. */
 export const saveArrangements = (caseId: string, body: unknown, version: number) =>
   request("PUT", `/cases/${caseId}/family-arrangements`, body, { ifMatch: String(version) });
+
+export const endLink = (caseId: string, link: string) =>
+  request<undefined>("DELETE", `/cases/${caseId}/links/${link}`);

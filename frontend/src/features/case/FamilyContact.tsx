@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { familyQuery, saveArrangements } from "../../api/record";
 import type { Family } from "../../api/types";
 import { ButtonLink } from "../../ui/button";
 import { formatDate } from "../../ui/format";
 import { Tag, WarningCallout } from "../../ui/notices";
-import { SummaryCard, SummaryList, type SummaryRow } from "../../ui/summary";
+import { SummaryCard, SummaryList } from "../../ui/summary";
 import { arrangementFields, contactFields, dayFields, questionFields } from "./family-fields";
 import type { Field } from "./record/fields";
 import { History } from "./record/History";
 import { Add, type Editing, Part } from "./record/Part";
 import { RecordForm, type RecordFormProps } from "./record/RecordForm";
+import { Change, row } from "./record/rows";
 
 /** Contact with the family: who they turn to, what they wish, what they asked and what they were told. */
 export function FamilyContact({ caseId }: { caseId: string }) {
@@ -56,9 +56,6 @@ const openForm = (editing: Editing, { saved, ...form }: Opening) =>
   editing.edit(({ onSaved, onCancel }) => (
     <RecordForm {...form} onSaved={() => onSaved(saved)} onCancel={onCancel} />
   ));
-
-const row = (label: string, value: ReactNode): SummaryRow[] =>
-  value ? [{ key: label, label, value: <span className="oc-keep-lines">{value}</span> }] : [];
 
 function Arrangements({ caseId, family, editing }: SectionProps) {
   const { arrangements } = family;
@@ -109,11 +106,7 @@ function Arrangements({ caseId, family, editing }: SectionProps) {
       level={3}
       actions={
         family.may_change
-          ? [
-              <ButtonLink key="change" id="change-arrangements" onClick={open}>
-                Change<span className="nhsuk-u-visually-hidden"> key worker and wishes</span>
-              </ButtonLink>,
-            ]
+          ? [<Change key="change" id="arrangements" of="key worker and wishes" onClick={open} />]
           : []
       }
     >
@@ -182,10 +175,13 @@ function Questions({ caseId, family, editing }: SectionProps) {
           actions={
             family.may_change
               ? [
-                  <ButtonLink key="change" id={`change-${one.id}`} onClick={() => open(one)}>
-                    {one.status === "answered" ? "Change" : "Answer"}
-                    <span className="nhsuk-u-visually-hidden">: {one.question}</span>
-                  </ButtonLink>,
+                  <Change
+                    key="change"
+                    id={one.id}
+                    of={one.question ?? ""}
+                    label={one.status === "answered" ? "Change" : "Answer"}
+                    onClick={() => open(one)}
+                  />,
                 ]
               : []
           }
@@ -290,10 +286,12 @@ function Conversations({ caseId, family, editing }: SectionProps) {
           actions={
             family.may_change
               ? [
-                  <ButtonLink key="change" id={`change-${one.id}`} onClick={() => open(one)}>
-                    Change
-                    <span className="nhsuk-u-visually-hidden"> what was said on {formatDate(one.on)}</span>
-                  </ButtonLink>,
+                  <Change
+                    key="change"
+                    id={one.id}
+                    of={`what was said on ${formatDate(one.on)}`}
+                    onClick={() => open(one)}
+                  />,
                 ]
               : []
           }

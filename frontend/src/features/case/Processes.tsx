@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { processesQuery } from "../../api/record";
 import type { Process, ProcessList } from "../../api/types";
-import { ButtonLink } from "../../ui/button";
 import { formatDate } from "../../ui/format";
 import { Tag, type TagColour } from "../../ui/notices";
 import { SummaryCard, SummaryList, type SummaryRow } from "../../ui/summary";
@@ -9,6 +8,7 @@ import type { Field, Values } from "./record/fields";
 import { History } from "./record/History";
 import { Add, type Editing, Part } from "./record/Part";
 import { RecordForm } from "./record/RecordForm";
+import { Change, row } from "./record/rows";
 import { choices } from "./record/words";
 import { Waiting } from "./Waiting";
 
@@ -120,11 +120,7 @@ function List({ caseId, list, editing }: { caseId: string; list: ProcessList; ed
           level={3}
           actions={
             list.may_change
-              ? [
-                  <ButtonLink key="change" id={`change-${one.id}`} onClick={() => open(one)}>
-                    Change<span className="nhsuk-u-visually-hidden"> {one.kind_label}</span>
-                  </ButtonLink>,
-                ]
+              ? [<Change key="change" id={one.id} of={one.kind_label} onClick={() => open(one)} />]
               : []
           }
         >
@@ -140,8 +136,6 @@ function List({ caseId, list, editing }: { caseId: string; list: ProcessList; ed
 }
 
 function rows(one: Process): SummaryRow[] {
-  const row = (label: string, value: string | null) =>
-    value ? [{ key: label, label, value: <span className="oc-keep-lines">{value}</span> }] : [];
   const holds = [
     one.blocks_meeting && "the review meeting",
     one.blocks_panel && "the panel",

@@ -18,7 +18,7 @@ export interface RecordFormProps {
   intro?: ReactNode;
   fields: Field[];
   /** The row that is changed; nothing when one is added. */
-  row: (object & { id?: string; written?: { version: number } | null }) | null;
+  row: { [field: string]: unknown; id?: string; written?: { version: number } | null } | null;
   /** Saves in another way than by adding or replacing a row. */
   save?: (body: Values, version: number, key: string) => Promise<unknown>;
   /** Changes other fields when one was chosen. */
