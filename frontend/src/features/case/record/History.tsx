@@ -29,7 +29,7 @@ export function History({ caseId, row, written, of, fields }: HistoryProps) {
       <summary className="nhsuk-details__summary">
         <span className="nhsuk-details__summary-text">
           {writtenWords(written)}
-          <span className="nhsuk-u-visually-hidden">: {of}</span>
+          <span className="nhsuk-u-visually-hidden"> {of}</span>
         </span>
       </summary>
       <div className="nhsuk-details__text">

@@ -18,7 +18,7 @@ export function Change({ id, of, label = "Change", onClick }: ChangeProps) {
   return (
     <ButtonLink id={`change-${id}`} onClick={onClick}>
       {label}
-      <span className="nhsuk-u-visually-hidden">: {of}</span>
+      <span className="nhsuk-u-visually-hidden"> {of}</span>
     </ButtonLink>
   );
 }
