@@ -5,14 +5,15 @@
 
 use super::store;
 use super::views::{LinkCase, LinkList, LinkView};
-use crate::case::access;
+use crate::case::access::{self, CaseAccess};
 use crate::case::record::views::{Added, Choice};
 use crate::case::record::writing::{Faults, may_change, seen};
 use crate::case::showing::child_name;
+use crate::case::store::CaseRow;
 use crate::case::views::CaseName;
 use crate::platform::event::Event;
 use crate::platform::ids;
-use crate::platform::problem::Problem;
+use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::record::link::Kind;
@@ -23,6 +24,15 @@ use uuid::Uuid;
 
 const PLACE: &str = "case_links.sealed";
 
+/// A case, if the person may know of it.
+fn known(tx: &mut Tx, id: Uuid) -> Result<Option<(CaseAccess, CaseRow)>, Problem> {
+    match access::open(tx, id) {
+        Ok(found) => Ok(Some(found)),
+        Err(problem) if problem.code() == Code::NotFound => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
 /// Cases that this one belongs together with, as far as the person may know of them.
 pub fn read(tx: &mut Tx, id: Uuid) -> Result<LinkList, Problem> {
     let (case, _) = access::open(tx, id)?;
@@ -30,8 +40,7 @@ pub fn read(tx: &mut Tx, id: Uuid) -> Result<LinkList, Problem> {
     for (link, linked_by) in store::list(tx.conn(), &case)? {
         let other = if case.ids().contains(&link.case_id) { link.other_id } else { link.case_id };
         // A proof of access to both: without one there is no link.
-        let Ok((first, first_row)) = access::open(tx, link.case_id) else { continue };
-        let Ok((_, second_row)) = access::open(tx, link.other_id) else { continue };
+        let (Some((first, first_row)), Some((_, second_row))) = (known(tx, link.case_id)?, known(tx, link.other_id)?) else { continue };
         let row = if link.case_id == other { first_row } else { second_row };
         let identity = row.identity(tx.keyring())?;
         items.push(LinkView {

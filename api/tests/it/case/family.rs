@@ -3,6 +3,9 @@
 use crate::support::TestApp;
 use serde_json::{Value, json};
 
+/// Word of the part, what is sent, and the fields it is refused for.
+type Refused = (&'static str, Value, &'static [(&'static str, &'static str)]);
+
 #[actix_web::test]
 async fn a_question_is_followed_until_the_family_has_heard_the_answer() {
     let app = TestApp::new().await;
@@ -34,7 +37,7 @@ async fn a_question_is_followed_until_the_family_has_heard_the_answer() {
 async fn what_cannot_be_right_is_refused_field_by_field() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;
-    let refused: [(&str, Value, &[(&str, &str)]); 5] = [
+    let refused: [Refused; 5] = [
         ("family-questions", json!({}), &[("/question", "required"), ("/status", "not_an_option")]),
         ("family-questions", json!({ "question": "Why?", "status": "answered", "asked_on": "2026-11-18" }), &[("/answer", "required")]),
         (

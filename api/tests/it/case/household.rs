@@ -4,6 +4,9 @@ use crate::support::TestApp;
 use crate::support::given::Case;
 use serde_json::{Value, json};
 
+/// Word of the part, what is sent, and the fields it is refused for.
+type Refused = (&'static str, Value, &'static [(&'static str, &'static str)]);
+
 async fn case_with_a_carer(app: &TestApp) -> Case {
     app.given()
         .an_accepted_case_with(|a| {
@@ -62,7 +65,7 @@ async fn a_brother_lives_in_a_second_household_with_dates_that_are_known_in_part
     assert_eq!(told, [("The child", "", false), ("The child", "", false), ("Robin Hill", "2024 to June 2025", true)]);
     assert_eq!((&view["addresses"][0]["whose_name"], &view["addresses"][0]["span"]), (&json!("Her father's home"), &json!("Since May 2023")));
 
-    let refused: [(&str, Value, &[(&str, &str)]); 4] = [
+    let refused: [Refused; 4] = [
         ("household-stays", json!({ "who": uuid::Uuid::from_u128(3), "household": fathers }), &[("/who", "not_an_option")]),
         (
             "household-stays",
