@@ -60,6 +60,27 @@ pub enum CaseEvent {
         /// Status code after.
         to: String,
     },
+    /// Another review or investigation was added to the record.
+    ProcessAdded {
+        /// Code of its kind.
+        process: String,
+        /// Status code.
+        status: String,
+    },
+    /// An entry of the record was added, or written anew.
+    EntryWritten {
+        /// Code of the part.
+        part: String,
+        /// Its version; 1 where it was added.
+        version: i32,
+    },
+    /// Another review or investigation came further.
+    ProcessMoved {
+        /// Code of its kind.
+        process: String,
+        /// Status code now.
+        status: String,
+    },
 }
 
 impl CaseEvent {
@@ -78,9 +99,12 @@ impl CaseEvent {
 
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
+        use opencdr_domain::case::record::{Part, process};
         use opencdr_domain::case::status::Status;
         use opencdr_domain::document::classification::Classification;
         let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
+        let kind = |code: &str| process::Kind::from_code(code).map_or(code.to_owned(), |kind| kind.label().to_owned());
+        let come = |code: &str| process::Status::from_code(code).map(|status| status.label().to_owned());
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -92,6 +116,12 @@ impl CaseEvent {
             Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
             Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
+            Self::EntryWritten { part, version } => {
+                let part = Part::from_code(part).map(Part::label).unwrap_or(part);
+                (format!("{part}: {}", if *version == 1 { "added" } else { "changed" }), None)
+            }
+            Self::ProcessAdded { process: code, status } => (format!("{} added to other reviews", kind(code)), come(status)),
+            Self::ProcessMoved { process: code, status } => (format!("{}: news", kind(code)), come(status)),
         }
     }
 }

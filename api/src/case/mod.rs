@@ -1,8 +1,17 @@
 //! Cases: one child, one review, everything that hangs on it.
 
 pub mod access;
+pub mod chronology;
+pub mod entry;
 pub mod events;
+pub mod family;
+pub mod household;
+pub mod links;
+pub mod notes;
 pub mod opening;
+pub mod process;
+pub mod professional;
+pub mod record;
 pub mod routes;
 pub mod sealed;
 pub mod service;

@@ -1,6 +1,7 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
+use super::process::service::waits;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
@@ -75,6 +76,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
     let notifications = store::list_notifications(tx.conn(), &case)?;
+    let waiting = waits(tx, &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
@@ -85,6 +87,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
         version: row.version,
         area,
         child: showing::child(&row, identity, form),
+        waiting,
         deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
         people: people
             .into_iter()

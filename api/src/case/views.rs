@@ -224,6 +224,8 @@ pub struct CaseView {
     pub area: AreaName,
     /// The child.
     pub child: ChildView,
+    /// What waits for other reviews and investigations, in sentences.
+    pub waiting: Vec<String>,
     /// Deadlines, the earliest first.
     pub deadlines: Vec<DeadlineView>,
     /// Family and household.

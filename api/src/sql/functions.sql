@@ -161,3 +161,7 @@ DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
 CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, sealed OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+-- So does every version of the case record.
+DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
+CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE
+    ON case_record_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

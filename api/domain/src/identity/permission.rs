@@ -70,6 +70,18 @@ permissions! {
     UploadDocument = "upload_document",
     /// Change what a document is called and classed as, keep it from the panel, withdraw it.
     ChangeDocument = "change_document",
+    /// Read the case record: other reviews, family contact, people and addresses, chronology.
+    ReadCaseRecord = "read_case_record",
+    /// Add to the case record and change it.
+    ChangeCaseRecord = "change_case_record",
+    /// Read the notes that are kept apart from the record.
+    ReadNotes = "read_notes",
+    /// Write notes that are kept apart from the record.
+    WriteNotes = "write_notes",
+    /// Read which other cases a case is linked to.
+    ReadLinks = "read_links",
+    /// Link two cases, or end a link.
+    ChangeLinks = "change_links",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -98,6 +110,12 @@ impl Permission {
             | Permission::ReadDocument
             | Permission::UploadDocument
             | Permission::ChangeDocument
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -123,6 +141,12 @@ impl Permission {
             | Permission::ReadDocument
             | Permission::UploadDocument
             | Permission::ChangeDocument
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

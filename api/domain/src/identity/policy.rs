@@ -8,6 +8,10 @@ use super::role::Role;
 /// Coordinators and managers run the process; the designated doctor reads, since the decision to accept, link or
 /// reject belongs to the panel's office. Panel members and the chair work from anonymised packs, national analysts
 /// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
+///
+/// The designated doctor has full clinical read and write (handbook 1.3), and so keeps the case record and says which
+/// cases belong together: a multiple birth or a family seen before is often known to the paediatrician first. The notes kept
+/// apart are the office's own working notes, which no other role reads.
 pub const POLICY: [(Role, &[Permission]); 9] = [
     (Role::Coordinator, RUNS_THE_PROCESS),
     (Role::Manager, RUNS_THE_PROCESS),
@@ -24,6 +28,10 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::ListDocuments,
             Permission::ReadDocument,
             Permission::UploadDocument,
+            Permission::ReadCaseRecord,
+            Permission::ChangeCaseRecord,
+            Permission::ReadLinks,
+            Permission::ChangeLinks,
             Permission::ReadCounts,
             Permission::ManageOwnAccount,
         ],
@@ -52,6 +60,12 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::ReadDocument,
     Permission::UploadDocument,
     Permission::ChangeDocument,
+    Permission::ReadCaseRecord,
+    Permission::ChangeCaseRecord,
+    Permission::ReadNotes,
+    Permission::WriteNotes,
+    Permission::ReadLinks,
+    Permission::ChangeLinks,
     Permission::ReadCounts,
     Permission::ManageOwnAccount,
 ];
@@ -142,6 +156,15 @@ mod tests {
             assert_eq!(may(role, Permission::AcceptNotification), expected);
             assert_eq!(may(role, Permission::LinkNotification), expected);
             assert_eq!(may(role, Permission::RejectNotification), expected);
+        }
+    }
+
+    #[test]
+    fn the_notes_kept_apart_are_the_office_s_alone() {
+        for role in Role::ALL {
+            let office = role == Role::Coordinator || role == Role::Manager;
+            assert_eq!(may(role, Permission::ReadNotes), office);
+            assert_eq!(may(role, Permission::WriteNotes), office);
         }
     }
 

@@ -57,6 +57,8 @@ fn restore(app: &TestApp) {
           WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
          UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
          UPDATE case_documents SET withdrawn_at = NULL, withdrawn_by = NULL, sealed_withdrawal_reason = NULL;
+         DELETE FROM case_links WHERE id <> (SELECT id FROM case_links ORDER BY id LIMIT 1);
+         UPDATE case_links SET ended_at = NULL, ended_by = NULL;
          DELETE FROM sign_in_throttles;",
     );
 }

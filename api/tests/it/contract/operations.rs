@@ -2,9 +2,10 @@
 
 use crate::support::call::Call;
 use crate::support::given::{Case, Notification, challenge};
-use crate::support::{Persona, TestApp, answers};
+use crate::support::{Answered, Persona, TestApp, answers};
 use opencdr::app;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An operation.
@@ -49,6 +50,10 @@ pub struct World {
     pub document: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
+    /// A row of each part of the record of the case, by the word of its address.
+    pub rows: BTreeMap<String, Uuid>,
+    /// Reference of a case of Kent that is linked with none.
+    pub unlinked: String,
 }
 
 impl World {
@@ -57,8 +62,52 @@ impl World {
         let case = app.given().an_accepted_case().await;
         let document = app.given().a_document(&case).await.id;
         let notification = app.given().a_notification().await;
-        Self { notification, case, document, session: Uuid::from_u128(1) }
+        let mut rows = fill(app, &case).await;
+        rows.insert("record-history".into(), rows["processes"]);
+        let (linked, unlinked) = (app.given().an_accepted_case().await, app.given().an_accepted_case().await);
+        let link = json!({ "kind": "siblings", "reference": linked.reference });
+        rows.insert("links".into(), added(&app.coordinator().post(&format!("{}/links", case.path()), link).await));
+        Self { notification, case, document, session: Uuid::from_u128(1), rows, unlinked: unlinked.reference }
     }
+}
+
+/// What a row of each part of a case record is made of, by the word of its address. Who lives in a household names one.
+pub fn parts(household: Uuid) -> Vec<(&'static str, Value)> {
+    let day = "2026-11-18";
+    vec![
+        ("processes", json!({ "kind": "inquest", "status": "expected", "blocks_panel": true, "organisation": "Coroner for Kent" })),
+        ("family-days", json!({ "day": "2020-12-24", "why": "Christmas Eve at home" })),
+        (
+            "family-contacts",
+            json!({ "on": day, "channel": "telephone", "by_whom": "Ola Finch", "with_whom": "The mother", "said": "They are well supported" }),
+        ),
+        ("family-questions", json!({ "question": "Was anybody with him?", "asked_by": "The mother", "asked_on": day, "status": "open" })),
+        ("people", json!({ "name": "Robin Hill", "roles": ["sibling"], "life": "alive", "relationship": "Half brother" })),
+        ("households", json!({ "name": "Her father’s home" })),
+        ("household-stays", json!({ "who": "child", "household": household, "from": "2024-03", "words": "At weekends only" })),
+        ("addresses", json!({ "whose": "child", "lines": "1 High Street", "postcode": "ME4 4UF", "to": "2025" })),
+        ("professionals", json!({ "agency": "Health visiting", "name": "Sam Oak", "informed": "yes" })),
+        (
+            "chronology",
+            json!({ "from": "2024-03", "about": true, "text": "Moved to her father", "source": "agency", "source_name": "Children’s social care", "significance": "important" }),
+        ),
+        ("notes", json!({ "text": "Ring the ward on Monday" })),
+    ]
+}
+
+fn added(answered: &Answered) -> Uuid {
+    answered.expect(201)["id"].as_str().and_then(|id| id.parse().ok()).expect("an identifier")
+}
+
+/// Adds a row to every part of a case record, and tells each by the word of its address.
+pub async fn fill(app: &TestApp, case: &Case) -> BTreeMap<String, Uuid> {
+    let mut rows: BTreeMap<String, Uuid> = BTreeMap::new();
+    for at in 0..parts(Uuid::nil()).len() {
+        let (word, body) = parts(rows.get("households").copied().unwrap_or_default()).remove(at);
+        let made = app.coordinator().post(&format!("{}/{word}", case.path()), body).await;
+        rows.insert(word.to_owned(), added(&made));
+    }
+    rows
 }
 
 /// The path with what it speaks of put in.
@@ -70,14 +119,23 @@ pub fn path(operation: &Operation, world: &World) -> String {
     } else {
         world.session
     };
-    let path = operation.path.replace("{id}", &id.to_string()).replace("{document}", &world.document.to_string());
-    path.replace("{form_id}", "notification").replace("{version}", "1")
+    let row = operation.path.split("/{row}").next().and_then(|before| world.rows.get(before.rsplit('/').next()?)).copied();
+    let address = operation.path.replace("{row}", &row.unwrap_or_default().to_string()).replace("{document}", &world.document.to_string());
+    address.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
 pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value> {
     let nothing = Some(json!({}));
+    if let Some((_, body)) = parts(world.rows["households"]).into_iter().find(|(word, _)| {
+        let mut words = operation.path.trim_end_matches("/{row}").rsplit('/');
+        operation.method != "GET" && operation.path.starts_with("/api/v1/cases/{id}/") && words.next() == Some(word)
+    }) {
+        return Some(body);
+    }
     match operation.id.as_str() {
+        "add_case_link" => Some(json!({ "reference": world.unlinked, "kind": "multiple_birth" })),
+        "replace_family_arrangements" => Some(json!({ "key_worker": "Ola Finch", "wishes": "Please say his name" })),
         "look_up_area" => Some(json!({ "postcode": "ME4 4UF" })),
         "search_cases" => Some(json!({ "query": "Hill" })),
         "replace_password" => Some(json!({ "current": crate::support::template::PASSWORD, "new": "copper lantern meadow" })),
@@ -99,7 +157,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 29] = [
+const KNOWN_WITHOUT_BODY: [&str; 38] = [
     "list_documents",
     "get_document",
     "get_document_content",
@@ -113,6 +171,15 @@ const KNOWN_WITHOUT_BODY: [&str; 29] = [
     "get_case",
     "list_case_accesses",
     "get_case_timeline",
+    "get_case_family",
+    "get_case_household",
+    "list_case_professionals",
+    "get_case_chronology",
+    "list_case_notes",
+    "list_case_links",
+    "end_case_link",
+    "list_case_processes",
+    "get_record_history",
     "get_challenge",
     "get_counts",
     "list_forms",

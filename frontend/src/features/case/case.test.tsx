@@ -1,7 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { deadline, view } from "../../testing/case";
+import { deadline, caseView as view } from "../../testing/case-view";
 import { coordinator, openApp } from "../../testing/staff-app";
 import { inOrder } from "./Deadlines";
 import { purposeWords } from "./words";

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { DocumentList, DocumentVersion, DocumentView } from "../../../api/types";
-import { view } from "../../../testing/case";
+import { caseView as view } from "../../../testing/case-view";
 import { coordinator, openApp, type Replies } from "../../../testing/staff-app";
 import { atOnce, sizeWords } from "./words";
 

@@ -1,6 +1,6 @@
 import type { CaseView, Deadline } from "../api/types";
 
-/** A deadline that has passed. */
+/** A deadline that is over. */
 export const deadline = (more: Partial<Deadline>): Deadline => ({
   rule_id: "D05",
   label: "Tell the national database",
@@ -13,8 +13,8 @@ export const deadline = (more: Partial<Deadline>): Deadline => ({
   ...more,
 });
 
-/** A case with one of them. */
-export const view: CaseView = {
+/** A case as the API sends it. */
+export const caseView: CaseView = {
   version: 1,
   id: "c1",
   reference: "KENT/2026/0001",
@@ -47,6 +47,7 @@ export const view: CaseView = {
     address: { line1: "1 High Street", town: "Chatham", postcode: "ME4 4UF" },
     postcode: "ME4 4UF",
   },
+  waiting: [],
   deadlines: [deadline({})],
   people: [
     { id: "p1", role: "carer", name: "Ann Lund", relationship: "Mother", date_of_birth: null, details: [] },
