@@ -11,6 +11,7 @@ pub mod forms;
 pub mod identity;
 pub mod notification;
 pub mod platform;
+pub mod restriction;
 #[rustfmt::skip]
 pub mod schema;
 pub mod work;

@@ -11,5 +11,6 @@ mod doctor;
 mod forgetting;
 mod identity;
 mod notification;
+mod restriction;
 mod schema;
 mod tidy;

@@ -1,9 +1,10 @@
 //! Every operation of the document with a request that works for somebody who may make it.
 
 use crate::support::call::Call;
-use crate::support::given::{Case, Notification, challenge};
-use crate::support::{Persona, TestApp, answers};
+use crate::support::given::{Case, Notification, challenge, emergency};
+use crate::support::{Persona, TestApp, answers, template};
 use opencdr::app;
+use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -45,6 +46,14 @@ pub struct World {
     pub notification: Notification,
     /// A case of Kent.
     pub case: Case,
+    /// A restricted case of Kent, for which the manager and the coordinator have a grant.
+    pub restricted: Case,
+    /// The coordinator's grant.
+    pub grant: Uuid,
+    /// The newcomer's interest in the restricted case.
+    pub interest: Uuid,
+    /// The colleague's opening of the restricted case in an emergency.
+    pub emergency: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
 }
@@ -52,28 +61,51 @@ pub struct World {
 impl World {
     /// Makes them.
     pub async fn new(app: &TestApp) -> Self {
-        let case = app.given().an_accepted_case().await;
-        let notification = app.given().a_notification().await;
-        Self { notification, case, session: Uuid::from_u128(1) }
+        let given = app.given();
+        let case = given.an_accepted_case().await;
+        let restricted = given.a_restricted_case().await;
+        let grant = given.grant(&restricted, template::account(Role::Coordinator)).await;
+        let interest = given.interest(&restricted, template::NEWCOMER).await;
+        let emergency = given.emergency(&restricted, &app.colleague()).await;
+        let notification = given.a_notification().await;
+        Self { notification, case, restricted, grant, interest, emergency, session: Uuid::from_u128(1) }
+    }
+
+    /// What an operation with an id in its path speaks of.
+    pub fn id_of(&self, operation: &Operation) -> Uuid {
+        if operation.path.contains("/notifications/") {
+            self.notification.id
+        } else if operation.path.ends_with("/grants") {
+            self.restricted.id
+        } else if operation.path.contains("/cases/") {
+            self.case.id
+        } else if operation.path.contains("/case-grants/") {
+            self.grant
+        } else if operation.path.contains("/case-interests/") {
+            self.interest
+        } else if operation.path.contains("/emergency-accesses/") {
+            self.emergency
+        } else {
+            self.session
+        }
     }
 }
 
 /// The path with what it speaks of put in.
 pub fn path(operation: &Operation, world: &World) -> String {
-    let id = if operation.path.contains("/notifications/") {
-        world.notification.id
-    } else if operation.path.contains("/cases/") {
-        world.case.id
-    } else {
-        world.session
-    };
-    operation.path.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
+    operation.path.replace("{id}", &world.id_of(operation).to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
 pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value> {
     let nothing = Some(json!({}));
     match operation.id.as_str() {
+        "set_case_restriction" => Some(json!({ "restricted": true, "reason": "The child of a member of staff" })),
+        "create_case_grant" => Some(json!({ "user_id": template::COLLEAGUE })),
+        "declare_case_interest" => Some(json!({ "reason": "The family lives next door" })),
+        "withdraw_case_interest" => Some(json!({ "reason": "Another family of the same name" })),
+        "create_emergency_access" => Some(emergency(&world.restricted.reference, &app.code_now())),
+        "review_emergency_access" => Some(json!({ "outcome": "justified", "words": "The call is on record" })),
         "look_up_area" => Some(json!({ "postcode": "ME4 4UF" })),
         "search_cases" => Some(json!({ "query": "Hill" })),
         "replace_password" => Some(json!({ "current": crate::support::template::PASSWORD, "new": "copper lantern meadow" })),
@@ -93,7 +125,10 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 26] = [
+const KNOWN_WITHOUT_BODY: [&str; 29] = [
+    "get_case_restriction",
+    "end_case_grant",
+    "list_emergency_accesses",
     "get_service",
     "delete_current_receipt",
     "get_liveness",
