@@ -58,6 +58,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a grant. A restricted case always keeps one manager who sees it. */
+        delete: operations["end_case_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-interests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a colleague's interest in a case. */
+        post: operations["withdraw_case_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-searches": {
         parameters: {
             query?: never;
@@ -126,6 +160,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a colleague of the area see a restricted case. */
+        post: operations["create_case_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare an interest in a case, which hides it from you above every grant; as a manager, that of a colleague. */
+        post: operations["declare_case_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a case. */
+        get: operations["get_case_restriction"];
+        /** Restrict a case, which gives you a grant, or lift that, which ends every grant. */
+        put: operations["set_case_restriction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -171,6 +257,45 @@ export interface paths {
         get: operations["get_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was opened in an emergency in my areas: what waits for a review, the oldest first; what was reviewed, the latest first. */
+        get: operations["list_emergency_accesses"];
+        put?: never;
+        /**
+         * Open a restricted case in an emergency: one, for 60 minutes, to read.
+         * @description Asks for the second factor anew. Managers and auditors are told at once. Answers the same whether there is no such case, it is
+         *     not restricted, belongs to another area, or an interest in it was declared.
+         */
+        post: operations["create_emergency_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency-accesses/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Review an opening in an emergency; never one's own. */
+        post: operations["review_emergency_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -836,6 +961,8 @@ export interface components {
              */
             opened_at: string;
             next_deadline?: components["schemas"]["NextDeadline"] | null;
+            /** @description Whether only people with a grant may know of the case. */
+            restricted: boolean;
         };
         /** @description A case. */
         CaseView: components["schemas"]["CaseSummary"] & {
@@ -844,6 +971,11 @@ export interface components {
              * @description Version, as in the ETag.
              */
             version: number;
+            /**
+             * Format: date-time
+             * @description Until when I may read it, where I opened it in an emergency; I may change nothing then.
+             */
+            emergency_until?: string | null;
             /** @description Area responsible. */
             area: components["schemas"]["AreaName"];
             /** @description The child. */
@@ -949,6 +1081,16 @@ export interface components {
             /** @description Home postcode. */
             postcode?: string | null;
         };
+        /** @description A colleague, named. */
+        Colleague: {
+            /**
+             * Format: uuid
+             * @description Account.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
             /** @description Six digits of the authenticator. */
@@ -962,6 +1104,11 @@ export interface components {
             };
             /** @description Cases. */
             cases: components["schemas"]["CaseCounts"];
+            /**
+             * Format: int64
+             * @description Openings in an emergency that wait for my review; left out for those who review none.
+             */
+            emergencies_to_review?: number | null;
         };
         /** @description A deadline of a case. */
         DeadlineView: {
@@ -1015,6 +1162,19 @@ export interface components {
             reason?: string | null;
             /** @description Explanation. */
             note?: string | null;
+        };
+        /** @description Declaring an interest. */
+        DeclareInterest: {
+            /**
+             * @description What it is.
+             * @example The family lives next door
+             */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Whose; oneself when left out. For a colleague only by those who may restrict the case.
+             */
+            user_id?: string | null;
         };
         /** @description A notification begun and saved. */
         DraftView: {
@@ -1086,6 +1246,51 @@ export interface components {
             /** @description Comparison by comparison. */
             signals: components["schemas"]["SignalView"][];
         };
+        /** @description A restricted case that was opened in an emergency. */
+        EmergencyAccessView: {
+            /**
+             * Format: uuid
+             * @description Opening.
+             */
+            id: string;
+            /** @description Reference of the case. */
+            case_reference: string;
+            /**
+             * Format: uuid
+             * @description The case, where I may see it.
+             */
+            case_id?: string | null;
+            /** @description Area of the case. */
+            area: components["schemas"]["AreaName"];
+            /** @description Who opened it. */
+            opened_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it could be read.
+             */
+            until: string;
+            /** @description Code of the reason. */
+            reason: string;
+            /** @description The same in words. */
+            reason_label: string;
+            /** @description The reason in the person's words. */
+            words: string;
+            /**
+             * Format: date-time
+             * @description By when it is to be reviewed.
+             */
+            review_due_at: string;
+            /** @description Whether it waits for longer than that. */
+            overdue: boolean;
+            review?: components["schemas"]["ReviewView"] | null;
+            /** @description Whether I may review it: nobody reviews what they opened themselves. */
+            may_review: boolean;
+        };
         /** @description An enrolment begun. */
         EnrolmentView: {
             /** @description Secret to type into an authenticator. */
@@ -1130,6 +1335,44 @@ export interface components {
             /** @description Every version that can still be read. */
             versions: number[];
         };
+        /** @description Giving a grant. */
+        GiveGrant: {
+            /**
+             * Format: uuid
+             * @description One of the colleagues listed.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            user_id: string;
+        };
+        /** @description A grant given. */
+        GrantGiven: {
+            /**
+             * Format: uuid
+             * @description Grant.
+             */
+            id: string;
+            /** @description Who may see the case now. */
+            colleague: components["schemas"]["Colleague"];
+        };
+        /** @description Somebody who may see a restricted case. */
+        GrantView: {
+            /**
+             * Format: uuid
+             * @description Grant.
+             */
+            id: string;
+            /** @description Who may. */
+            colleague: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            granted_at: string;
+            /** @description Who gave it. */
+            granted_by: string;
+            /** @description Whether I may end it now. */
+            may_end: boolean;
+        };
         /** @description State of the process. */
         Health: {
             /**
@@ -1148,6 +1391,49 @@ export interface components {
             town?: string | null;
             /** @description Postcode as written with the address. */
             postcode?: string | null;
+        };
+        /** @description An interest declared. */
+        InterestDeclared: {
+            /**
+             * Format: uuid
+             * @description Interest.
+             */
+            id: string;
+            /** @description Who has it. */
+            colleague: components["schemas"]["Colleague"];
+            /** @description Whether the case is hidden from me now. */
+            hidden_from_me: boolean;
+            /** @description What that means, in words. */
+            words: string;
+        };
+        /** @description Somebody from whom the case is hidden, whatever else they were given. */
+        InterestView: {
+            /**
+             * Format: uuid
+             * @description Interest.
+             */
+            id: string;
+            /** @description Who has it. */
+            colleague: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When it was declared.
+             */
+            declared_at: string;
+            /** @description Who declared it. */
+            declared_by: string;
+            /** @description What it is; shown to those who may withdraw it. */
+            reason?: string | null;
+        };
+        /** @description An interest withdrawn. */
+        InterestWithdrawn: {
+            /**
+             * Format: uuid
+             * @description Interest.
+             */
+            id: string;
+            /** @description Who had it. */
+            colleague: components["schemas"]["Colleague"];
         };
         /** @description An answer in words. */
         LabelledValue: {
@@ -1350,6 +1636,49 @@ export interface components {
             /** @description E-mail. */
             email: string;
         };
+        /**
+         * @description Opening a restricted case in an emergency. The second factor is given anew, as the 6 digits or as a recovery code; an account
+         *     of the demonstration without one gives neither.
+         */
+        OpenInEmergency: {
+            /**
+             * @description The whole reference of the case.
+             * @example KENT/2026/0042
+             */
+            reference: string;
+            /**
+             * @description `safeguarding`, `clinical_need`, `legal_request`, `cover` or `other`.
+             * @example safeguarding
+             */
+            reason: string;
+            /**
+             * @description The reason in words, 20 to 2000 characters. A manager reads them.
+             * @example Social care rang about the safety of a brother; they meet at four o'clock.
+             */
+            words: string;
+            /**
+             * @description Six digits of the authenticator.
+             * @example 123456
+             */
+            code?: string | null;
+            /** @description One of the recovery codes. */
+            recovery_code?: string | null;
+        };
+        /** @description A restricted case, open in an emergency. */
+        OpenedInEmergency: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            case_id: string;
+            /** @description Its reference. */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be read.
+             */
+            until: string;
+        };
         /** @description An organisation, named. */
         OrganisationName: {
             /**
@@ -1481,6 +1810,58 @@ export interface components {
                  */
                 opened_at: string;
                 next_deadline?: components["schemas"]["NextDeadline"] | null;
+                /** @description Whether only people with a grant may know of the case. */
+                restricted: boolean;
+            }[];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_EmergencyAccessView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Opening.
+                 */
+                id: string;
+                /** @description Reference of the case. */
+                case_reference: string;
+                /**
+                 * Format: uuid
+                 * @description The case, where I may see it.
+                 */
+                case_id?: string | null;
+                /** @description Area of the case. */
+                area: components["schemas"]["AreaName"];
+                /** @description Who opened it. */
+                opened_by: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                opened_at: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it could be read.
+                 */
+                until: string;
+                /** @description Code of the reason. */
+                reason: string;
+                /** @description The same in words. */
+                reason_label: string;
+                /** @description The reason in the person's words. */
+                words: string;
+                /**
+                 * Format: date-time
+                 * @description By when it is to be reviewed.
+                 */
+                review_due_at: string;
+                /** @description Whether it waits for longer than that. */
+                overdue: boolean;
+                review?: components["schemas"]["ReviewView"] | null;
+                /** @description Whether I may review it: nobody reviews what they opened themselves. */
+                may_review: boolean;
             }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;
@@ -1753,12 +2134,65 @@ export interface components {
             /** @description When to use it. */
             help: string;
         };
+        /** @description Who may see a case. */
+        RestrictionView: {
+            /** @description Whether only people with a grant may know of the case. */
+            restricted: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description Who restricted it. */
+            by?: string | null;
+            /** @description Why, in their words. */
+            reason?: string | null;
+            /** @description Who may see it; empty where it is not restricted. */
+            grants: components["schemas"]["GrantView"][];
+            /** @description From whom it is hidden. */
+            interests: components["schemas"]["InterestView"][];
+            /** @description People of the area whose role reads cases, without those it is hidden from and those with a grant; only for those who give grants. */
+            colleagues: components["schemas"]["Colleague"][];
+            /** @description Whether I may restrict it, lift that, give and end grants, and declare or withdraw a colleague's interest. */
+            may_restrict: boolean;
+            /** @description Whether I may declare an interest of my own. */
+            may_declare: boolean;
+        };
         /** @description Opening a saved notification on another device. */
         ResumeDraft: {
             /** @description Reference written down. */
             reference: string;
             /** @description Code written down. */
             code: string;
+        };
+        /** @description Reviewing an opening in an emergency. */
+        ReviewEmergency: {
+            /**
+             * @description `justified`, `not_justified` or `needs_follow_up`.
+             * @example justified
+             */
+            outcome: string;
+            /**
+             * @description What you found, in words.
+             * @example The call of social care is on record
+             */
+            words: string;
+        };
+        /** @description A review of an opening in an emergency. */
+        ReviewView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Code of what was found. */
+            outcome: string;
+            /** @description The same in words. */
+            outcome_label: string;
+            /** @description More words. */
+            words: string;
         };
         /** @description Answers that changed. */
         SaveDraft: {
@@ -1874,6 +2308,19 @@ export interface components {
              */
             warn_seconds: number;
         };
+        /** @description Restricting a case, or lifting that. */
+        SetRestriction: {
+            /**
+             * @description Whether only people with a grant may know of the case.
+             * @example true
+             */
+            restricted: boolean;
+            /**
+             * @description Why.
+             * @example The child of a member of staff
+             */
+            reason: string;
+        };
         /** @description Signing in. */
         SignIn: {
             /**
@@ -1983,6 +2430,14 @@ export interface components {
             second_factor: boolean;
             /** @description What they are, and where. */
             memberships: components["schemas"]["MembershipView"][];
+        };
+        /** @description Withdrawing an interest. */
+        WithdrawInterest: {
+            /**
+             * @description Why.
+             * @example It was another family of the same name
+             */
+            reason: string;
         };
     };
     responses: never;
@@ -2224,6 +2679,251 @@ export interface operations {
             };
             /** @description Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_case_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Grant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_case_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Interest */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawInterest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestWithdrawn"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2688,6 +3388,528 @@ export interface operations {
             };
         };
     };
+    create_case_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveGrant"];
+            };
+        };
+        responses: {
+            /** @description Had it already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantGiven"];
+                };
+            };
+            /** @description Given */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantGiven"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declare_case_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareInterest"];
+            };
+        };
+        responses: {
+            /** @description Declared; the case is hidden from whose interest it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestDeclared"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_restriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restriction, grants and interests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_case_restriction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRestriction"];
+            };
+        };
+        responses: {
+            /** @description Who may see it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_case_timeline: {
         parameters: {
             query?: {
@@ -2891,6 +4113,371 @@ export interface operations {
             };
             /** @description Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_emergency_accesses: {
+        parameters: {
+            query?: {
+                /** @description `to_review` (when left out) or `reviewed`. */
+                state?: string;
+                /** @description Rows wanted, 1 to 200; 25 when left out. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Openings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EmergencyAccessView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_emergency_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInEmergency"];
+            };
+        };
+        responses: {
+            /** @description Open */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInEmergency"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing can be opened under that reference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_emergency_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Opening */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewEmergency"];
+            };
+        };
+        responses: {
+            /** @description Reviewed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

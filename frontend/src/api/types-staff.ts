@@ -83,3 +83,10 @@ export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;
 
 export type Counts = With<Sent<Schemas["Counts"]>, { notifications: Record<NotificationStatus, number> }>;
+
+// ---- who may see a case ----
+
+export type Restriction = Sent<Schemas["RestrictionView"]>;
+export type InterestDeclared = Schemas["InterestDeclared"];
+export type OpenedInEmergency = Schemas["OpenedInEmergency"];
+export type EmergencyAccess = Sent<Schemas["EmergencyAccessView"]>;

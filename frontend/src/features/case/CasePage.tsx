@@ -10,10 +10,13 @@ import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import "../../ui/narrow-tabs.scss";
+import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
+import { EmergencyBanner } from "../restriction/EmergencyBanner";
+import { WhoMaySee } from "../restriction/WhoMaySee";
 import { Accesses } from "./Accesses";
 import "./case.scss";
 import { NotificationsAsSent } from "./NotificationsAsSent";
@@ -47,6 +50,7 @@ export default function CasePage() {
     ...(may("read_accesses")
       ? [{ id: "accesses", label: "Who has looked", content: <Accesses caseId={id} /> }]
       : []),
+    { id: "restriction", label: "Who may see it", content: <WhoMaySee caseId={id} /> },
   ];
 
   return (
@@ -57,6 +61,9 @@ export default function CasePage() {
         </Link>
       </p>
       <OutcomeBanner />
+      {view.emergency_until && (
+        <EmergencyBanner until={view.emergency_until} onEnd={() => loaded.refetch()} />
+      )}
       <div className="oc-case-heading">
         <h1>Case {view.reference}</h1>
         <div className="oc-no-print">
@@ -76,7 +83,13 @@ export default function CasePage() {
       />
       <p className="oc-case-status">
         <span className="nhsuk-u-visually-hidden">Status: </span>
-        <CaseStatusTag code={view.status} label={view.status_label} /> {view.area.name}
+        <CaseStatusTag code={view.status} label={view.status_label} />{" "}
+        {view.restricted && (
+          <>
+            <Tag colour="purple">Restricted</Tag>{" "}
+          </>
+        )}
+        {view.area.name}
       </p>
       {printing ? (
         <>
