@@ -22,7 +22,7 @@ async fn in_minute_59_the_case_is_read_and_in_minute_61_it_does_not_exist() {
     let person = app.coordinator();
     let opened = open(&app, &person, &case).await;
     assert_eq!((&opened["case_id"], &opened["reference"]), (&json!(case.id), &json!(case.reference)));
-    assert_eq!(opened["until"], "2026-11-20T11:30:00Z");
+    assert!(opened["until"].as_str().is_some_and(|until| until.starts_with("2026-11-20T11:30:")), "{opened}");
     let seen = person.get(&case.path()).await.expect(200);
     assert_eq!((&seen["restricted"], &seen["emergency_until"]), (&json!(true), &opened["until"]));
     assert!(seen["actions"].as_array().expect("actions").iter().all(|action| action["available"] == false));

@@ -28,7 +28,8 @@ async fn a_manager_reads_why_and_reviews_it_once() {
     );
     assert_eq!((&one["reason"], &one["overdue"], &one["may_review"]), (&json!("safeguarding"), &json!(false), &json!(true)));
     assert_eq!(one["words"], "Social care asks about a brother who lives there.");
-    assert_eq!((&one["opened_at"], &one["until"]), (&json!("2026-11-20T10:30:00Z"), &json!("2026-11-20T11:30:00Z")));
+    let minutes = |field: &str| one[field].as_str().expect("an instant")[..17].to_owned();
+    assert_eq!((minutes("opened_at"), minutes("until")), ("2026-11-20T10:30:".to_owned(), "2026-11-20T11:30:".to_owned()));
     let review = format!("{PATH}/{id}/review");
     manager.post(&review, json!({ "outcome": "fine", "words": "Looks right" })).await.refused(422, "invalid_body", &[("/outcome", "not_an_option")]);
     manager.post(&review, json!({ "outcome": "justified", "words": " " })).await.refused(422, "invalid_body", &[("/words", "length")]);
