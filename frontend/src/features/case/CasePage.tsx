@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Problem } from "../../api/client";
 import { meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
 import type { CaseView } from "../../api/types";
@@ -37,7 +38,9 @@ export default function CasePage() {
   const printing = usePrinting();
 
   if (loaded.isPending) return <Loading text="Loading the case" />;
-  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  // A case that may no longer be seen goes from the screen too, though it was read before.
+  const gone = loaded.error instanceof Problem && loaded.error.status === 404;
+  if (!loaded.data || gone) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view } = loaded.data;
   const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
 

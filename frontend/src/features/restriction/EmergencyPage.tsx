@@ -90,9 +90,11 @@ export default function EmergencyPage() {
 
   return (
     <Page title="Open a restricted case in an emergency" errors={errors.length}>
-      <Link className="nhsuk-back-link" to={paths.cases} activeOptions={{ exact: true }}>
-        All cases
-      </Link>
+      <p>
+        <Link className="nhsuk-back-link" to={paths.cases} activeOptions={{ exact: true }}>
+          All cases
+        </Link>
+      </p>
       <ErrorSummary errors={errors} attempt={attempt} />
       <h1>Open a restricted case in an emergency</h1>
       <p>

@@ -110,6 +110,18 @@ describe("who may see a case", () => {
     expect(screen.getByText("Restricted", { selector: ".nhsuk-tag" })).toBeInTheDocument();
   });
 
+  it("takes the case from the screen when the hour is over", async () => {
+    const until = new Date(Date.now() + 1_500).toISOString();
+    const app = openApp("/cases/c1", {
+      ...onTheTab,
+      "GET /cases/c1": { body: aCase({ restricted: true, emergency_until: until }) },
+    });
+    expect(await screen.findByRole("region", { name: "Open in an emergency" })).toBeInTheDocument();
+    app.reply("GET /cases/c1", problem(404, "not_found"));
+    expect(await screen.findByRole("heading", { name: "Page not found" })).toBeInTheDocument();
+    expect(screen.queryByText("Leo Lund")).not.toBeInTheDocument();
+  });
+
   it("counts whole minutes down to the end", () => {
     const now = Date.parse("2026-11-20T10:30:00Z");
     expect(minutesLeft("2026-11-20T11:30:00Z", now)).toBe("About 60 minutes left");
