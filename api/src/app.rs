@@ -22,6 +22,7 @@ use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
+use crate::restriction::{routes as restriction, routes_emergency as emergencies};
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -113,6 +114,15 @@ where
         .service(links::list_case_links)
         .service(links::add_case_link)
         .service(links::end_case_link)
+        .service(restriction::get_case_restriction)
+        .service(restriction::set_case_restriction)
+        .service(restriction::create_case_grant)
+        .service(restriction::end_case_grant)
+        .service(restriction::declare_case_interest)
+        .service(restriction::withdraw_case_interest)
+        .service(emergencies::create_emergency_access)
+        .service(emergencies::list_emergency_accesses)
+        .service(emergencies::review_emergency_access)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)

@@ -508,7 +508,7 @@ diesel::table! {
         user_id -> Uuid,
         /// Code of the reason.
         reason -> Text,
-        /// The reason in words, sealed with the key of this row.
+        /// The reference of the case and the reason in words, sealed with the key of this row.
         sealed_words -> Bytea,
         /// Key of this row, wrapped by a key outside the database: a reviewer reads the reason without the key of the case.
         wrapped_key -> Bytea,

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Everything that can happen on a case in this version. The detail holds references, never a name.
+/// Everything that can happen on a case in this version. The detail is sealed with the key of the case; it holds references and, where
+/// it is about who may see the case, the name of a colleague, never one of the family.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CaseEvent {
@@ -30,6 +31,7 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
+<<<<<<< HEAD
     /// A document was added.
     DocumentAdded {
         /// Document.
@@ -52,6 +54,47 @@ pub enum CaseEvent {
         document: Uuid,
         /// Code of what it is.
         classification: String,
+=======
+    /// Only those with a grant may know of the case from now on.
+    CaseRestricted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// Everyone whose role reads cases may see it again.
+    RestrictionLifted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// A colleague may see the restricted case.
+    AccessGiven {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague may no longer see the restricted case.
+    AccessEnded {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has an interest in the case. What it is stays with the declaration.
+    InterestDeclared {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has no interest in the case any more.
+    InterestWithdrawn {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+        /// Why, in the manager's words.
+        reason: String,
+>>>>>>> rst
     },
     /// The review moved on.
     StatusChanged {
@@ -112,9 +155,20 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
+<<<<<<< HEAD
             Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
             Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
             Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
+=======
+            Self::CaseRestricted { reason } => ("Restricted to people with access".to_owned(), Some(reason.clone())),
+            Self::RestrictionLifted { reason } => ("Restriction lifted".to_owned(), Some(reason.clone())),
+            Self::AccessGiven { colleague, .. } => (format!("{colleague} was given access"), None),
+            Self::AccessEnded { colleague, .. } => (format!("The access of {colleague} ended"), None),
+            Self::InterestDeclared { colleague, .. } => {
+                (format!("{colleague} has an interest in this case"), Some("The case is hidden from them.".to_owned()))
+            }
+            Self::InterestWithdrawn { colleague, reason, .. } => (format!("The interest of {colleague} was withdrawn"), Some(reason.clone())),
+>>>>>>> rst
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
             Self::EntryWritten { part, version } => {
                 let part = Part::from_code(part).map(Part::label).unwrap_or(part);

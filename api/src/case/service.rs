@@ -81,10 +81,12 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     let identity = row.identity(tx.keyring())?;
+    let emergency_until = tx.broken_until(id);
     let summary = store_list::SummaryRow::of(&row, identity.clone(), status.is_open());
     Ok(CaseView {
         summary: showing::summary(summary, form, now),
         version: row.version,
+        emergency_until,
         area,
         child: showing::child(&row, identity, form),
         waiting,
@@ -104,7 +106,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             })
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
-        actions: workflow::available(status).into_iter().map(showing::action).collect(),
+        actions: workflow::available(status).into_iter().map(|offered| showing::action(offered, emergency_until.is_some())).collect(),
     })
 }
 

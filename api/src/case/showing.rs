@@ -51,6 +51,7 @@ pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary 
         place_label: label(form, "place_of_death", &row.place_of_death),
         place: row.place_of_death,
         opened_at: row.opened_at,
+        restricted: row.restricted,
         next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule).map(|(due_at, rule)| NextDeadline {
             label: rule_label(&rule),
             rule_id: rule,
@@ -143,8 +144,12 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as offered.
-pub fn action(offered: AvailableAction) -> CaseAction {
+/// An action as offered; to somebody who sees the case in an emergency, none is.
+pub fn action(offered: AvailableAction, read_only: bool) -> CaseAction {
+    if read_only {
+        let reason = Some("You opened this case in an emergency, to read it.".to_owned());
+        return CaseAction { action: offered.action.code().to_owned(), available: false, reason };
+    }
     CaseAction { action: offered.action.code().to_owned(), available: offered.available, reason: offered.reason.map(str::to_owned) }
 }
 

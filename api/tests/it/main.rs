@@ -13,5 +13,6 @@ mod forgetting;
 mod identity;
 mod keys;
 mod notification;
+mod restriction;
 mod schema;
 mod tidy;

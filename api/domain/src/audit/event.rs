@@ -70,6 +70,28 @@ coded! {
         ChangeLinks = "change_links", "Changed a link to another case";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
+        /// Who may see a case was read.
+        ReadRestriction = "read_restriction", "Read who may see the case";
+        /// A case was restricted to those with a grant.
+        RestrictCase = "restrict_case", "Restricted the case";
+        /// A restriction was lifted.
+        LiftRestriction = "lift_restriction", "Lifted the restriction";
+        /// Somebody was let see a restricted case.
+        GiveGrant = "give_grant", "Gave a colleague access to the case";
+        /// Somebody is no longer let see a restricted case.
+        EndGrant = "end_grant", "Ended a colleague’s access to the case";
+        /// An interest in a case was declared.
+        DeclareInterest = "declare_interest", "Declared an interest in the case";
+        /// An interest was withdrawn.
+        WithdrawInterest = "withdraw_interest", "Withdrew an interest in the case";
+        /// A restricted case was opened in an emergency.
+        BreakGlass = "break_glass", "Opened the restricted case in an emergency";
+        /// Somebody tried to, and nothing could be opened.
+        BreakGlassFailed = "break_glass_failed", "Tried to open a restricted case in an emergency";
+        /// What was opened in an emergency was listed.
+        ListEmergencyAccesses = "list_emergency_accesses", "Saw what was opened in an emergency";
+        /// What was opened in an emergency was reviewed.
+        ReviewEmergencyAccess = "review_emergency_access", "Reviewed an opening in an emergency";
         /// The audit log was read.
         ReadAudit = "read_audit", "Read the audit log";
         /// Somebody signed in.
@@ -122,6 +144,12 @@ coded! {
         CaseRecord = "case_record", "Part of the case record";
         /// A link between two cases.
         CaseLink = "case_link", "Link between two cases";
+        /// A grant to see a restricted case.
+        CaseGrant = "case_grant", "Access to a case";
+        /// A declared interest in a case.
+        CaseInterest = "case_interest", "Interest in a case";
+        /// A restricted case opened in an emergency.
+        EmergencyAccess = "emergency_access", "Opening in an emergency";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

@@ -84,6 +84,14 @@ permissions! {
     ChangeLinks = "change_links",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
+    /// Restrict a case to those with a grant, lift that, give and end grants, and declare or withdraw a colleague's interest.
+    RestrictCase = "restrict_case",
+    /// Declare an interest of one's own in a case, which hides it from oneself.
+    DeclareInterest = "declare_interest",
+    /// Open a restricted case in an emergency: one, for an hour, to read.
+    BreakGlass = "break_glass",
+    /// Review what others opened in an emergency.
+    ReviewEmergencyAccess = "review_emergency_access",
     /// Read the audit log: who did what and when, without case content.
     ReadAudit = "read_audit",
     /// See who has an account.
@@ -117,6 +125,11 @@ impl Permission {
             | Permission::ReadLinks
             | Permission::ChangeLinks
             | Permission::ReadCounts => true,
+            | Permission::ReadCounts
+            | Permission::RestrictCase
+            | Permission::DeclareInterest
+            | Permission::BreakGlass
+            | Permission::ReviewEmergencyAccess => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
     }
@@ -148,6 +161,10 @@ impl Permission {
             | Permission::ReadLinks
             | Permission::ChangeLinks
             | Permission::ReadCounts
+            | Permission::RestrictCase
+            | Permission::DeclareInterest
+            | Permission::BreakGlass
+            | Permission::ReviewEmergencyAccess
             | Permission::ReadAudit
             | Permission::ListUsers => true,
             Permission::ManageOwnAccount => false,

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Problem } from "../../api/client";
 import { meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
 import type { CaseView } from "../../api/types";
@@ -10,10 +11,13 @@ import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import "../../ui/narrow-tabs.scss";
+import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
+import { EmergencyBanner } from "../restriction/EmergencyBanner";
+import { WhoMaySee } from "../restriction/WhoMaySee";
 import { Accesses } from "./Accesses";
 import "./case.scss";
 import { Chronology } from "./Chronology";
@@ -42,7 +46,9 @@ export default function CasePage() {
   const printing = usePrinting();
 
   if (loaded.isPending) return <Loading text="Loading the case" />;
-  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  // A case that may no longer be seen goes from the screen too, though it was read before.
+  const gone = loaded.error instanceof Problem && loaded.error.status === 404;
+  if (!loaded.data || gone) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view } = loaded.data;
   const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
 
@@ -69,6 +75,7 @@ export default function CasePage() {
     ...(may("read_accesses")
       ? [{ id: "accesses", label: "Who has looked", content: <Accesses caseId={id} /> }]
       : []),
+    { id: "restriction", label: "Who may see it", content: <WhoMaySee caseId={id} /> },
   ];
   // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
   // Notes are in neither.
@@ -83,6 +90,9 @@ export default function CasePage() {
         </Link>
       </p>
       <OutcomeBanner />
+      {view.emergency_until && (
+        <EmergencyBanner until={view.emergency_until} onEnd={() => loaded.refetch()} />
+      )}
       <div className="oc-case-heading">
         <h1>Case {view.reference}</h1>
         <div className="oc-no-print">
@@ -102,7 +112,13 @@ export default function CasePage() {
       />
       <p className="oc-case-status">
         <span className="nhsuk-u-visually-hidden">Status: </span>
-        <CaseStatusTag code={view.status} label={view.status_label} /> {view.area.name}
+        <CaseStatusTag code={view.status} label={view.status_label} />{" "}
+        {view.restricted && (
+          <>
+            <Tag colour="purple">Restricted</Tag>{" "}
+          </>
+        )}
+        {view.area.name}
       </p>
       {printing && (
         <>
