@@ -9,11 +9,8 @@ use crate::platform::db::Db;
 use crate::platform::jobs::{self, Job, Leased};
 use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
-<<<<<<< HEAD
 use crate::platform::storage::Storage;
-=======
 use crate::restriction::job as restriction;
->>>>>>> rst
 use anyhow::{Result, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -81,25 +78,11 @@ fn step(db: &Db, settings: &Settings, tools: (&Mailer, &Storage), tidied: &mut O
     Ok(true)
 }
 
-<<<<<<< HEAD
 fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage), leased: &Leased) -> Result<()> {
-    match &leased.job {
-        Job::AlertNotification { area, reference } => {
-            let mails = db
-                .system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference))
-                .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
-            for mail in &mails {
-                mailer.send(mail)?;
-            }
-            Ok(())
-        }
-        Job::ScanDocument { version } => documents::scan(db, storage, settings.scanner.as_ref(), *version),
-=======
-fn perform(db: &Db, settings: &Settings, mailer: &Mailer, leased: &Leased) -> Result<()> {
     let mails = match &leased.job {
+        Job::ScanDocument { version } => return documents::scan(db, storage, settings.scanner.as_ref(), *version),
         Job::AlertNotification { area, reference } => db.system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference)),
         Job::AlertEmergency { area, by } => db.system(|tx| restriction::alerts(tx, settings, leased.id, *area, *by)),
->>>>>>> rst
     }
     .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
     for mail in &mails {

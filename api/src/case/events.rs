@@ -31,7 +31,6 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
-<<<<<<< HEAD
     /// A document was added.
     DocumentAdded {
         /// Document.
@@ -54,7 +53,7 @@ pub enum CaseEvent {
         document: Uuid,
         /// Code of what it is.
         classification: String,
-=======
+    },
     /// Only those with a grant may know of the case from now on.
     CaseRestricted {
         /// Why, in the manager's words.
@@ -94,7 +93,6 @@ pub enum CaseEvent {
         colleague: String,
         /// Why, in the manager's words.
         reason: String,
->>>>>>> rst
     },
     /// The review moved on.
     StatusChanged {
@@ -155,11 +153,9 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
-<<<<<<< HEAD
             Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
             Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
             Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
-=======
             Self::CaseRestricted { reason } => ("Restricted to people with access".to_owned(), Some(reason.clone())),
             Self::RestrictionLifted { reason } => ("Restriction lifted".to_owned(), Some(reason.clone())),
             Self::AccessGiven { colleague, .. } => (format!("{colleague} was given access"), None),
@@ -168,7 +164,6 @@ impl CaseEvent {
                 (format!("{colleague} has an interest in this case"), Some("The case is hidden from them.".to_owned()))
             }
             Self::InterestWithdrawn { colleague, reason, .. } => (format!("The interest of {colleague} was withdrawn"), Some(reason.clone())),
->>>>>>> rst
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
             Self::EntryWritten { part, version } => {
                 let part = Part::from_code(part).map(Part::label).unwrap_or(part);

@@ -21,12 +21,11 @@ pub enum Job {
         /// Its reference.
         reference: String,
     },
-<<<<<<< HEAD
     /// Have a file scanned that could not be scanned when it came.
     ScanDocument {
         /// Version of the document.
         version: Uuid,
-=======
+    },
     /// Tell the managers and auditors of an area that somebody opened a restricted case in an emergency. The mail says who, and
     /// nothing of the case.
     AlertEmergency {
@@ -34,7 +33,6 @@ pub enum Job {
         area: Uuid,
         /// Account of whoever opened it.
         by: Uuid,
->>>>>>> rst
     },
 }
 

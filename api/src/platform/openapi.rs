@@ -15,26 +15,19 @@ pub const PATH: &str = "/api/v1/openapi.json";
 
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
-<<<<<<< HEAD
 // So does every operation that adds a row to a record (`add_…`).
-const KEEPS_ANSWERS: [&str; 7] = [
-=======
-const KEEPS_ANSWERS: [&str; 9] = [
->>>>>>> rst
+const KEEPS_ANSWERS: [&str; 11] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
     "link_notification",
     "reject_notification",
-<<<<<<< HEAD
     "upload_document",
     "withdraw_document",
-=======
     "create_case_grant",
     "declare_case_interest",
     "withdraw_case_interest",
     "review_emergency_access",
->>>>>>> rst
 ];
 
 /// Completes the document collected from the handlers.

@@ -55,17 +55,11 @@ fn restore(app: &TestApp, world: &World) {
     let World { notification, case, restricted, grant, emergency, .. } = world;
     app.database.run(&format!(
         "UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
-<<<<<<< HEAD
-          WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
-         UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
+          WHERE id = '{}' AND status <> 'received';
+         UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL, totp_last_step = NULL;
          UPDATE case_documents SET withdrawn_at = NULL, withdrawn_by = NULL, sealed_withdrawal_reason = NULL;
          DELETE FROM case_links WHERE id <> (SELECT id FROM case_links ORDER BY id LIMIT 1);
          UPDATE case_links SET ended_at = NULL, ended_by = NULL;
-         DELETE FROM sign_in_throttles;",
-    );
-=======
-          WHERE id = '{}' AND status <> 'received';
-         UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL, totp_last_step = NULL;
          DELETE FROM sign_in_throttles;
          UPDATE cases SET restricted = false WHERE id = '{case}';
          DELETE FROM case_grants WHERE case_id = '{case}' OR user_id = '{}';
@@ -79,7 +73,6 @@ fn restore(app: &TestApp, world: &World) {
         restricted.id,
         case = case.id,
     ));
->>>>>>> rst
 }
 
 #[test]

@@ -1,11 +1,7 @@
 //! What you may not know exists answers exactly like what does not exist.
 
-<<<<<<< HEAD
-use super::operations::{Operation, World, call_at, operations, path};
-=======
-use super::operations::{Operation, World, body, operations, path};
+use super::operations::{Operation, World, body, call_at, operations, path};
 use crate::support::template::{COLLEAGUE, KENT, NORF, OTHER_AREA_COORDINATOR};
->>>>>>> rst
 use crate::support::{Answered, Persona, TestApp};
 use opencdr::platform::ids;
 use uuid::Uuid;
@@ -104,11 +100,7 @@ async fn a_hidden_record_answers_like_one_that_does_not_exist() {
         }
     }
     assert!(walked > 50, "{walked}");
-<<<<<<< HEAD
-    assert_eq!(app.database.count("cases"), 3);
-=======
-    assert_eq!(app.database.count("cases"), 2);
->>>>>>> rst
+    assert_eq!(app.database.count("cases"), 4);
 }
 
 /// Whether the account reads records of Kent.

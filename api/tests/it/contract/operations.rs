@@ -1,13 +1,8 @@
 //! Every operation of the document with a request that works for somebody who may make it.
 
 use crate::support::call::Call;
-<<<<<<< HEAD
-use crate::support::given::{Case, Notification, challenge};
-use crate::support::{Answered, Persona, TestApp, answers};
-=======
 use crate::support::given::{Case, Notification, challenge, emergency};
-use crate::support::{Persona, TestApp, answers, template};
->>>>>>> rst
+use crate::support::{Answered, Persona, TestApp, answers, template};
 use opencdr::app;
 use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
@@ -52,10 +47,8 @@ pub struct World {
     pub notification: Notification,
     /// A case of Kent.
     pub case: Case,
-<<<<<<< HEAD
     /// A document of that case.
     pub document: Uuid,
-=======
     /// A restricted case of Kent, for which the manager and the coordinator have a grant.
     pub restricted: Case,
     /// The coordinator's grant.
@@ -64,7 +57,6 @@ pub struct World {
     pub interest: Uuid,
     /// The colleague's opening of the restricted case in an emergency.
     pub emergency: Uuid,
->>>>>>> rst
     /// A session, by the persona's own.
     pub session: Uuid,
     /// A row of each part of the record of the case, by the word of its address.
@@ -76,25 +68,20 @@ pub struct World {
 impl World {
     /// Makes them.
     pub async fn new(app: &TestApp) -> Self {
-<<<<<<< HEAD
-        let case = app.given().an_accepted_case().await;
-        let document = app.given().a_document(&case).await.id;
-        let notification = app.given().a_notification().await;
-        let mut rows = fill(app, &case).await;
-        rows.insert("record-history".into(), rows["processes"]);
-        let (linked, unlinked) = (app.given().an_accepted_case().await, app.given().an_accepted_case().await);
-        let link = json!({ "kind": "siblings", "reference": linked.reference });
-        rows.insert("links".into(), added(&app.coordinator().post(&format!("{}/links", case.path()), link).await));
-        Self { notification, case, document, session: Uuid::from_u128(1), rows, unlinked: unlinked.reference }
-=======
         let given = app.given();
         let case = given.an_accepted_case().await;
         let restricted = given.a_restricted_case().await;
         let grant = given.grant(&restricted, template::account(Role::Coordinator)).await;
         let interest = given.interest(&restricted, template::NEWCOMER).await;
         let emergency = given.emergency(&restricted, &app.colleague()).await;
+        let document = given.a_document(&case).await.id;
         let notification = given.a_notification().await;
-        Self { notification, case, restricted, grant, interest, emergency, session: Uuid::from_u128(1) }
+        let mut rows = fill(app, &case).await;
+        rows.insert("record-history".into(), rows["processes"]);
+        let (linked, unlinked) = (given.an_accepted_case().await, given.an_accepted_case().await.reference);
+        let link = json!({ "kind": "siblings", "reference": linked.reference });
+        rows.insert("links".into(), added(&app.coordinator().post(&format!("{}/links", case.path()), link).await));
+        Self { notification, case, document, restricted, grant, interest, emergency, session: Uuid::from_u128(1), rows, unlinked }
     }
 
     /// What an operation with an id in its path speaks of.
@@ -114,7 +101,6 @@ impl World {
         } else {
             self.session
         }
->>>>>>> rst
     }
 }
 
@@ -159,20 +145,9 @@ pub async fn fill(app: &TestApp, case: &Case) -> BTreeMap<String, Uuid> {
 
 /// The path with what it speaks of put in.
 pub fn path(operation: &Operation, world: &World) -> String {
-<<<<<<< HEAD
-    let id = if operation.path.contains("/notifications/") {
-        world.notification.id
-    } else if operation.path.contains("/cases/") {
-        world.case.id
-    } else {
-        world.session
-    };
     let row = operation.path.split("/{row}").next().and_then(|before| world.rows.get(before.rsplit('/').next()?)).copied();
     let address = operation.path.replace("{row}", &row.unwrap_or_default().to_string()).replace("{document}", &world.document.to_string());
-    address.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
-=======
-    operation.path.replace("{id}", &world.id_of(operation).to_string()).replace("{form_id}", "notification").replace("{version}", "1")
->>>>>>> rst
+    address.replace("{id}", &world.id_of(operation).to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
@@ -185,17 +160,14 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         return Some(body);
     }
     match operation.id.as_str() {
-<<<<<<< HEAD
         "add_case_link" => Some(json!({ "reference": world.unlinked, "kind": "multiple_birth" })),
         "replace_family_arrangements" => Some(json!({ "key_worker": "Ola Finch", "wishes": "Please say his name" })),
-=======
         "set_case_restriction" => Some(json!({ "restricted": true, "reason": "The child of a member of staff" })),
         "create_case_grant" => Some(json!({ "user_id": template::COLLEAGUE })),
         "declare_case_interest" => Some(json!({ "reason": "The family lives next door" })),
         "withdraw_case_interest" => Some(json!({ "reason": "Another family of the same name" })),
         "create_emergency_access" => Some(emergency(&world.restricted.reference, &app.code_now())),
         "review_emergency_access" => Some(json!({ "outcome": "justified", "words": "The call is on record" })),
->>>>>>> rst
         "look_up_area" => Some(json!({ "postcode": "ME4 4UF" })),
         "search_cases" => Some(json!({ "query": "Hill" })),
         "replace_password" => Some(json!({ "current": crate::support::template::PASSWORD, "new": "copper lantern meadow" })),
@@ -217,17 +189,13 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-<<<<<<< HEAD
-const KNOWN_WITHOUT_BODY: [&str; 38] = [
+const KNOWN_WITHOUT_BODY: [&str; 41] = [
     "list_documents",
     "get_document",
     "get_document_content",
-=======
-const KNOWN_WITHOUT_BODY: [&str; 29] = [
     "get_case_restriction",
     "end_case_grant",
     "list_emergency_accesses",
->>>>>>> rst
     "get_service",
     "delete_current_receipt",
     "get_liveness",

@@ -183,14 +183,14 @@ impl<'a> Given<'a> {
         Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
     }
 
-<<<<<<< HEAD
     /// A text on a case of Kent.
     pub async fn a_document(self, case: &Case) -> Document {
         let person = self.app.coordinator();
         let upload = person.call("POST", &format!("{}/documents", case.path())).form("notes.txt", b"Seen at ten.", &[("classification", "other")]);
         let id = id(&upload.send().await.expect(201)["id"]);
         Document { id, path: format!("{}/documents/{id}", case.path()) }
-=======
+    }
+
     /// A case of Kent for which the manager alone has a grant.
     pub async fn a_restricted_case(self) -> Case {
         let case = self.an_accepted_case().await;
@@ -220,7 +220,6 @@ impl<'a> Given<'a> {
         by.post("/api/v1/emergency-accesses", emergency(&case.reference, &self.app.code_now())).await.expect(201);
         self.app.work();
         id(&self.app.database.value("SELECT id FROM glass_breaks ORDER BY opened_at DESC, id DESC LIMIT 1"))
->>>>>>> rst
     }
 
     /// Many cases of Kent, each another child, put straight into the table; for lists.

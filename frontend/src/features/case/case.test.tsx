@@ -1,20 +1,13 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-<<<<<<< HEAD
-import { deadline, caseView as view } from "../../testing/case-view";
-=======
 import { aCase, deadline } from "../../testing/a-case";
->>>>>>> rst
 import { coordinator, openApp } from "../../testing/staff-app";
 import { inOrder } from "./Deadlines";
 import { purposeWords } from "./words";
 
-<<<<<<< HEAD
-=======
 const view = aCase();
 
->>>>>>> rst
 describe("the case", () => {
   it("shows whose case it is, what is due and why, and no name in the title", async () => {
     openApp("/cases/c1", { "GET /cases/c1": { body: view } });
