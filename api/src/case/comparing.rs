@@ -2,6 +2,7 @@
 
 use super::sealed::Identity;
 use super::store::CaseRow;
+use super::store_matching::facts_of;
 use super::views_comparing::{Compared, ComparisonRow};
 use crate::platform::problem::{Code, Problem};
 use opencdr_domain::forms::Form;
@@ -15,21 +16,13 @@ pub type Birth = (Option<i32>, Option<String>);
 /// What a case says of the child, for comparing. The order of birth is that of the notification it was opened from.
 pub fn facts_of_case(row: &CaseRow, identity: &Identity, birth: Option<&Birth>) -> NotificationFacts {
     NotificationFacts {
-        surname: Some(identity.surname.clone()),
-        forenames: Some(identity.forenames.clone()).filter(|f| !f.is_empty()),
-        aliases: identity.aliases.clone(),
-        nhs_number: identity.nhs_number.clone(),
-        date_of_birth: Some(row.date_of_birth),
-        date_of_death: Some(row.date_of_death),
-        postcode: identity.postcode.as_deref().map(|p| p.replace(' ', "")),
-        sex: Some(row.sex.clone()),
-        place: Some(row.place_of_death.clone()),
         birth_order: birth.and_then(|(order, _)| u8::try_from((*order)?).ok()),
         multiple: birth.and_then(|(_, multiple)| match multiple.as_deref() {
             Some("yes") => Some(true),
             Some("no") => Some(false),
             Some(_) | None => None,
         }),
+        ..facts_of(row, identity)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
+use super::process::service::waits;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
@@ -83,10 +84,12 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
     let notifications = store::list_notifications(tx.conn(), &case)?;
+    let waiting = waits(tx, &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     let identity = row.identity(tx.keyring())?;
+    let emergency_until = tx.broken_until(id);
     let summary = SummaryRow::of(&row, identity.clone(), status.is_open());
     let summary = summaries(tx, vec![summary], form, now)?.pop().ok_or_else(Problem::not_found)?;
     let merges = merging::merges_into(tx, &case)?;
@@ -96,8 +99,10 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     Ok(CaseView {
         summary,
         version: row.version,
+        emergency_until,
         area,
         child: showing::child(&row, identity, form),
+        waiting,
         // While a case continues as another, its deadlines rest.
         deadlines: deadlines.into_iter().filter(|_| status != Status::Merged).map(|d| showing::deadline(d, now)).collect(),
         people: people
@@ -116,7 +121,10 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
         merges,
-        actions: workflow::available(Standing { status, before_merge: before }).into_iter().map(|a| showing::action(a, may_merge)).collect(),
+        actions: workflow::available(Standing { status, before_merge: before })
+            .into_iter()
+            .map(|offered| showing::action(offered, emergency_until.is_some(), may_merge))
+            .collect(),
     })
 }
 

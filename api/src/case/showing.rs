@@ -54,6 +54,7 @@ pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>, survivors: &Has
         place_label: label(form, "place_of_death", &row.place_of_death),
         place: row.place_of_death,
         opened_at: row.opened_at,
+        restricted: row.restricted,
         next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule).map(|(due_at, rule)| NextDeadline {
             label: rule_label(&rule),
             rule_id: rule,
@@ -146,14 +147,18 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as offered: what the status allows, as far as the role does.
-pub fn action(offered: AvailableAction, may_merge: bool) -> CaseAction {
+/// An action as offered: what the status allows, as far as the role does; to somebody who sees the case in an emergency, none is.
+pub fn action(offered: AvailableAction, read_only: bool, may_merge: bool) -> CaseAction {
     let may = match offered.action {
         Action::Merge | Action::Unmerge => may_merge,
         Action::AddNotification => true,
     };
-    let reason = if may { offered.reason } else { Some("A coordinator or manager of the panel does this.") };
-    CaseAction { action: offered.action.code().to_owned(), available: offered.available && may, reason: reason.map(str::to_owned) }
+    let reason = match (read_only, may) {
+        (true, _) => Some("You opened this case in an emergency, to read it."),
+        (false, false) => Some("A coordinator or manager of the panel does this."),
+        (false, true) => offered.reason,
+    };
+    CaseAction { action: offered.action.code().to_owned(), available: offered.available && may && !read_only, reason: reason.map(str::to_owned) }
 }
 
 /// A timeline item from its row.

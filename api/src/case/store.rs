@@ -39,6 +39,7 @@ pub struct CaseRow {
     pub restricted: bool,
     pub sealed: Vec<u8>,
     pub nhs_key: Option<i64>,
+    pub match_keys: Vec<Option<i64>>,
     pub merged_into: Option<Uuid>,
 }
 

@@ -33,6 +33,7 @@ struct StoredSummary {
     opened_at: DateTime<Utc>,
     next_due_at: Option<DateTime<Utc>>,
     next_due_rule: Option<String>,
+    restricted: bool,
     wrapped_key: Vec<u8>,
     sealed: Vec<u8>,
     merged_into: Option<Uuid>,
@@ -55,6 +56,7 @@ impl StoredSummary {
             opened_at: self.opened_at,
             next_due_at: self.next_due_at,
             next_due_rule: self.next_due_rule,
+            restricted: self.restricted,
             merged: self.merged_into.is_some(),
         })
     }
@@ -79,6 +81,7 @@ pub struct SummaryRow {
     pub opened_at: DateTime<Utc>,
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
+    pub restricted: bool,
     /// Whether it continues as another case.
     pub merged: bool,
 }
@@ -101,6 +104,7 @@ impl SummaryRow {
             opened_at: case.opened_at,
             next_due_at: case.next_due_at,
             next_due_rule: case.next_due_rule.clone(),
+            restricted: case.restricted,
             merged: case.merged_into.is_some(),
         }
     }
@@ -329,28 +333,4 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
 pub fn count_overdue(tx: &mut Tx, areas: &[Uuid]) -> Result<i64, Problem> {
     let overdue = visible_cases(areas, tx.denied()).filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(tx.now));
     Ok(overdue.select(count_star()).first(tx.conn())?)
-}
-
-/// Cases that may be the same child: same NHS number, or born or died within days.
-pub fn candidates(
-    tx: &mut Tx,
-    area: Uuid,
-    nhs_number: Option<&str>,
-    born: (NaiveDate, NaiveDate),
-    died: (NaiveDate, NaiveDate),
-    limit: i64,
-) -> Result<Vec<CaseRow>, Problem> {
-    let codes = nhs_number.map_or_else(Vec::new, |number| tx.keyring().index(area).codes(&nhs_value(number)));
-    Ok(visible_cases(&[area], tx.denied())
-        .filter(
-            cases::nhs_key
-                .eq_any(codes)
-                .assume_not_null()
-                .or(cases::date_of_death.between(died.0, died.1))
-                .or(cases::date_of_birth.between(born.0, born.1)),
-        )
-        .order(cases::opened_at.desc())
-        .limit(limit)
-        .select(CaseRow::as_select())
-        .load(tx.conn())?)
 }

@@ -2,7 +2,6 @@
 
 use super::access::CaseChange;
 use super::comparing::Birth;
-use super::store::CaseRow;
 use super::views::CaseName;
 use crate::platform::ids;
 use crate::platform::problem::Problem;
@@ -71,11 +70,6 @@ pub fn lock_both(conn: &mut PgConnection, areas: &[Uuid], one: Uuid, other: Uuid
         .for_no_key_update()
         .load(conn)?;
     Ok(())
-}
-
-/// Cases by their ids.
-pub fn list_by_id(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<CaseRow>, Problem> {
-    Ok(cases::table.filter(cases::id.eq_any(ids)).order(cases::opened_at).select(CaseRow::as_select()).load(conn)?)
 }
 
 /// What the notification a case was opened from says of a birth of twins or more.

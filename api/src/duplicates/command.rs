@@ -60,22 +60,28 @@ impl Ours {
 
 /// Invents families and measures them.
 pub fn ours(seed: u64, pairs: usize) -> Ours {
-    let country = Country::of(seed, pairs);
-    let count = country.records.len();
+    measure(&Country::of(seed, pairs))
+}
+
+/// The same, of families who all lost twins or triplets.
+pub fn multiples(seed: u64, pairs: usize) -> Ours {
+    measure(&Country::of_multiples(seed, pairs))
+}
+
+fn measure(country: &Country) -> Ours {
     let mut kinds: BTreeMap<Kind, [usize; 3]> = country.pairs().into_iter().map(|(kind, all)| (kind, [all, 0, 0])).collect();
     let (mut shown, mut very_likely) = (Reached::default(), Reached::default());
     let compared = each_pair_shown(country.records.iter().map(|record| &record.facts), |one, other, band| {
         let kind = country.kind(one, other);
-        let one = if kind == Kind::SameChild { Reached { right: 1, wrong: 0 } } else { Reached { right: 0, wrong: 1 } };
-        shown = shown.and(one);
+        shown.count(kind == Kind::SameChild);
         let very = band == Band::VeryLikely;
         if very {
-            very_likely = very_likely.and(one);
+            very_likely.count(kind == Kind::SameChild);
         }
         kinds.entry(kind).or_default()[if very { 2 } else { 1 }] += 1;
     });
     let truth = kinds.get(&Kind::SameChild).map_or(0, |counts| counts[0]);
-    Ours { records: count, compared, truth, shown, very_likely, kinds }
+    Ours { records: country.records.len(), compared, truth, shown, very_likely, kinds }
 }
 
 /// Measures, and says what was found.
@@ -83,18 +89,19 @@ pub fn ours(seed: u64, pairs: usize) -> Ours {
 /// # Errors
 /// When a FEBRL file is missing or cannot be read.
 pub fn run(options: &EvaluateOptions) -> Result<String> {
-    let ours = ours(options.seed, options.pairs);
+    let all = [ours(options.seed, options.pairs), multiples(options.seed, options.pairs / 3)];
     let febrl = options.febrl.as_deref().map(febrl::measure).transpose()?;
-    if options.json { Ok(json(&ours, febrl.as_deref())) } else { words(options, &ours, febrl.as_deref()) }
+    if options.json { Ok(json(&all, febrl.as_deref())) } else { words(options, &all, febrl.as_deref()) }
 }
 
-fn json(ours: &Ours, febrl: Option<&[Found]>) -> String {
+fn json([ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>) -> String {
     let mut figures = serde_json::json!({
         "duplicate_precision": ours.shown.precision(),
         "duplicate_recall": ours.shown.recall(ours.truth),
         "duplicate_very_likely_precision": ours.very_likely.precision(),
         "duplicate_very_likely_recall": ours.very_likely.recall(ours.truth),
-        "twins_very_likely": ours.twins_very_likely(),
+        "twins_very_likely": ours.twins_very_likely() + multiples.twins_very_likely(),
+        "twins_compared": ours.twins() + multiples.twins(),
     });
     if let Some(sets) = febrl {
         let (shown, truth) = together(sets);
@@ -109,19 +116,13 @@ fn together(sets: &[Found]) -> (Reached, usize) {
     sets.iter().fold((Reached::default(), 0), |(shown, truth), set| (shown.and(set.shown), truth + set.truth))
 }
 
-fn words(options: &EvaluateOptions, ours: &Ours, febrl: Option<&[Found]>) -> Result<String> {
-    let mut text = String::new();
-    let (records, pairs) = (ours.records, ours.records * ours.records.saturating_sub(1) / 2);
-    writeln!(text, "Invented families, seed {}: {records} records, {} pairs of one child", options.seed, ours.truth)?;
-    writeln!(text, "The search compared {} of {pairs} pairs.\n", ours.compared)?;
-    writeln!(text, "  {:<22}{:>10}{:>10}", "", "precision", "recall")?;
-    line(&mut text, "possible or better", ours.shown, ours.truth)?;
-    line(&mut text, "very likely", ours.very_likely, ours.truth)?;
-    writeln!(text, "\n  {:<34}{:>12}{:>10}{:>13}", "pairs of", "all", "possible", "very likely")?;
-    for (kind, [all, possible, very_likely]) in &ours.kinds {
-        writeln!(text, "  {:<34}{all:>12}{possible:>10}{very_likely:>13}", kind.words())?;
-    }
-    writeln!(text, "\n  Twins or triplets very likely: {} of {}", ours.twins_very_likely(), ours.twins())?;
+fn words(options: &EvaluateOptions, [ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>) -> Result<String> {
+    let mut text = format!("Invented families, seed {}\n", options.seed);
+    described(&mut text, ours)?;
+    write!(text, "\nFamilies who all lost twins or triplets, seed {}\n", options.seed)?;
+    described(&mut text, multiples)?;
+    let (very_likely, twins) = (ours.twins_very_likely() + multiples.twins_very_likely(), ours.twins() + multiples.twins());
+    writeln!(text, "\nPairs of twins or triplets that were very likely: {very_likely} of {twins}")?;
     for set in febrl.unwrap_or_default() {
         writeln!(text, "\nFEBRL {}: {} records, {} true pairs", set.set, set.records, set.truth)?;
         line(&mut text, "possible or better", set.shown, set.truth)?;
@@ -133,6 +134,19 @@ fn words(options: &EvaluateOptions, ours: &Ours, febrl: Option<&[Found]>) -> Res
         line(&mut text, "possible or better", shown, truth)?;
     }
     Ok(text.trim_end().to_owned())
+}
+
+fn described(text: &mut String, found: &Ours) -> std::fmt::Result {
+    let pairs = found.records * found.records.saturating_sub(1) / 2;
+    writeln!(text, "{} records, {} pairs of one child; the search compared {} of {pairs} pairs\n", found.records, found.truth, found.compared)?;
+    writeln!(text, "  {:<22}{:>10}{:>10}", "", "precision", "recall")?;
+    line(text, "possible or better", found.shown, found.truth)?;
+    line(text, "very likely", found.very_likely, found.truth)?;
+    writeln!(text, "\n  {:<34}{:>12}{:>10}{:>13}", "pairs of", "all", "possible", "very likely")?;
+    for (kind, [all, possible, very_likely]) in &found.kinds {
+        writeln!(text, "  {:<34}{all:>12}{possible:>10}{very_likely:>13}", kind.words())?;
+    }
+    Ok(())
 }
 
 fn line(text: &mut String, name: &str, reached: Reached, truth: usize) -> std::fmt::Result {

@@ -5,8 +5,8 @@
 //!
 //! | | share of families | in England about |
 //! | --- | --- | --- |
-//! | twins who both died | 4 % | 1 % |
-//! | triplets who all died | 0.4 % | below 0.1 % |
+//! | twins who both died | 2 % | 1 % |
+//! | triplets who all died | 0.2 % | below 0.1 % |
 //! | brothers and sisters who died at different times | 3 % | below 1 % |
 //! | brothers and sisters who died in one event | 1.5 % | below 0.5 % |
 //! | a child with the first name and surname of another | 3 % | (common names) |
@@ -128,12 +128,23 @@ pub struct Country {
 impl Country {
     /// So many children told of twice, and about as many told of once.
     pub fn of(seed: u64, pairs: usize) -> Self {
+        Self::with_multiples(seed, pairs, 0.022)
+    }
+
+    /// The same, where all families lost twins or triplets.
+    pub fn of_multiples(seed: u64, pairs: usize) -> Self {
+        Self::with_multiples(seed, pairs, 1.0)
+    }
+
+    fn with_multiples(seed: u64, pairs: usize, share: f64) -> Self {
         let days = i64::try_from((2 * pairs * 365).div_ceil(DEATHS_A_YEAR)).unwrap_or(365);
         let mut country = Country { children: Vec::new(), records: Vec::new() };
         let (mut twice, mut family) = (0, 0);
         while twice < pairs {
             let mut rng = Rng::of(seed, FAMILIES, family as u64);
-            let members = country.family(family, days, &mut rng);
+            let first = some_child(family, days, &mut rng);
+            let members =
+                if rng.chance(share) { multiples(first, if rng.chance(0.09) { 3 } else { 2 }, &mut rng) } else { country.family(first, &mut rng) };
             for mut child in members {
                 let number = country.children.len();
                 child.nhs_number = nhs_number(seed, number);
@@ -150,26 +161,24 @@ impl Country {
         country
     }
 
-    /// The children of one family who died.
-    fn family(&self, family: usize, days: i64, rng: &mut Rng) -> Vec<Child> {
-        let mut first = some_child(family, days, rng);
+    /// The children of one family who died, if they were not of one birth.
+    fn family(&self, mut first: Child, rng: &mut Rng) -> Vec<Child> {
         let share = rng.fraction();
-        if share < 0.044 {
-            let count = if share < 0.04 { 2 } else { 3 };
-            return multiples(first, count, rng);
-        }
-        if share < 0.074 {
+        if share < 0.03 {
             let second = sibling(&first, rng);
             return vec![first, second];
         }
-        if share < 0.089 {
+        if share < 0.045 {
             first = of_school_age(first, rng);
-            first.event = Some(family);
-            let count = rng.between(1, 2);
-            let others = (0..count).map(|number| in_the_same_event(&first, number, rng)).collect::<Vec<_>>();
-            return [vec![first], others].concat();
+            first.event = Some(first.family);
+            let mut all = vec![first.clone()];
+            for number in 0..rng.between(1, 2) {
+                let other = in_the_same_event(&first, &all, number, rng);
+                all.push(other);
+            }
+            return all;
         }
-        if share < 0.119 && !self.children.is_empty() {
+        if share < 0.075 && !self.children.is_empty() {
             let named = rng.pick(&self.children);
             (first.surname, first.first, first.girl) = (named.surname.clone(), named.first.clone(), named.girl);
         }
@@ -225,11 +234,13 @@ fn some_child(family: usize, days: i64, rng: &mut Rng) -> Child {
     let died = later(NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or_default(), rng.between(0, days - 1));
     let style = style_of(rng.by_share(&ETHNICITY), rng);
     let girl = rng.chance(0.4275);
+    let first = first_name(style, girl, rng);
+    let middle = Some(forename(style, girl, rng)).filter(|middle| rng.chance(0.4) && !first.ends_with(middle)).map(str::to_owned);
     Child {
         style,
         surname: surname(style, rng).to_owned(),
-        first: first_name(style, girl, rng),
-        middle: rng.chance(0.4).then(|| forename(style, girl, rng).to_owned()),
+        first,
+        middle,
         other_surname: rng.chance(0.3).then(|| surname(style, rng).to_owned()),
         mother: forename(style, true, rng).to_owned(),
         nhs_number: None,
@@ -251,16 +262,22 @@ fn first_name(style: Style, girl: bool, rng: &mut Rng) -> String {
     if style == Style::Muslim && !girl && rng.chance(0.25) { format!("{} {name}", rng.pick(&["Mohammed", "Muhammad"])) } else { name.to_owned() }
 }
 
-/// A name for another child of the family: never the same.
-fn another_name(taken: &[&str], like: &Child, girl: bool, rng: &mut Rng) -> String {
+/// A name for another child of the family: never one that another of them has.
+fn another_name(taken: &[Child], like: &Child, girl: bool, rng: &mut Rng) -> String {
     let before = like.first.split_once(' ').map(|(first, _)| first).filter(|first| first.starts_with('M') && !girl);
     loop {
         let name = forename(like.style, girl, rng);
         let whole = before.map_or_else(|| name.to_owned(), |first| format!("{first} {name}"));
-        if taken.iter().all(|other| *other != whole && !other.ends_with(name)) {
+        if taken.iter().all(|other| !other.first.ends_with(name) && other.middle.as_deref() != Some(name)) {
             return whole;
         }
     }
+}
+
+/// A middle name that nobody else of the family has for a first name.
+fn middle_name(taken: &[Child], own: &str, like: &Child, girl: bool, rng: &mut Rng) -> Option<String> {
+    let free = |name: &&str| !own.ends_with(name) && taken.iter().all(|other| !other.first.ends_with(name));
+    rng.chance(0.4).then(|| std::iter::repeat_with(|| forename(like.style, girl, rng)).find(free)).flatten().map(str::to_owned)
 }
 
 /// Twins or triplets: one birth, deaths close together.
@@ -276,9 +293,8 @@ fn multiples(mut first: Child, count: u8, rng: &mut Rng) -> Vec<Child> {
         let mut next = first.clone();
         next.order = Some(order);
         next.girl = if rng.chance(0.65) { first.girl } else { !first.girl };
-        let taken: Vec<&str> = all.iter().map(|child| child.first.as_str()).collect();
-        next.first = another_name(&taken, &first, next.girl, rng);
-        next.middle = rng.chance(0.4).then(|| forename(first.style, next.girl, rng).to_owned());
+        next.first = another_name(&all, &first, next.girl, rng);
+        next.middle = middle_name(&all, &next.first, &first, next.girl, rng);
         let apart = rng.by_share(&[((0, 0), 60.0), ((1, 5), 28.0), ((6, 40), 12.0)]);
         next.died = later(first.died, rng.between(apart.0, apart.1));
         if rng.chance(0.15) {
@@ -299,7 +315,7 @@ fn sibling(first: &Child, rng: &mut Rng) -> Child {
     let years = rng.between(200, 2_500);
     (other.born, other.died) = (later(other.born, years), later(other.died, years));
     other.birth = 1;
-    of_the_family(other, first, rng)
+    of_the_family(other, &[first.clone()], rng)
 }
 
 fn of_school_age(mut child: Child, rng: &mut Rng) -> Child {
@@ -309,8 +325,8 @@ fn of_school_age(mut child: Child, rng: &mut Rng) -> Child {
 }
 
 /// A brother or sister who died in the same fire, crash or killing, or a day later in hospital.
-fn in_the_same_event(first: &Child, number: i64, rng: &mut Rng) -> Child {
-    let mut other = of_the_family(first.clone(), first, rng);
+fn in_the_same_event(first: &Child, all: &[Child], number: i64, rng: &mut Rng) -> Child {
+    let mut other = of_the_family(first.clone(), all, rng);
     other.born = later(first.born, (number + 1) * rng.between(330, 850)).min(first.died);
     other.died = later(first.died, i64::from(rng.chance(0.12)));
     other.birth = usize::try_from(number).unwrap_or(0) + 1;
@@ -320,11 +336,12 @@ fn in_the_same_event(first: &Child, number: i64, rng: &mut Rng) -> Child {
     other
 }
 
-fn of_the_family(mut child: Child, first: &Child, rng: &mut Rng) -> Child {
+fn of_the_family(mut child: Child, others: &[Child], rng: &mut Rng) -> Child {
+    let first = &others[0];
     child.girl = rng.chance(0.45);
     child.style = first.style;
-    child.first = another_name(&[&first.first], first, child.girl, rng);
-    child.middle = rng.chance(0.4).then(|| forename(first.style, child.girl, rng).to_owned());
+    child.first = another_name(others, first, child.girl, rng);
+    child.middle = middle_name(others, &child.first, first, child.girl, rng);
     (child.surname, child.other_surname, child.mother) = (first.surname.clone(), first.other_surname.clone(), first.mother.clone());
     child.postcode = if rng.chance(0.85) { first.postcode.clone() } else { postcode(rng) };
     child

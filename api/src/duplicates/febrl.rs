@@ -56,20 +56,12 @@ fn one(folder: &Path, set: usize) -> Result<Found> {
     let mut found = Found { set, records: facts.len(), truth: truth.len(), shown: Reached::default(), very_likely: Reached::default() };
     each_pair_shown(&facts, |a, b, band| {
         let right = truth.contains(&(a, b));
-        count(&mut found.shown, right);
+        found.shown.count(right);
         if band == Band::VeryLikely {
-            count(&mut found.very_likely, right);
+            found.very_likely.count(right);
         }
     });
     Ok(found)
-}
-
-fn count(reached: &mut Reached, right: bool) {
-    if right {
-        reached.right += 1;
-    } else {
-        reached.wrong += 1;
-    }
 }
 
 fn rows(file: &Path) -> Result<Vec<HashMap<String, String>>> {

@@ -25,6 +25,15 @@ impl Reached {
         part(self.right, truth)
     }
 
+    /// One more pair.
+    pub fn count(&mut self, right: bool) {
+        if right {
+            self.right += 1;
+        } else {
+            self.wrong += 1;
+        }
+    }
+
     /// Counts of two sets together.
     pub fn and(self, other: Self) -> Self {
         Self { right: self.right + other.right, wrong: self.wrong + other.wrong }

@@ -17,6 +17,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Text};
 use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::notification::facts::NotificationFacts;
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;
@@ -208,7 +209,7 @@ fn index_case(conn: &mut PgConnection, keyring: &Keyring, id: Uuid, key: &Record
     let (area, sealed): (Uuid, Vec<u8>) = cases::table.find(id).select((cases::area_id, cases::sealed)).first(conn)?;
     let identity: Identity = key.open_json(case_sealed::IDENTITY, id, &sealed).map_err(|problem| anyhow!("case {id}: {problem}"))?;
     let codes = case_sealed::codes(&keyring.index(area), &identity);
-    diesel::update(cases::table.find(id)).set(cases::nhs_key.eq(codes.nhs_key)).execute(conn)?;
+    diesel::update(cases::table.find(id)).set((cases::nhs_key.eq(codes.nhs_key), cases::match_keys.eq(codes.match_keys))).execute(conn)?;
     diesel::delete(case_name_keys::table.filter(case_name_keys::case_id.eq(id))).execute(conn)?;
     let rows: Vec<_> =
         codes.name_keys.iter().map(|code| (case_name_keys::case_id.eq(id), case_name_keys::area_id.eq(area), case_name_keys::key.eq(code))).collect();
@@ -221,7 +222,9 @@ fn index_notification(conn: &mut PgConnection, keyring: &Keyring, id: Uuid, key:
     use notifications as n;
     let (area, sealed): (Uuid, Vec<u8>) = n::table.find(id).select((n::area_id, n::sealed_answers)).first(conn)?;
     let answers: Map<String, Value> = key.open_json(ANSWERS, id, &sealed).map_err(|problem| anyhow!("notification {id}: {problem}"))?;
-    let code = nhs_number_of(&answers).map(|number| keyring.index(area).code(&case_sealed::nhs_value(number)));
-    diesel::update(n::table.find(id)).set(n::nhs_key.eq(code)).execute(conn)?;
+    let index = keyring.index(area);
+    let code = nhs_number_of(&answers).map(|number| index.code(&case_sealed::nhs_value(number)));
+    let keys = case_sealed::match_codes(&index, &NotificationFacts::from_answers(&answers));
+    diesel::update(n::table.find(id)).set((n::nhs_key.eq(code), n::match_keys.eq(keys))).execute(conn)?;
     Ok(())
 }

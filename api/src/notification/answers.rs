@@ -9,8 +9,8 @@ use super::views::LinkNotification;
 use super::views_comparing::{AnswerComparison, AnswerView, Answered, ComparisonView, WithdrawAnswer};
 use crate::case::access::{self, CaseAccess};
 use crate::case::comparing::{compared, confirmed, facts_of_case};
-use crate::case::store_merges;
 use crate::case::views_comparing::{Compared, ComparisonSide};
+use crate::case::{store_matching, store_merges};
 use crate::platform::event::Event;
 use crate::platform::idempotency::Answer;
 use crate::platform::ids;
@@ -93,7 +93,7 @@ pub fn with_case(tx: &mut Tx, form: &Form, notification: &Notification, case: &C
     let facts = NotificationFacts::from_answers(&notification.answers);
     let births = store_merges::list_births(tx.conn(), case.ids())?;
     let mut likest: Option<Compared> = None;
-    for row in store_merges::list_by_id(tx.conn(), case.ids())? {
+    for row in store_matching::list_by_id(tx.conn(), case.ids())? {
         let identity = row.identity(tx.keyring())?;
         let found = compared(&facts, &facts_of_case(&row, &identity, births.get(&row.id)), form);
         if likest.as_ref().is_none_or(|best| found.score > best.score) {

@@ -7,11 +7,11 @@ use super::store_links::{self, LookedFor};
 use super::views_comparing::{AnswerView, DuplicateView, SignalView};
 use crate::area::store::list_areas;
 use crate::case::comparing::facts_of_case;
-use crate::case::opening::near;
 use crate::case::sealed::{Identity, nhs_value};
 use crate::case::showing::child_name;
 use crate::case::store::CaseRow;
-use crate::case::{store_list, store_merges};
+use crate::case::store_matching::{self, Wanted};
+use crate::case::store_merges;
 use crate::identity::views::AreaName;
 use crate::platform::event::Event;
 use crate::platform::problem::Problem;
@@ -24,8 +24,6 @@ use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// The most records compared with a notification; more than died in any area within ten days.
-const MOST_CANDIDATES: i64 = 300;
 /// The most shown.
 const MOST_SHOWN: usize = 10;
 
@@ -40,20 +38,20 @@ enum From {
     Notification(Box<Notification>),
 }
 
+/// Found by index codes and dates, and only these are opened and compared.
 fn candidates(tx: &mut Tx, row: &NotificationRow, facts: &NotificationFacts) -> Result<Vec<(Candidate, NotificationFacts)>, Problem> {
-    let (born, died) = (near(row.date_of_birth), near(row.date_of_death));
-    let number = facts.nhs_number.as_deref();
-    let codes = number.map_or_else(Vec::new, |number| tx.keyring().index(row.area_id).codes(&nhs_value(number)));
-    let cases = store_list::candidates(tx, row.area_id, number, born, died, MOST_CANDIDATES)?;
-    let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
-    let births = store_merges::list_births(tx.conn(), &ids)?;
-    let mut found = Vec::with_capacity(cases.len());
-    for case in cases {
+    let (areas, dates) = ([row.area_id], (row.date_of_birth, row.date_of_death));
+    let wanted = Wanted::of(tx.keyring(), &areas, facts);
+    let cases = store_matching::narrow(tx.conn(), "cases", &areas, &wanted, dates)?;
+    let others = store_matching::narrow(tx.conn(), "notifications", &areas, &wanted, dates)?;
+    let births = store_merges::list_births(tx.conn(), &cases)?;
+    let mut found = Vec::with_capacity(cases.len() + others.len());
+    for case in store_matching::list_by_id(tx.conn(), &cases)? {
         let identity = case.identity(tx.keyring())?;
         let facts = facts_of_case(&case, &identity, births.get(&case.id));
         found.push((Candidate { from: From::Case(Box::new(case), identity), facts: facts.clone() }, facts));
     }
-    for other in store::candidates(tx.conn(), row, codes, born, died, MOST_CANDIDATES)? {
+    for other in store::list_waiting(tx.conn(), &others, row.id)? {
         let other = other.open(tx.keyring())?;
         let facts = NotificationFacts::from_answers(&other.answers);
         found.push((Candidate { from: From::Notification(Box::new(other)), facts: facts.clone() }, facts));
@@ -125,8 +123,6 @@ fn told_of_survivors(tx: &mut Tx, found: Vec<DuplicateView>) -> Result<Vec<Dupli
 
 /// Cases and waiting notifications of the same area that may be about the same child, the likeliest first, and what was answered
 /// before. Who was answered to be a different child is not offered again.
-///
-/// Candidates are found by index (same number, or born or died within days) and only these are compared.
 pub fn find(tx: &mut Tx, row: &NotificationRow, given: &Map<String, Value>) -> Result<(Vec<DuplicateView>, Vec<AnswerView>), Problem> {
     let facts = NotificationFacts::from_answers(given);
     let candidates = candidates(tx, row, &facts)?;

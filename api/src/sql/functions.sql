@@ -87,6 +87,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT n.status, count(*) FROM notifications n WHERE n.case_id = ANY (app_denied()) AND n.area_id = ANY (app_areas()) GROUP BY 1
 $$;
 
+-- A file that waits for the virus scanner, and the wrapped key it is sealed with: the worker sees no case, and needs the key of this one.
+CREATE OR REPLACE FUNCTION document_to_scan(p_version uuid) RETURNS TABLE (document_id uuid, case_id uuid, area_id uuid, object_name text, wrapped_key bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT v.document_id, v.case_id, v.area_id, v.object_name, c.wrapped_key
+      FROM case_document_versions v JOIN cases c ON c.id = v.case_id
+     WHERE v.id = p_version AND v.scan_state = 'quarantined' AND app_scope() = 'worker'
+$$;
+
 -- Reads a session and opens its context in one statement: revocation, disabling and a change of
 -- role work at the very next request. The areas are those where the person holds a role that the
 -- policy table grants the permission asked for (p_roles), so both locks turn on the same key.
@@ -173,3 +181,7 @@ DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
 CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, sealed OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+-- So does every version of the case record.
+DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
+CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE
+    ON case_record_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

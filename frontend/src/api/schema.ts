@@ -126,24 +126,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/comparisons/{other}": {
+    "/api/v1/cases/{id}/documents": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Two cases side by side, with the differences in words. */
-        get: operations["compare_cases"];
+        /** The documents of a case, withdrawn ones included. */
+        get: operations["list_documents"];
         put?: never;
-        post?: never;
+        /** Add a document to a case. */
+        post: operations["upload_document"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/merging": {
+    "/api/v1/cases/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document with its versions. */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a document is called and classed as, or keep it from the panel. */
+        patch: operations["change_document"];
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/versions": {
         parameters: {
             query?: never;
             header?: never;
@@ -152,8 +171,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a case continue as another case of the same child. Nothing is moved; it can be taken apart again. */
-        post: operations["merge_cases"];
+        /** Add a new version of a document. */
+        post: operations["add_document_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a version, to be saved. */
+        get: operations["get_document_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a document with a reason. It stays on the record, and its files are not opened any more. */
+        post: operations["withdraw_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -171,23 +224,6 @@ export interface paths {
         get: operations["get_case_timeline"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/unmerging": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a merged case apart from the one it continues as: both are as they were, but for what was added since. */
-        post: operations["unmerge_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,60 +526,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/notifications/{id}/answer-withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take an answer back: the two records are offered again. */
-        post: operations["withdraw_answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notifications/{id}/comparison-answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Answer whether a notification and another record are about the same child. "Same child" about a case links the notification to it;
-         *     every other answer is remembered and changes nothing.
-         */
-        post: operations["answer_comparison"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notifications/{id}/comparisons/{kind}/{other}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A notification beside a case or another notification, with the differences in words. */
-        get: operations["compare_notification"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/notifications/{id}/link": {
         parameters: {
             query?: never;
@@ -572,23 +554,6 @@ export interface paths {
         put?: never;
         /** Reject a notification with a reason of the scope rules. */
         post: operations["reject_notification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notifications/{id}/unlinking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a notification out of its case again: it waits exactly as before. */
-        post: operations["unlink_notification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -782,63 +747,13 @@ export interface components {
             /** @description Name. */
             name: string;
         };
-        /** @description An answer to whether two records are about the same child. */
-        AnswerComparison: {
-            /** @description `case` or `notification`. */
-            kind: string;
+        /** @description A new version of a document, as a form (`multipart/form-data`). */
+        AddDocumentVersion: {
             /**
-             * Format: uuid
-             * @description The other record.
+             * Format: binary
+             * @description The file, at most 25 MiB.
              */
-            other: string;
-            /** @description `same_child`, `different_child` or `not_sure`. */
-            answer: string;
-            /** @description How it is known, or what speaks either way. */
-            reason: string;
-            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
-            two_children_confirmed?: boolean;
-        };
-        /** @description What somebody answered when they compared two records. */
-        AnswerView: {
-            /**
-             * Format: uuid
-             * @description Which answer.
-             */
-            id: string;
-            /** @description `case` or `notification`. */
-            kind: string;
-            /**
-             * Format: uuid
-             * @description The other record.
-             */
-            other: string;
-            /** @description Its reference. */
-            reference: string;
-            case?: components["schemas"]["CaseName"] | null;
-            /** @description `same_child`, `different_child` or `not_sure`. */
-            answer: string;
-            /** @description Why, in words. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description By whom. */
-            by: string;
-        };
-        /** @description What an answer, or taking one back, led to. */
-        Answered: {
-            /**
-             * Format: uuid
-             * @description The notification.
-             */
-            id: string;
-            /** @description Its status now. */
-            status: string;
-            /** @description The answer that is kept. */
-            answer: string;
-            case?: components["schemas"]["CaseName"] | null;
+            file: string;
         };
         /** @description What a postcode leads to. */
         AreaLookUp: {
@@ -922,15 +837,6 @@ export interface components {
             available: boolean;
             /** @description Why not. */
             reason?: string | null;
-        };
-        /** @description Two cases side by side. */
-        CaseComparisonView: components["schemas"]["Compared"] & {
-            /** @description The case that would continue under the other's reference. */
-            left: components["schemas"]["ComparisonSide"];
-            /** @description The case that would continue. */
-            right: components["schemas"]["ComparisonSide"];
-            /** @description Whether merging makes one of them restricted that is not now. */
-            becomes_restricted: boolean;
         };
         /** @description Counts of cases. */
         CaseCounts: {
@@ -1025,7 +931,6 @@ export interface components {
              */
             opened_at: string;
             next_deadline?: components["schemas"]["NextDeadline"] | null;
-            continues_as?: components["schemas"]["CaseName"] | null;
         };
         /** @description A case. */
         CaseView: components["schemas"]["CaseSummary"] & {
@@ -1046,8 +951,6 @@ export interface components {
             professionals: components["schemas"]["ProfessionalView"][];
             /** @description Notifications of this death. */
             notifications: components["schemas"]["CaseNotification"][];
-            /** @description Cases that were merged into this one, and those taken apart from it again; the first first. */
-            merges: components["schemas"]["MergeView"][];
             /** @description What can be done. */
             actions: components["schemas"]["CaseAction"][];
         };
@@ -1088,6 +991,21 @@ export interface components {
             number: number;
             /** @description As given. */
             signature: string;
+        };
+        /** @description Details of a document that change; what is left out stays. */
+        ChangeDocument: {
+            /**
+             * @description Title.
+             * @example Post-mortem report, final
+             */
+            title?: string | null;
+            /**
+             * @description Code of what it is.
+             * @example post_mortem
+             */
+            classification?: string | null;
+            /** @description Whether it is kept out of what the panel is given. */
+            withheld_from_panel?: boolean | null;
         };
         /** @description A new password. */
         ChangePassword: {
@@ -1141,63 +1059,15 @@ export interface components {
             /** @description Home postcode. */
             postcode?: string | null;
         };
-        /** @description Two records compared, as they are shown and kept. */
-        Compared: {
-            /** @description `very_likely`, `possible` or `none`. */
-            band: string;
+        /** @description A choice of what a document is. */
+        ClassificationView: {
             /**
-             * Format: int32
-             * @description Sum of the weights; only its order means anything.
+             * @description Code.
+             * @example post_mortem
              */
-            score: number;
-            /** @description Line by line. */
-            rows: components["schemas"]["ComparisonRow"][];
-            /** @description What speaks for two children, in words; when there is any, "same child" has to be confirmed explicitly. */
-            two_children: string[];
-            /** @description Whether "same child" may be selected in advance; never when either may be one of twins. */
-            preselected: boolean;
-        };
-        /** @description One line of two records side by side. */
-        ComparisonRow: {
-            /**
-             * @description Code of what is compared.
-             * @example date_of_birth
-             */
-            field: string;
-            /** @description What it is called. */
+            code: string;
+            /** @description In words. */
             label: string;
-            /** @description What the record on the left says. */
-            left?: string | null;
-            /** @description What the record on the right says. */
-            right?: string | null;
-            /** @description `agree`, `close`, `differ` or `missing`: not known in one of them, so it cannot be compared and counts neither way. */
-            outcome: string;
-            /** @description How they differ, or that they do not, in words. */
-            words: string;
-        };
-        /** @description One of two records side by side. */
-        ComparisonSide: {
-            /** @description `case` or `notification`. */
-            kind: string;
-            /**
-             * Format: uuid
-             * @description Which.
-             */
-            id: string;
-            /** @description Its reference. */
-            reference: string;
-            /** @description Its status code. */
-            status: string;
-        };
-        /** @description A notification beside another record. */
-        ComparisonView: components["schemas"]["Compared"] & {
-            /** @description The notification. */
-            left: components["schemas"]["ComparisonSide"];
-            /** @description The other record. */
-            right: components["schemas"]["ComparisonSide"];
-            /** @description What cannot be compared, because one of them does not say; it counts neither way. */
-            not_compared: string[];
-            answer?: components["schemas"]["AnswerView"] | null;
         };
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
@@ -1266,6 +1136,91 @@ export interface components {
             /** @description Explanation. */
             note?: string | null;
         };
+        /** @description The documents of a case. */
+        DocumentList: {
+            /** @description The documents, the latest first. */
+            items: components["schemas"]["DocumentView"][];
+            /** @description What a document can be. */
+            classifications: components["schemas"]["ClassificationView"][];
+            /** @description Endings of files that are taken. */
+            endings: string[];
+            /** @description The largest file, in bytes. */
+            largest_file: number;
+            /**
+             * Format: int64
+             * @description Bytes the files of this case come to.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description What they may come to.
+             */
+            most: number;
+            /** @description Whether this person may add documents and versions. */
+            may_upload: boolean;
+            /** @description Whether this person may change details and withdraw. */
+            may_change: boolean;
+            /** @description Whether files are looked at by a virus scanner. */
+            scanned: boolean;
+        };
+        /** @description A version of a document. */
+        DocumentVersionView: {
+            /**
+             * Format: int32
+             * @description From one, in the order of uploading.
+             */
+            number: number;
+            /** @description Name of the file. */
+            file_name: string;
+            /** @description Kind of file in words. */
+            kind_label: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description SHA-256 of what is kept, hexadecimal, for whoever wants to be sure that a copy is the same. */
+            sha256: string;
+            /** @description Whether what is kept differs from what was sent: a picture without place and camera, a text in another encoding. */
+            cleaned: boolean;
+            /** @description `not_scanned`, `quarantined`, `clean` or `infected`. */
+            scan_state: string;
+            /** @description That in words. */
+            scan_label: string;
+            /** @description Whether it can be opened. */
+            available: boolean;
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            uploaded_at: string;
+            /** @description Who uploaded it. */
+            uploaded_by: string;
+        };
+        /** @description A document. */
+        DocumentView: {
+            /**
+             * Format: uuid
+             * @description Document.
+             */
+            id: string;
+            /** @description Title. */
+            title: string;
+            /** @description Code of what it is. */
+            classification: string;
+            /** @description That in words. */
+            classification_label: string;
+            /** @description Whether it is kept out of what the panel is given. */
+            withheld_from_panel: boolean;
+            /**
+             * Format: int32
+             * @description The ETag: raised by every change.
+             */
+            version: number;
+            /** @description Its versions, the latest first; never none. */
+            versions: components["schemas"]["DocumentVersionView"][];
+            withdrawal?: components["schemas"]["WithdrawalView"] | null;
+        };
         /** @description A notification begun and saved. */
         DraftView: {
             /**
@@ -1333,11 +1288,8 @@ export interface components {
             date_of_death: string;
             /** @description `very_likely` or `possible`. */
             band: string;
-            /** @description Whether it may be selected in advance; never when either may be one of twins. */
-            preselected: boolean;
             /** @description Comparison by comparison. */
             signals: components["schemas"]["SignalView"][];
-            answer?: components["schemas"]["AnswerView"] | null;
         };
         /** @description An enrolment begun. */
         EnrolmentView: {
@@ -1418,34 +1370,6 @@ export interface components {
             case_id: string;
             /** @description Why it is the same child. */
             reason: string;
-            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
-            two_children_confirmed?: boolean;
-        };
-        /** @description A case a notification belongs to, or belonged to before. */
-        LinkView: {
-            /** @description The case. */
-            case: components["schemas"]["CaseName"];
-            /** @description `opening` when the case was opened from it, `linked` when it was added. */
-            kind: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description By whom. */
-            by?: string | null;
-            /** @description How it was known, in words. */
-            reason?: string | null;
-            compared?: components["schemas"]["Compared"] | null;
-            /**
-             * Format: date-time
-             * @description When it was taken back; nothing while it holds.
-             */
-            ended_at?: string | null;
-            /** @description By whom. */
-            ended_by?: string | null;
-            /** @description Why. */
-            end_reason?: string | null;
         };
         /** @description A local authority. */
         LocalAuthority: {
@@ -1508,54 +1432,6 @@ export interface components {
             area?: components["schemas"]["AreaName"] | null;
             organisation?: components["schemas"]["OrganisationName"] | null;
         };
-        /** @description Merging a case into another. */
-        MergeCases: {
-            /**
-             * Format: uuid
-             * @description The case that continues.
-             */
-            into: string;
-            /** @description How it is known that both are about the same child. */
-            reason: string;
-            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
-            two_children_confirmed?: boolean;
-        };
-        /** @description A merge, in force or ended. */
-        MergeView: {
-            /** @description The case that was merged. */
-            case: components["schemas"]["CaseName"];
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description By whom. */
-            by: string;
-            /** @description How it was known, in words. */
-            reason: string;
-            /** @description The comparison as it was shown then. */
-            compared: components["schemas"]["Compared"];
-            /**
-             * Format: date-time
-             * @description When they were taken apart.
-             */
-            ended_at?: string | null;
-            /** @description By whom. */
-            ended_by?: string | null;
-            /** @description Why. */
-            end_reason?: string | null;
-        };
-        /** @description What merging or taking apart led to. */
-        Merged: {
-            /** @description The case that was merged, or is on its own again. */
-            case: components["schemas"]["CaseName"];
-            /** @description Its status now. */
-            status: string;
-            /** @description The case it was merged into. */
-            survivor: components["schemas"]["CaseName"];
-            /** @description Whether the case it was merged into is restricted now. */
-            restricted: boolean;
-        };
         /** @description A deadline as shown in a list. */
         NextDeadline: {
             /** @description Rule of the catalogue. */
@@ -1572,7 +1448,7 @@ export interface components {
         };
         /** @description Something that can be done with a notification. */
         NotificationAction: {
-            /** @description `accept`, `link`, `reject` or `unlink`. */
+            /** @description `accept`, `link` or `reject`. */
             action: string;
             /** @description Whether now. */
             available: boolean;
@@ -1655,12 +1531,6 @@ export interface components {
             scope_warnings: string[];
             /** @description Records that may be about the same child. */
             duplicates: components["schemas"]["DuplicateView"][];
-            /** @description What was answered when it was compared with other records, the latest first. */
-            answers_before: components["schemas"]["AnswerView"][];
-            /** @description Other areas that may have a record of the same child: contact them. */
-            elsewhere: components["schemas"]["AreaName"][];
-            /** @description The cases it belongs to and belonged to, the first first. */
-            links: components["schemas"]["LinkView"][];
             /** @description What can be done. */
             actions: components["schemas"]["NotificationAction"][];
             /** @description Reasons a rejection may give. */
@@ -1816,7 +1686,6 @@ export interface components {
                  */
                 opened_at: string;
                 next_deadline?: components["schemas"]["NextDeadline"] | null;
-                continues_as?: components["schemas"]["CaseName"] | null;
             }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;
@@ -2302,15 +2171,22 @@ export interface components {
             detail?: string | null;
             actor?: components["schemas"]["ActorName"] | null;
         };
-        /** @description Taking a notification out of its case again. */
-        UnlinkNotification: {
-            /** @description Why. */
-            reason: string;
-        };
-        /** @description Taking a merged case apart again. */
-        UnmergeCases: {
-            /** @description Why. */
-            reason: string;
+        /** @description A document with its file, as a form (`multipart/form-data`). */
+        UploadDocument: {
+            /**
+             * Format: binary
+             * @description The file, at most 25 MiB.
+             */
+            file: string;
+            /**
+             * @description Code of what it is.
+             * @example post_mortem
+             */
+            classification: string;
+            /** @description Title; the name of the file when left out. */
+            title?: string | null;
+            /** @description `true` to keep it out of what the panel is given. */
+            withheld_from_panel?: boolean | null;
         };
         /** @description An account, for the system administrator. */
         UserView: {
@@ -2330,13 +2206,23 @@ export interface components {
             /** @description What they are, and where. */
             memberships: components["schemas"]["MembershipView"][];
         };
-        /** @description Taking an answer back. */
-        WithdrawAnswer: {
+        /** @description Why a document is withdrawn. */
+        WithdrawDocument: {
             /**
-             * Format: uuid
-             * @description Which answer.
+             * @description In words, for colleagues.
+             * @example Belongs to another child; sent to us by mistake
              */
-            answer: string;
+            reason: string;
+        };
+        /** @description How a document was withdrawn. */
+        WithdrawalView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
             /** @description Why. */
             reason: string;
         };
@@ -3044,27 +2930,25 @@ export interface operations {
             };
         };
     };
-    compare_cases: {
+    list_documents: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description Case */
                 id: string;
-                /** @description Case to compare it with */
-                other: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The comparison */
+            /** @description Documents, the latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseComparisonView"];
+                    "application/json": components["schemas"]["DocumentList"];
                 };
             };
             /** @description The request cannot be read */
@@ -3141,7 +3025,253 @@ export interface operations {
             };
         };
     };
-    merge_cases: {
+    upload_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadDocument"];
+            };
+        };
+        responses: {
+            /** @description The document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No room for the file */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Document */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; its version is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_document: {
         parameters: {
             query?: never;
             header?: {
@@ -3149,24 +3279,436 @@ export interface operations {
                 "X-OpenCDR-Client"?: string;
             };
             path: {
-                /** @description Case to be merged */
+                /** @description Case */
                 id: string;
+                /** @description Document */
+                document: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MergeCases"];
+                "application/json": components["schemas"]["ChangeDocument"];
             };
         };
         responses: {
-            /** @description Merged */
+            /** @description The document as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say which version you changed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_document_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Document */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AddDocumentVersion"];
+            };
+        };
+        responses: {
+            /** @description The document with its new version */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Merged"];
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No room for the file */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Document */
+                document: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Document */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawDocument"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
                 };
             };
             /** @description The request cannot be read */
@@ -3334,144 +3876,6 @@ export interface operations {
             };
             /** @description Not found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request has the wrong shape */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unmerge_cases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any value; proves that the request was not sent by another site. */
-                "X-OpenCDR-Client"?: string;
-            };
-            path: {
-                /** @description Case that was merged */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnmergeCases"];
-            };
-        };
-        responses: {
-            /** @description Taken apart */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Merged"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Sign in to continue */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This cannot be done now */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This has changed since you opened it */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Send JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5629,381 +6033,6 @@ export interface operations {
             };
         };
     };
-    withdraw_answer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any value; proves that the request was not sent by another site. */
-                "X-OpenCDR-Client"?: string;
-            };
-            path: {
-                /** @description Notification */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawAnswer"];
-            };
-        };
-        responses: {
-            /** @description The answer is taken back */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answered"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Sign in to continue */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This cannot be done now */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This has changed since you opened it */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Send JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request has the wrong shape */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_comparison: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any value; proves that the request was not sent by another site. */
-                "X-OpenCDR-Client"?: string;
-            };
-            path: {
-                /** @description Notification */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerComparison"];
-            };
-        };
-        responses: {
-            /** @description The answer is kept */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answered"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Sign in to continue */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This cannot be done now */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This has changed since you opened it */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Send JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request has the wrong shape */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    compare_notification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Notification */
-                id: string;
-                /** @description `case` or `notification` */
-                kind: string;
-                /** @description The other record */
-                other: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The comparison */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComparisonView"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Sign in to continue */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request has the wrong shape */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     link_notification: {
         parameters: {
             query?: never;
@@ -6184,144 +6213,6 @@ export interface operations {
                 };
             };
             /** @description Rejected */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description The request cannot be read */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Sign in to continue */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This cannot be done now */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This has changed since you opened it */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Send JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request has the wrong shape */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is busy */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlink_notification: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any value; proves that the request was not sent by another site. */
-                "X-OpenCDR-Client"?: string;
-            };
-            path: {
-                /** @description Notification */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnlinkNotification"];
-            };
-        };
-        responses: {
-            /** @description It waits again */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -110,3 +110,15 @@ export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;
 
 export type Counts = With<Sent<Schemas["Counts"]>, { notifications: Record<NotificationStatus, number> }>;
+
+// ---- documents ----
+
+export type DocumentList = Sent<Schemas["DocumentList"]>;
+export type DocumentView = Sent<Schemas["DocumentView"]>;
+export type DocumentVersion = Sent<Schemas["DocumentVersionView"]>;
+// ---- who may see a case ----
+
+export type Restriction = Sent<Schemas["RestrictionView"]>;
+export type InterestDeclared = Schemas["InterestDeclared"];
+export type OpenedInEmergency = Schemas["OpenedInEmergency"];
+export type EmergencyAccess = Sent<Schemas["EmergencyAccessView"]>;

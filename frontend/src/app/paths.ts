@@ -18,6 +18,8 @@ export const paths = {
   cases: "/cases",
   case: "/cases/$id",
   merging: "/cases/$id/merge",
+  emergency: "/emergency",
+  emergencyReviews: "/emergency-reviews",
   account: "/account",
   audit: "/audit",
   admin: "/admin",

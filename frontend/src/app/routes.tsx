@@ -185,6 +185,16 @@ const merging = createRoute({
   path: paths.merging,
   component: lazyRouteComponent(() => import("../features/case/MergingPage")),
 });
+const emergency = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergency,
+  component: lazyRouteComponent(() => import("../features/restriction/EmergencyPage")),
+});
+const emergencyReviews = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergencyReviews,
+  component: lazyRouteComponent(() => import("../features/restriction/ReviewsPage")),
+});
 const account = createRoute({
   getParentRoute: () => staff,
   path: paths.account,
@@ -225,6 +235,8 @@ const routeTree = root.addChildren([
     cases,
     caseDetail,
     merging,
+    emergency,
+    emergencyReviews,
     account,
     audit,
     admin,

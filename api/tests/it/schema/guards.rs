@@ -77,7 +77,7 @@ fn attempt(conn: &mut PgConnection, sql: &str) -> String {
 }
 
 /// A column of each table that can be set to a value without reading any other, so that the policy of changing decides alone.
-const SETTABLE: [(&str, &str); 8] = [
+const SETTABLE: [(&str, &str); 9] = [
     ("version", "1"),
     ("position", "0"),
     ("ended_at", "NULL"),
@@ -86,6 +86,7 @@ const SETTABLE: [(&str, &str); 8] = [
     ("met_at", "NULL"),
     ("last", "1"),
     ("revision", "1"),
+    ("scanned_at", "NULL"),
 ];
 
 /// What every context may do with one table: rows read, then writing each area's row again, changing and deleting.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 /// Two dates at most this far apart are near.
 const FEW_DAYS: u64 = 5;
-/// Under this age at death in days, the date of death says little that the date of birth has not said.
+/// Newborn at death: under this age in days.
 const NEWBORN_UNDER: i64 = 28;
 
 /// Weights of a date: equal, a day apart, a slip of the pen, within a few days, and different.
@@ -66,6 +66,11 @@ pub fn near_dates(date: NaiveDate) -> NearDates {
     NearDates { from, to, others }
 }
 
+/// Whether both dates are known and more than a day apart.
+pub(super) fn are_days_apart(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if (a - b).num_days().abs() > 1)
+}
+
 /// Whether both dates are known and near.
 pub(super) fn are_near(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if nearness(a, b) != Nearness::Far)
@@ -90,25 +95,38 @@ fn nearness(a: NaiveDate, b: NaiveDate) -> Nearness {
     match days {
         0 => Nearness::Same,
         1 => Nearness::NextDay,
+        // Days of one week often differ in one figure only: that is no sign of a slip.
+        2..=FEW_DAYS => Nearness::FewDays(days),
         _ if a.year() == b.year() && a.day() == b.month() && a.month() == b.day() => Nearness::Swapped,
         _ if a.year() / 100 == b.year() / 100 && figures_apart() == 1 => Nearness::OneFigure,
-        2..=FEW_DAYS => Nearness::FewDays(days),
         _ => Nearness::Far,
     }
 }
 
 pub(super) fn date_of_birth(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
-    const WEIGHTS: DateWeights = DateWeights { same: 20, next_day: 12, slip: 12, few_days: 3, differ: -18 };
-    date("date_of_birth", "date of birth", (a.date_of_birth, b.date_of_birth), &WEIGHTS)
+    const WEIGHTS: DateWeights = DateWeights { same: 20, next_day: 12, slip: 8, few_days: 3, differ: -22 };
+    const OF_NEWBORN: DateWeights = DateWeights { same: 20, next_day: 7, slip: 5, few_days: 0, differ: -22 };
+    date("date_of_birth", "date of birth", (a.date_of_birth, b.date_of_birth), if are_newborn(a, b) { &OF_NEWBORN } else { &WEIGHTS })
 }
 
 /// Deaths around midnight and deaths found later are reported a day or more apart, so nearness counts for more here.
-/// Of two newborn babies whose dates of birth are near, the dates of death are near anyway, and say little more.
 pub(super) fn date_of_death(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
-    const WEIGHTS: DateWeights = DateWeights { same: 15, next_day: 10, slip: 8, few_days: 5, differ: -20 };
-    const OF_NEWBORN: DateWeights = DateWeights { same: 5, next_day: 3, slip: 3, few_days: 1, differ: -20 };
-    let newborn = is_newborn(a) && is_newborn(b) && are_near(a.date_of_birth, b.date_of_birth);
-    date("date_of_death", "date of death", (a.date_of_death, b.date_of_death), if newborn { &OF_NEWBORN } else { &WEIGHTS })
+    const WEIGHTS: DateWeights = DateWeights { same: 15, next_day: 10, slip: 5, few_days: 5, differ: -20 };
+    const OF_NEWBORN: DateWeights = DateWeights { same: 5, next_day: 2, slip: -3, few_days: -5, differ: -20 };
+    // Hardly anybody slips in both dates of one record; strangers' dates are that near more often.
+    const AFTER_A_SLIP: DateWeights = DateWeights { slip: -3, few_days: -3, ..WEIGHTS };
+    let weights = match () {
+        () if are_newborn(a, b) => &OF_NEWBORN,
+        () if are_near(a.date_of_birth, b.date_of_birth) && are_days_apart(a.date_of_birth, b.date_of_birth) => &AFTER_A_SLIP,
+        () => &WEIGHTS,
+    };
+    date("date_of_death", "date of death", (a.date_of_death, b.date_of_death), weights)
+}
+
+/// Two newborn babies whose dates of birth are near. Two in five of the children who die are newborn, so that their dates
+/// are often near by chance, and the one date says little that the other has not said.
+fn are_newborn(a: &NotificationFacts, b: &NotificationFacts) -> bool {
+    is_newborn(a) && is_newborn(b) && are_near(a.date_of_birth, b.date_of_birth)
 }
 
 fn is_newborn(facts: &NotificationFacts) -> bool {

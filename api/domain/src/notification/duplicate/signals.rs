@@ -32,7 +32,7 @@ pub(super) fn postcode(a: &NotificationFacts, b: &NotificationFacts) -> Weighed 
     } else if district(one) == district(other) {
         weighed(SIGNAL, Outcome::Close, 4, "Home postcodes in the same district".into())
     } else {
-        weighed(SIGNAL, Outcome::Differ, -3, "Different home postcode".into())
+        weighed(SIGNAL, Outcome::Differ, -5, "Different home postcode".into())
     }
 }
 
