@@ -125,7 +125,7 @@ impl Permission {
             | Permission::ReadLinks
             | Permission::ChangeLinks
             | Permission::ReadCounts => true,
-            | Permission::ReadCounts
+            Permission::ReadCounts
             | Permission::RestrictCase
             | Permission::DeclareInterest
             | Permission::BreakGlass
