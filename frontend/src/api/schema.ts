@@ -2907,12 +2907,12 @@ export interface components {
              * @description Kind code.
              * @example inquest
              */
-            kind: string;
+            kind?: string | null;
             /**
              * @description Status code.
              * @example expected
              */
-            status: string;
+            status?: string | null;
             /**
              * Format: date
              * @description Day it began.
