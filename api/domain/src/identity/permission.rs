@@ -124,8 +124,7 @@ impl Permission {
             | Permission::WriteNotes
             | Permission::ReadLinks
             | Permission::ChangeLinks
-            | Permission::ReadCounts => true,
-            Permission::ReadCounts
+            | Permission::ReadCounts
             | Permission::RestrictCase
             | Permission::DeclareInterest
             | Permission::BreakGlass
