@@ -154,9 +154,6 @@ diesel::table! {
     /// Documents of a case. What a document is, whatever its versions.
     case_documents (id) {
         /// Identifier.
-    /// The case record: people, households, addresses, professionals, chronology, and contact with the family.
-    case_entries (id) {
-        /// Identifier; of somebody the notification named, the identifier there.
         id -> Uuid,
         /// Case.
         case_id -> Uuid,
@@ -178,6 +175,18 @@ diesel::table! {
         withdrawn_by -> Nullable<Uuid>,
         /// Why it was withdrawn, sealed with the key of the case.
         sealed_withdrawal_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    /// The case record: people, households, addresses, professionals, chronology, and contact with the family.
+    case_entries (id) {
+        /// Identifier; of somebody the notification named, the identifier there.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
         /// Which part of the record, from the closed list.
         part -> Text,
         /// Code by which the part tells its entries apart, where it does: open and answered questions.
@@ -572,7 +581,7 @@ diesel::table! {
         user_id -> Uuid,
         /// Code of the reason.
         reason -> Text,
-        /// The reference of the case and the reason in words, sealed with the key of this row.
+        /// The reason in words, sealed with the key of this row.
         sealed_words -> Bytea,
         /// Key of this row, wrapped by a key outside the database: a reviewer reads the reason without the key of the case.
         wrapped_key -> Bytea,

@@ -50,6 +50,7 @@ export const aCase = (more: Partial<CaseView> = {}): CaseView => ({
     address: { line1: "1 High Street", town: "Chatham", postcode: "ME4 4UF" },
     postcode: "ME4 4UF",
   },
+  waiting: [],
   deadlines: [deadline({})],
   people: [
     { id: "p1", role: "carer", name: "Ann Lund", relationship: "Mother", date_of_birth: null, details: [] },

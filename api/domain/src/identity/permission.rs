@@ -127,7 +127,6 @@ impl Permission {
             | Permission::WriteNotes
             | Permission::ReadLinks
             | Permission::ChangeLinks
-            | Permission::ReadCounts => true,
             | Permission::ReadCounts
             | Permission::RestrictCase
             | Permission::DeclareInterest

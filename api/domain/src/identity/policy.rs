@@ -194,6 +194,10 @@ mod tests {
             let office = role == Role::Coordinator || role == Role::Manager;
             assert_eq!(may(role, Permission::ReadNotes), office);
             assert_eq!(may(role, Permission::WriteNotes), office);
+        }
+    }
+
+    #[test]
     fn a_manager_does_all_that_a_coordinator_does_and_alone_restricts_and_reviews() {
         for permission in Permission::ALL {
             assert!(!may(Role::Coordinator, *permission) || may(Role::Manager, *permission), "{permission:?}");

@@ -5,7 +5,7 @@ use super::views::{ProcessKind, ProcessList, ProcessView, ProcessWords, SaveProc
 use crate::case::access::{self, CaseAccess, CaseChange};
 use crate::case::events::CaseEvent;
 use crate::case::record::views::{Added, Choice, Written};
-use crate::case::record::writing::{Faults, check_version, kept, may_change, seen, tell, write_down};
+use crate::case::record::writing::{Faults, check_version, may_change, seen, tell, write_down};
 use crate::platform::ids;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
@@ -99,8 +99,8 @@ pub fn list(tx: &mut Tx, id: Uuid) -> Result<ProcessList, Problem> {
 /// Reads what was sent, and says everything that is wrong with it.
 fn checked(tx: &Tx, wanted: &SaveProcess) -> Result<Facts, Problem> {
     let mut faults = Faults::default();
-    let kind = faults.code("kind", &wanted.kind, Kind::from_code, "Choose what kind of review or investigation it is");
-    let status = faults.code("status", &wanted.status, Status::from_code, "Choose how far it has come");
+    let kind = faults.code("kind", wanted.kind.as_deref().unwrap_or_default(), Kind::from_code, "Choose what kind of review or investigation it is");
+    let status = faults.code("status", wanted.status.as_deref().unwrap_or_default(), Status::from_code, "Choose how far it has come");
     let facts = kind.zip(status).map(|(kind, status)| Facts {
         kind,
         status,
@@ -118,19 +118,19 @@ fn checked(tx: &Tx, wanted: &SaveProcess) -> Result<Facts, Problem> {
     faults.none(facts)
 }
 
-fn row(tx: &Tx, case: &CaseChange, (id, version): (Uuid, i32), wanted: &SaveProcess) -> Result<ProcessRow, Problem> {
+fn row(tx: &Tx, case: &CaseChange, (id, version): (Uuid, i32), facts: &Facts, wanted: &SaveProcess) -> Result<ProcessRow, Problem> {
     let words = ProcessWords {
-        organisation: kept(wanted.organisation.as_deref()),
-        contact: kept(wanted.contact.as_deref()),
-        reference: kept(wanted.reference.as_deref()),
-        outcome: kept(wanted.outcome.as_deref()),
+        organisation: wanted.organisation.clone(),
+        contact: wanted.contact.clone(),
+        reference: wanted.reference.clone(),
+        outcome: wanted.outcome.clone(),
     };
     Ok(ProcessRow {
         id,
         case_id: case.id(),
         area_id: case.area(),
-        kind: wanted.kind.clone(),
-        status: wanted.status.clone(),
+        kind: facts.kind.code().to_owned(),
+        status: facts.status.code().to_owned(),
         started_on: wanted.started_on,
         expected_on: wanted.expected_on,
         concluded_on: wanted.concluded_on,
@@ -149,7 +149,7 @@ pub fn add(tx: &mut Tx, id: Uuid, wanted: &SaveProcess) -> Result<Added, Problem
     let (case, _) = access::open_for_change(tx, id)?;
     let facts = checked(tx, wanted)?;
     let added = Added { id: ids::new_id(), version: 1 };
-    let row = row(tx, &case, (added.id, added.version), wanted)?;
+    let row = row(tx, &case, (added.id, added.version), &facts, wanted)?;
     store::insert(tx.conn(), &row)?;
     write_down(tx, &case, Part::Process, (added.id, added.version), wanted)?;
     tell(tx, &case, &CaseEvent::ProcessAdded { process: facts.kind.code().to_owned(), status: facts.status.code().to_owned() })?;
@@ -162,7 +162,7 @@ pub fn change(tx: &mut Tx, id: Uuid, process: Uuid, wanted: &SaveProcess) -> Res
     let stands = store::lock(tx.conn(), &case, process)?.ok_or_else(Problem::not_found)?;
     let version = check_version(tx, stands.version, shown(&case, &stands, None)?)?;
     let facts = checked(tx, wanted)?;
-    let row = ProcessRow { case_id: stands.case_id, ..row(tx, &case, (process, version), wanted)? };
+    let row = ProcessRow { case_id: stands.case_id, ..row(tx, &case, (process, version), &facts, wanted)? };
     store::update(tx.conn(), &row)?;
     write_down(tx, &case, Part::Process, (process, version), wanted)?;
     if stands.status != row.status {

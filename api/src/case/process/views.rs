@@ -1,7 +1,7 @@
 //! What the outside sees of other reviews and investigations.
 
 use crate::case::record::views::{Choice, Written};
-use crate::case::record::writing::safe_text;
+use crate::case::record::writing::{safe_text, typed};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -93,12 +93,14 @@ pub struct ProcessList {
 pub struct SaveProcess {
     /// Kind code.
     #[schema(example = "inquest")]
-    #[validate(length(min = 1, max = 60, message = "Choose what kind of review or investigation it is"))]
-    pub kind: String,
+    #[serde(default, deserialize_with = "typed")]
+    #[validate(length(max = 60))]
+    pub kind: Option<String>,
     /// Status code.
     #[schema(example = "expected")]
-    #[validate(length(min = 1, max = 60, message = "Choose how far it has come"))]
-    pub status: String,
+    #[serde(default, deserialize_with = "typed")]
+    #[validate(length(max = 60))]
+    pub status: Option<String>,
     /// Day it began.
     pub started_on: Option<NaiveDate>,
     /// Day its outcome is expected.
@@ -115,15 +117,19 @@ pub struct SaveProcess {
     #[serde(default)]
     pub stops_clock: bool,
     /// Organisation that leads it.
+    #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 200, message = "Use at most 200 characters"), custom(function = "safe_text"))]
     pub organisation: Option<String>,
     /// Who to ask there, and how.
+    #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 500, message = "Use at most 500 characters"), custom(function = "safe_text"))]
     pub contact: Option<String>,
     /// Its own reference.
+    #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 100, message = "Use at most 100 characters"), custom(function = "safe_text"))]
     pub reference: Option<String>,
     /// What it found, or why it does not take place.
+    #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 10000, message = "Use at most 10,000 characters"), custom(function = "safe_text"))]
     pub outcome: Option<String>,
 }

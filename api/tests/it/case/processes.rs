@@ -39,7 +39,8 @@ async fn what_cannot_be_right_is_refused_field_by_field() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;
     let list = format!("{}/processes", case.path());
-    let refused: [(Value, &[(&str, &str)]); 4] = [
+    let refused: [(Value, &[(&str, &str)]); 5] = [
+        (json!({ "kind": null }), &[("/kind", "not_an_option"), ("/status", "not_an_option")]),
         (json!({ "kind": "seance", "status": "finished" }), &[("/kind", "not_an_option"), ("/status", "not_an_option")]),
         (json!({ "kind": "other", "status": "expected" }), &[("/organisation", "required")]),
         (

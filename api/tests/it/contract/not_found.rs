@@ -1,6 +1,6 @@
 //! What you may not know exists answers exactly like what does not exist.
 
-use super::operations::{Operation, World, body, call_at, operations, path};
+use super::operations::{Operation, World, call_at, operations, path};
 use crate::support::template::{COLLEAGUE, KENT, NORF, OTHER_AREA_COORDINATOR};
 use crate::support::{Answered, Persona, TestApp};
 use opencdr::platform::ids;

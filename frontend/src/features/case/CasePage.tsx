@@ -150,7 +150,7 @@ export default function CasePage() {
         </>
       )}
       {/* The tabs stay while the page is printed: what is typed in a form must not be lost to it. */}
-      <div className="oc-no-print">
+      <div className="oc-no-print oc-many-tabs">
         <Tabs
           label={`Sections of case ${view.reference}`}
           selected={tab ?? "overview"}

@@ -2,8 +2,10 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { CaseComparison } from "../../api/types";
-import { caseView } from "../../testing/case-view";
+import { aCase } from "../../testing/a-case";
 import { openApp } from "../../testing/staff-app";
+
+const caseView = aCase();
 
 const can = (...actions: string[]) =>
   ["add_notification", "merge", "unmerge"].map((action) => ({

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Process, ProcessList } from "../../api/types";
-import { caseView } from "../../testing/case-view";
+import { aCase } from "../../testing/a-case";
 import { me, openApp, problem, type Replies } from "../../testing/staff-app";
 
 const keeper = me(["list_cases", "read_case", "read_case_record", "change_case_record", "read_notes"]);
@@ -52,7 +52,7 @@ const list = (items: Process[], more: Partial<ProcessList> = {}): ProcessList =>
 
 const openReviews = (replies: Replies) =>
   openApp("/cases/c1?tab=processes", {
-    "GET /cases/c1": { body: caseView },
+    "GET /cases/c1": { body: aCase() },
     "GET /me": { body: keeper },
     ...replies,
   });
@@ -144,7 +144,7 @@ describe("other reviews", () => {
 describe("notes", () => {
   it("say plainly that they are kept apart", async () => {
     openApp("/cases/c1?tab=notes", {
-      "GET /cases/c1": { body: caseView },
+      "GET /cases/c1": { body: aCase() },
       "GET /me": { body: keeper },
       "GET /cases/c1/notes": { body: { items: [], next: null, may_change: true } },
     });
