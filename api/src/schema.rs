@@ -303,6 +303,10 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         /// Why they were taken apart, in words, sealed likewise.
         sealed_end_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// Links between two cases, kept once for both.
     case_links (id) {
         /// Identifier.
@@ -529,6 +533,8 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// .
+        match_keys -> Array<Nullable<Int8>>,
         /// Case under whose reference this one continues; what belongs to this one stays with it and is read with that one.
         merged_into -> Nullable<Uuid>,
     }
@@ -563,8 +569,6 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         /// Why it was taken back, in words, sealed likewise; empty when it was answered anew.
         sealed_end_reason -> Nullable<Bytea>,
-        /// .
-        match_keys -> Array<Nullable<Int8>>,
     }
 }
 

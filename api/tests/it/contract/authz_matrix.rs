@@ -54,10 +54,10 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 fn restore(app: &TestApp, world: &World) {
     let World { notification, case, restricted, grant, emergency, .. } = world;
     app.database.run(&format!(
-        "DELETE FROM notification_links WHERE notification_id = '{0}';
+        "DELETE FROM notification_links WHERE notification_id = '{notification}';
          DELETE FROM duplicate_answers;
          UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
-          WHERE id = '{0}' AND status <> 'received';
+          WHERE id = '{notification}' AND status <> 'received';
          UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL, totp_last_step = NULL;
          UPDATE case_documents SET withdrawn_at = NULL, withdrawn_by = NULL, sealed_withdrawal_reason = NULL;
          DELETE FROM case_links WHERE id <> (SELECT id FROM case_links ORDER BY id LIMIT 1);
@@ -70,9 +70,9 @@ fn restore(app: &TestApp, world: &World) {
          UPDATE case_interests SET ended_at = NULL, ended_by = NULL, sealed_end_reason = NULL WHERE case_id = '{}';
          DELETE FROM glass_breaks WHERE id <> '{emergency}';
          UPDATE glass_breaks SET reviewed_at = NULL, reviewed_by = NULL, outcome = NULL, sealed_review = NULL;",
-        notification.id,
         crate::support::template::COLLEAGUE,
         restricted.id,
+        notification = notification.id,
         case = case.id,
     ));
 }
