@@ -61,6 +61,10 @@ async fn somebody<'a>(app: &'a TestApp, operation: &Operation) -> Persona<'a> {
 async fn prepare(app: &TestApp, operation: &Operation, world: &mut World) {
     match operation.id.as_str() {
         "compare_cases" | "merge_cases" => world.other = app.given().an_accepted_case().await.id,
+        "unmerge_cases" => {
+            let into = json!({ "into": world.other, "reason": "The same child" });
+            app.coordinator().post(&format!("{}/merging", world.case.path()), into).await.expect(201);
+        }
         "unlink_notification" => {
             let link = json!({ "case_id": world.case.id, "reason": "The same child" });
             app.coordinator().post(&format!("{}/link", world.notification.path()), link).await.expect(201);
