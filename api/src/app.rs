@@ -2,7 +2,7 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
-use crate::case::routes as cases;
+use crate::case::{routes as cases, routes_response as responses};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
 use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox};
@@ -60,6 +60,8 @@ where
         .service(cases::search_cases)
         .service(cases::get_case_timeline)
         .service(cases::list_case_accesses)
+        .service(responses::get_joint_agency_response)
+        .service(responses::record_joint_agency_response)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)

@@ -183,6 +183,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What was decided about a joint agency response: every version; the latest holds.
+    case_joint_agency_responses (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Counts from 1 within the case.
+        version -> Int4,
+        /// Whether one is needed: yes, no or not_yet_known.
+        needed -> Text,
+        /// Codes of the criteria that apply.
+        criteria -> Array<Nullable<Text>>,
+        /// Whether it was begun, or should have been, for a child brought to hospital near death.
+        near_death -> Bool,
+        /// Whether it was started; empty while that is not known.
+        started -> Nullable<Bool>,
+        /// When it was started.
+        started_at -> Nullable<Timestamptz>,
+        /// When the decision was taken; empty while there is none.
+        decided_at -> Nullable<Timestamptz>,
+        /// Who decided, and why it was not started, sealed with the key of the case.
+        sealed -> Bytea,
+        /// When this version was written.
+        recorded_at -> Timestamptz,
+        /// Who wrote it; empty where it was taken from the notification and nobody has confirmed it.
+        recorded_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Folded parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
@@ -693,6 +725,8 @@ diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
 diesel::joinable!(case_interests -> areas (area_id));
+diesel::joinable!(case_joint_agency_responses -> areas (area_id));
+diesel::joinable!(case_joint_agency_responses -> users (recorded_by));
 diesel::joinable!(case_name_keys -> areas (area_id));
 diesel::joinable!(case_people -> areas (area_id));
 diesel::joinable!(case_professionals -> areas (area_id));
@@ -721,6 +755,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_events,
     case_grants,
     case_interests,
+    case_joint_agency_responses,
     case_name_keys,
     case_people,
     case_professionals,

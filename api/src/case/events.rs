@@ -30,6 +30,15 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
+    /// A decision about a joint agency response was recorded.
+    JointAgencyResponseRecorded {
+        /// Code of the answer.
+        needed: String,
+        /// Codes of the criteria.
+        criteria: Vec<String>,
+        /// Whether it was started.
+        started: Option<bool>,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
@@ -55,6 +64,7 @@ impl CaseEvent {
 
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
+        use opencdr_domain::case::joint_agency_response::{Criterion, Needed};
         use opencdr_domain::case::status::Status;
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
@@ -63,6 +73,16 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
+            Self::JointAgencyResponseRecorded { needed, criteria, started } => {
+                let mut lines: Vec<&str> = Needed::from_code(needed).map(Needed::label).into_iter().collect();
+                lines.extend(criteria.iter().filter_map(|code| Criterion::from_code(code)).map(Criterion::label));
+                match started {
+                    Some(true) => lines.push("Started"),
+                    Some(false) => lines.push("Not started"),
+                    None => {}
+                }
+                ("Joint agency response recorded".to_owned(), Some(lines.join("\n")))
+            }
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

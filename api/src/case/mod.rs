@@ -3,9 +3,13 @@
 pub mod access;
 pub mod events;
 pub mod opening;
+pub mod response;
 pub mod routes;
+pub mod routes_response;
 pub mod service;
 pub mod showing;
 pub mod store;
 pub mod store_list;
+pub mod store_response;
 pub mod views;
+pub mod views_response;

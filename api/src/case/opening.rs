@@ -2,6 +2,7 @@
 
 use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
+use super::response;
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
 use crate::platform::ids;
@@ -96,6 +97,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         })
         .collect();
     store::insert_parts(tx.conn(), &people(&case, answers), &professionals(&case, answers), &deadlines)?;
+    response::keep_suggestion(tx, &case, answers)?;
     let (notification, notification_reference, organisation) = source.notification;
     let received =
         CaseEvent::NotificationReceived { notification, reference: notification_reference.to_owned(), organisation: organisation.to_owned() };

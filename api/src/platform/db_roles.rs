@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 18] = [
+pub const GUARDED: [&str; 19] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
@@ -14,6 +14,7 @@ pub const GUARDED: [&str; 18] = [
     "case_events",
     "case_grants",
     "case_interests",
+    "case_joint_agency_responses",
     "case_name_keys",
     "case_people",
     "case_professionals",

@@ -152,3 +152,5 @@ DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
 CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, detail OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS case_joint_agency_responses_move ON case_joint_agency_responses;
+CREATE TRIGGER case_joint_agency_responses_move BEFORE UPDATE ON case_joint_agency_responses FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();

@@ -8,7 +8,8 @@ BEGIN
     -- Forced, so that even the owner obeys; the owner then has its own policy for migrations and demo data.
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
-        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks']) AS tablename LOOP
+        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
+        'case_joint_agency_responses']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -16,7 +17,8 @@ BEGIN
     -- A case and all that hangs on it is seen only in the areas of the context, and by nobody it is denied to. It is changed by
     -- nobody who opened it in an emergency. Missing context is NULL, which no comparison takes for true.
     FOR p IN SELECT * FROM (VALUES ('cases', 'id'), ('case_name_keys', 'case_id'), ('case_people', 'case_id'), ('case_professionals', 'case_id'),
-        ('case_deadlines', 'case_id'), ('case_events', 'case_id'), ('case_grants', 'case_id'), ('case_interests', 'case_id'))
+        ('case_deadlines', 'case_id'), ('case_events', 'case_id'), ('case_grants', 'case_id'), ('case_interests', 'case_id'),
+        ('case_joint_agency_responses', 'case_id'))
         AS t (tablename, key) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);

@@ -126,6 +126,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/joint-agency-response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about a joint agency response, now and before, and the criteria. */
+        get: operations["get_joint_agency_response"];
+        /** Record a decision about a joint agency response. What was recorded before is kept. */
+        put: operations["record_joint_agency_response"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -963,6 +981,18 @@ export interface components {
             /** @description Cases. */
             cases: components["schemas"]["CaseCounts"];
         };
+        /** @description A criterion to choose from. */
+        CriterionView: {
+            /**
+             * @description Code.
+             * @example SUD
+             */
+            code: string;
+            /** @description In the guidance's words. */
+            label: string;
+            /** @description What it takes in. */
+            help: string;
+        };
         /** @description A deadline of a case. */
         DeadlineView: {
             /** @description Rule of the catalogue. */
@@ -1148,6 +1178,22 @@ export interface components {
             town?: string | null;
             /** @description Postcode as written with the address. */
             postcode?: string | null;
+        };
+        /** @description The joint agency response of a case. */
+        JointAgencyResponseView: {
+            current?: components["schemas"]["ResponseView"] | null;
+            /** @description What was written before, the latest first. */
+            history: components["schemas"]["ResponseView"][];
+            /** @description The criteria. */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description The words for a child brought to hospital near death. */
+            near_death_label: string;
+            /** @description Where the criteria are written. */
+            citation: string;
+            /** @description Whether you may record a decision. */
+            may_record: boolean;
+            /** @description Why not. */
+            reason?: string | null;
         };
         /** @description An answer in words. */
         LabelledValue: {
@@ -1732,6 +1778,31 @@ export interface components {
             /** @description What happens next. */
             what_next: string[];
         };
+        /** @description A decision to record. */
+        RecordJointAgencyResponse: {
+            /** @description `yes`, `no` or `not_yet_known`. */
+            needed: string;
+            /** @description Codes of the criteria that apply. */
+            criteria: string[];
+            /** @description Whether the child was brought to hospital near death. */
+            near_death?: boolean;
+            /** @description Whether it was started. */
+            started?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            started_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at?: string | null;
+            /** @description Who decided: names or posts. */
+            decided_by?: string | null;
+            /** @description Why it was not started. */
+            not_started_reason?: string | null;
+        };
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Ten single-use codes. */
@@ -1752,6 +1823,49 @@ export interface components {
             label: string;
             /** @description When to use it. */
             help: string;
+        };
+        /** @description What was decided, or what the notification suggests. */
+        ResponseView: {
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+            /** @description `yes`, `no` or `not_yet_known`. */
+            needed: string;
+            /** @description The same in words. */
+            needed_label: string;
+            /** @description Codes of the criteria that apply. */
+            criteria: string[];
+            /** @description Whether the child was brought to hospital near death. */
+            near_death: boolean;
+            /** @description Whether it was started; empty while that is not known. */
+            started?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            started_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at?: string | null;
+            /** @description Who decided. */
+            decided_by?: string | null;
+            /** @description Why it was not started. */
+            not_started_reason?: string | null;
+            /** @description Why the notification suggests this; empty for what a person recorded. */
+            because: string[];
+            /** @description Whether a person recorded it; otherwise it is what the notification says. */
+            confirmed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was written down.
+             */
+            recorded_at: string;
+            /** @description Who wrote it down. */
+            recorded_by?: string | null;
         };
         /** @description Opening a saved notification on another device. */
         ResumeDraft: {
@@ -2643,6 +2757,239 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_joint_agency_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision; its version is the ETag, 0 while there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAgencyResponseView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_joint_agency_response: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordJointAgencyResponse"];
+            };
+        };
+        responses: {
+            /** @description As recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAgencyResponseView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -78,6 +78,13 @@ export type CaseView = With<
   { deadlines: Deadline[]; people: CasePerson[] }
 >;
 
+export type ResponseVersion = Sent<Schemas["ResponseView"]>;
+export type JointAgencyResponse = With<
+  Sent<Schemas["JointAgencyResponseView"]>,
+  { current: ResponseVersion | null; history: ResponseVersion[] }
+>;
+export type RecordJointAgencyResponse = Schemas["RecordJointAgencyResponse"];
+
 export type TimelineEntry = Sent<Schemas["TimelineItem"]>;
 export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;

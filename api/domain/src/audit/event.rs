@@ -76,6 +76,10 @@ coded! {
         ReadTimeline = "read_timeline", "Read the timeline";
         /// Who looked at a case was read.
         ReadAccesses = "read_accesses", "Read who has looked at the case";
+        /// What was decided about a joint agency response was read.
+        ReadJointAgencyResponse = "read_joint_agency_response", "Read the decision about a joint agency response";
+        /// A decision about a joint agency response was recorded.
+        DecideJointAgencyResponse = "decide_joint_agency_response", "Recorded a decision about a joint agency response";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
         /// The audit log was read.

@@ -16,42 +16,52 @@ use serde::{Deserialize, Serialize};
 pub enum Action {
     /// Add another notification of the same death.
     AddNotification,
+    /// Record what was decided about a joint agency response.
+    RecordJointAgencyResponse,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 1] = [Action::AddNotification];
+    pub const ALL: [Action; 2] = [Action::AddNotification, Action::RecordJointAgencyResponse];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Action::AddNotification => "add_notification",
+            Action::RecordJointAgencyResponse => "record_joint_agency_response",
         }
     }
 }
 
-/// In this status, this action leads to that status. Whatever is not listed is not available.
+/// In this status, this action leads to that status. `None` where the action is not available.
 ///
 /// Several people notifying one death is normal and can happen at any time, so a notification can be added even to a
 /// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
-/// case that lives on elsewhere.
-const TRANSITIONS: [(Status, Action, Status); 12] = [
-    stays(Status::Triage),
-    stays(Status::InformationGathering),
-    stays(Status::AwaitingOtherProcess),
-    stays(Status::ReadyForCdrm),
-    stays(Status::CdrmHeld),
-    stays(Status::ReadyForPanel),
-    stays(Status::ListedForPanel),
-    stays(Status::Reviewed),
-    stays(Status::Finalised),
-    stays(Status::ActionsOpen),
-    stays(Status::Archived),
-    stays(Status::NotInScope),
-];
+/// case that lives on elsewhere. What was decided about a joint agency response can be put right just as long, since the
+/// guidance asks who decided and when, and that is often written down late.
+fn next(status: Status, action: Action) -> Option<Status> {
+    match action {
+        Action::AddNotification | Action::RecordJointAgencyResponse => is_kept_here(status).then_some(status),
+    }
+}
 
-const fn stays(status: Status) -> (Status, Action, Status) {
-    (status, Action::AddNotification, status)
+/// Whether the case is worked on under this reference in this area.
+const fn is_kept_here(status: Status) -> bool {
+    match status {
+        Status::Triage
+        | Status::InformationGathering
+        | Status::AwaitingOtherProcess
+        | Status::ReadyForCdrm
+        | Status::CdrmHeld
+        | Status::ReadyForPanel
+        | Status::ListedForPanel
+        | Status::Reviewed
+        | Status::Finalised
+        | Status::ActionsOpen
+        | Status::Archived
+        | Status::NotInScope => true,
+        Status::TransferredOut | Status::Merged => false,
+    }
 }
 
 /// An action, and whether it can be taken now.
@@ -92,10 +102,6 @@ pub fn decide(status: Status, action: Action) -> Result<Status, Refusal> {
         .find(|offered| offered.action == action && offered.available)
         .and_then(|offered| next(status, offered.action))
         .ok_or(Refusal::NotInThisStatus(status, why_not(status)))
-}
-
-fn next(status: Status, action: Action) -> Option<Status> {
-    TRANSITIONS.iter().find(|(from, by, _)| *from == status && *by == action).map(|(_, _, to)| *to)
 }
 
 const fn why_not(status: Status) -> &'static str {

@@ -62,6 +62,8 @@ permissions! {
     ReadTimeline = "read_timeline",
     /// Read who has looked at a case.
     ReadAccesses = "read_accesses",
+    /// Record what was decided about a joint agency response.
+    DecideJointAgencyResponse = "decide_joint_agency_response",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -86,6 +88,7 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::DecideJointAgencyResponse
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -107,6 +110,7 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::DecideJointAgencyResponse
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

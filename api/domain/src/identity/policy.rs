@@ -6,7 +6,7 @@ use super::role::Role;
 /// Role and everything it may do. A permission that is not listed is refused.
 ///
 /// Coordinators and managers run the process; the designated doctor reads, since the decision to accept, link or
-/// reject belongs to the panel's office. Panel members and the chair work from anonymised packs, national analysts
+/// reject belongs to the panel's office, and decides about the joint agency response. Panel members and the chair work from anonymised packs, national analysts
 /// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
 pub const POLICY: [(Role, &[Permission]); 9] = [
     (Role::Coordinator, RUNS_THE_PROCESS),
@@ -21,6 +21,7 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::SearchCases,
             Permission::ReadTimeline,
             Permission::ReadAccesses,
+            Permission::DecideJointAgencyResponse,
             Permission::ReadCounts,
             Permission::ManageOwnAccount,
         ],
@@ -45,6 +46,7 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::SearchCases,
     Permission::ReadTimeline,
     Permission::ReadAccesses,
+    Permission::DecideJointAgencyResponse,
     Permission::ReadCounts,
     Permission::ManageOwnAccount,
 ];

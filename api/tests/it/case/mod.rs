@@ -1,5 +1,6 @@
 //! Cases: the list, the search, one case, its timeline and who looked.
 
 mod detail;
+mod joint_agency_response;
 mod list;
 mod search;

@@ -66,7 +66,7 @@ async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request(
         if operation.id.ends_with("_notification") && operation.path.contains("{id}") && operation.method == "POST" {
             world.notification = app.given().a_notification().await;
         }
-        let request = if operation.id == "update_current_draft" {
+        let request = if ["update_current_draft", "record_joint_agency_response"].contains(&operation.id.as_str()) {
             call(&app, &operation, &world, &person).if_match(1)
         } else {
             call(&app, &operation, &world, &person)

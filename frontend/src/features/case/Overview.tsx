@@ -2,6 +2,7 @@ import type { CaseView } from "../../api/types";
 import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
+import { ResponsePanel } from "./ResponsePanel";
 import { addressLines, dayWords } from "./words";
 
 /** What comes next, then who the child was. */
@@ -16,6 +17,7 @@ export function Overview({ view }: { view: CaseView }) {
     <>
       <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
+      <ResponsePanel caseId={view.id} />
       <h2 className="nhsuk-heading-m">The child</h2>
       <SummaryList
         rows={[
