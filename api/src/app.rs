@@ -2,10 +2,10 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
-use crate::case::{routes as cases, routes_response as responses};
+use crate::case::{routes as cases, routes_response as responses, routes_scope as scopes};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
-use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox};
+use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox, routes_scope as notified_scopes};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -62,6 +62,11 @@ where
         .service(cases::list_case_accesses)
         .service(responses::get_joint_agency_response)
         .service(responses::record_joint_agency_response)
+        .service(scopes::get_case_scope)
+        .service(scopes::answer_case_scope)
+        .service(scopes::prove_stillbirth)
+        .service(notified_scopes::get_scope_of_notified)
+        .service(notified_scopes::answer_scope_of_notified)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)

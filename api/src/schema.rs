@@ -111,6 +111,8 @@ diesel::table! {
         due_at -> Timestamptz,
         /// When met; empty while running.
         met_at -> Nullable<Timestamptz>,
+        /// When the clock was stopped for good, since the review ended before it was met.
+        stopped_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -287,6 +289,26 @@ diesel::table! {
         year -> Int4,
         /// Last number given.
         last -> Int4,
+    }
+}
+
+diesel::table! {
+    /// What showed that a baby was stillborn, which ended the review.
+    case_stillbirth_proofs (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Day on which it was shown.
+        proved_on -> Date,
+        /// Who showed it and by what, sealed with the key of the case.
+        sealed -> Bytea,
+        /// When it was recorded.
+        recorded_at -> Timestamptz,
+        /// Who recorded it.
+        recorded_by -> Uuid,
     }
 }
 
@@ -643,6 +665,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Answers to the questions of scope, of a notification or of a case: all of them; the latest to a question holds.
+    scope_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area of the notification or case.
+        area_id -> Uuid,
+        /// Notification, for an answer given before it was decided.
+        notification_id -> Nullable<Uuid>,
+        /// Case, for an answer about a case.
+        case_id -> Nullable<Uuid>,
+        /// Counts from 1 within the notification or case.
+        version -> Int4,
+        /// Code of the question.
+        question -> Text,
+        /// yes, no or not_known.
+        answer -> Text,
+        /// When.
+        answered_at -> Timestamptz,
+        /// Who; empty where the notification suggests it and nobody has confirmed it.
+        answered_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Signed-in sessions. The token itself is only in the cookie.
     sessions (id) {
         /// Identifier, safe to show to its owner.
@@ -731,6 +777,8 @@ diesel::joinable!(case_name_keys -> areas (area_id));
 diesel::joinable!(case_people -> areas (area_id));
 diesel::joinable!(case_professionals -> areas (area_id));
 diesel::joinable!(case_reference_counters -> areas (area_id));
+diesel::joinable!(case_stillbirth_proofs -> areas (area_id));
+diesel::joinable!(case_stillbirth_proofs -> users (recorded_by));
 diesel::joinable!(cases -> areas (area_id));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
@@ -743,6 +791,8 @@ diesel::joinable!(notification_drafts -> areas (area_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
+diesel::joinable!(scope_answers -> areas (area_id));
+diesel::joinable!(scope_answers -> users (answered_by));
 diesel::joinable!(sessions -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -760,6 +810,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_people,
     case_professionals,
     case_reference_counters,
+    case_stillbirth_proofs,
     cases,
     glass_breaks,
     idempotency_keys,
@@ -773,6 +824,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     postcode_imports,
     postcodes,
     recovery_codes,
+    scope_answers,
     sessions,
     sign_in_throttles,
     spent_challenges,

@@ -39,6 +39,16 @@ pub enum CaseEvent {
         /// Whether it was started.
         started: Option<bool>,
     },
+    /// Questions of scope were answered.
+    ScopeAnswered {
+        /// Question and answer, by code.
+        answers: Vec<(String, String)>,
+    },
+    /// It was shown that the baby was stillborn.
+    StillbirthProved {
+        /// Day on which it was shown.
+        proved_on: chrono::NaiveDate,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
@@ -66,6 +76,7 @@ impl CaseEvent {
     pub fn words(&self) -> (String, Option<String>) {
         use opencdr_domain::case::joint_agency_response::{Criterion, Needed};
         use opencdr_domain::case::status::Status;
+        use opencdr_domain::notification::scope_questions::{Answer, Question};
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -83,6 +94,21 @@ impl CaseEvent {
                 }
                 ("Joint agency response recorded".to_owned(), Some(lines.join("\n")))
             }
+            Self::ScopeAnswered { answers } => {
+                let line = |(question, answer): &(String, String)| {
+                    let said = match Answer::from_code(answer)? {
+                        Answer::Yes => "Yes",
+                        Answer::No => "No",
+                        Answer::NotKnown => "Not known",
+                    };
+                    Some(format!("{} {said}", Question::from_code(question)?.words()))
+                };
+                ("Questions of scope answered".to_owned(), Some(answers.iter().filter_map(line).collect::<Vec<_>>().join("\n")))
+            }
+            Self::StillbirthProved { proved_on } => (
+                "Shown that the baby was stillborn: the review ends".to_owned(),
+                Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),
+            ),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

@@ -3,6 +3,7 @@
 use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
 use super::response;
+use super::scope;
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
 use crate::platform::ids;
@@ -94,10 +95,12 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
             trigger_at: d.trigger_at,
             due_at: d.due.at,
             met_at: None,
+            stopped_at: None,
         })
         .collect();
     store::insert_parts(tx.conn(), &people(&case, answers), &professionals(&case, answers), &deadlines)?;
     response::keep_suggestion(tx, &case, answers)?;
+    scope::keep_answers(tx, &case, source)?;
     let (notification, notification_reference, organisation) = source.notification;
     let received =
         CaseEvent::NotificationReceived { notification, reference: notification_reference.to_owned(), organisation: organisation.to_owned() };

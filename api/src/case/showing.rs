@@ -88,11 +88,12 @@ pub fn deadline(row: DeadlineRow, now: DateTime<Utc>) -> DeadlineView {
         label: rule_label(&row.rule_id).into_owned(),
         citation: rule.map(|r| r.citation.to_owned()).unwrap_or_default(),
         kind: rule.map(|r| r.kind.code().to_owned()).unwrap_or_default(),
-        overdue: is_overdue(row.due_at, row.met_at, now),
+        overdue: is_overdue(row.due_at, row.met_at.or(row.stopped_at), now),
         rule_id: row.rule_id,
         trigger_at: row.trigger_at,
         due_at: row.due_at,
         met_at: row.met_at,
+        stopped_at: row.stopped_at,
     }
 }
 

@@ -120,6 +120,7 @@ pub struct DeadlineRow {
     pub trigger_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
     pub met_at: Option<DateTime<Utc>>,
+    pub stopped_at: Option<DateTime<Utc>>,
 }
 
 /// Keeps people, professionals and deadlines.

@@ -133,6 +133,8 @@ pub struct DeadlineView {
     pub due_at: DateTime<Utc>,
     /// When met.
     pub met_at: Option<DateTime<Utc>>,
+    /// When the clock was stopped for good, since the review ended before.
+    pub stopped_at: Option<DateTime<Utc>>,
     /// Whether unmet and past.
     pub overdue: bool,
 }

@@ -25,7 +25,7 @@ use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::decision::{self, Status};
 use opencdr_domain::notification::duplicate::{Band, rank};
 use opencdr_domain::notification::facts::NotificationFacts;
-use opencdr_domain::notification::scope::{REJECTION_REASONS, ScopeFacts, scope_warnings};
+use opencdr_domain::notification::scope::REJECTION_REASONS;
 use opencdr_domain::vocab::age::age_text_with_times;
 use opencdr_domain::vocab::local_time::parse_time;
 use serde_json::{Map, Value};
@@ -141,7 +141,6 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
             phone: text("notifier_phone"),
             email: text("notifier_email"),
         },
-        scope_warnings: scope_warnings(&ScopeFacts::from_answers(&answers)),
         duplicates,
         actions: actions(tx, status, row.area_id),
         rejection_reasons: REJECTION_REASONS

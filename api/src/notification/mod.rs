@@ -9,6 +9,8 @@ pub mod receipts;
 pub mod routes;
 pub mod routes_drafts;
 pub mod routes_inbox;
+pub mod routes_scope;
+pub mod scoping;
 pub mod store;
 pub mod store_drafts;
 pub mod submitting;

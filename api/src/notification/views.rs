@@ -323,8 +323,6 @@ pub struct NotificationView {
     pub child: NotifiedChild,
     /// Who sent it.
     pub notifier: NotifierView,
-    /// Questions to ask before accepting.
-    pub scope_warnings: Vec<String>,
     /// Records that may be about the same child.
     pub duplicates: Vec<DuplicateView>,
     /// What can be done.

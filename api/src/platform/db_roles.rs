@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 19] = [
+pub const GUARDED: [&str; 21] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
@@ -19,6 +19,7 @@ pub const GUARDED: [&str; 19] = [
     "case_people",
     "case_professionals",
     "case_reference_counters",
+    "case_stillbirth_proofs",
     "cases",
     "glass_breaks",
     "idempotency_keys",
@@ -26,6 +27,7 @@ pub const GUARDED: [&str; 19] = [
     "notification_counts",
     "notification_drafts",
     "notifications",
+    "scope_answers",
 ];
 
 /// What the role of a connection may do.

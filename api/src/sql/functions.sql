@@ -154,3 +154,7 @@ DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
 DROP TRIGGER IF EXISTS case_joint_agency_responses_move ON case_joint_agency_responses;
 CREATE TRIGGER case_joint_agency_responses_move BEFORE UPDATE ON case_joint_agency_responses FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS case_stillbirth_proofs_move ON case_stillbirth_proofs;
+CREATE TRIGGER case_stillbirth_proofs_move BEFORE UPDATE ON case_stillbirth_proofs FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS scope_answers_move ON scope_answers;
+CREATE TRIGGER scope_answers_move BEFORE UPDATE ON scope_answers FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();

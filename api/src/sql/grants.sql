@@ -12,7 +12,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_codes, sessions, sign_in_thrott
 GRANT SELECT, INSERT, UPDATE ON notifications, cases, case_deadlines, case_reference_counters TO {app};
 GRANT SELECT, INSERT, DELETE ON case_name_keys TO {app};
 GRANT SELECT, INSERT ON case_people, case_professionals, case_events, audit_entries, audit_seals TO {app};
-GRANT SELECT, INSERT ON case_joint_agency_responses, case_grants, case_interests, glass_breaks TO {app};
+GRANT SELECT, INSERT ON case_joint_agency_responses, case_stillbirth_proofs, scope_answers, case_grants, case_interests, glass_breaks TO {app};
 GRANT UPDATE (ended_at, ended_by) ON case_grants TO {app};
 GRANT UPDATE (ended_at, ended_by, sealed_end_reason) ON case_interests TO {app};
 GRANT UPDATE (reviewed_at, reviewed_by, outcome, sealed_review) ON glass_breaks TO {app};

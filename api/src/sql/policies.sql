@@ -9,7 +9,7 @@ BEGIN
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
         'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
-        'case_joint_agency_responses']) AS tablename LOOP
+        'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -18,7 +18,7 @@ BEGIN
     -- nobody who opened it in an emergency. Missing context is NULL, which no comparison takes for true.
     FOR p IN SELECT * FROM (VALUES ('cases', 'id'), ('case_name_keys', 'case_id'), ('case_people', 'case_id'), ('case_professionals', 'case_id'),
         ('case_deadlines', 'case_id'), ('case_events', 'case_id'), ('case_grants', 'case_id'), ('case_interests', 'case_id'),
-        ('case_joint_agency_responses', 'case_id'))
+        ('case_joint_agency_responses', 'case_id'), ('case_stillbirth_proofs', 'case_id'))
         AS t (tablename, key) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
@@ -69,3 +69,10 @@ CREATE POLICY add ON glass_breaks FOR INSERT TO {app}
     WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
 CREATE POLICY review ON glass_breaks FOR UPDATE TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+
+-- A question of scope belongs to a notification that waits, or to a case.
+CREATE POLICY see ON scope_answers FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY add ON scope_answers FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_locked())::uuid[]));

@@ -80,6 +80,12 @@ coded! {
         ReadJointAgencyResponse = "read_joint_agency_response", "Read the decision about a joint agency response";
         /// A decision about a joint agency response was recorded.
         DecideJointAgencyResponse = "decide_joint_agency_response", "Recorded a decision about a joint agency response";
+        /// The questions of scope were read.
+        ReadScope = "read_scope", "Read the questions of scope";
+        /// A question of scope was answered.
+        DecideScope = "decide_scope", "Answered the questions of scope";
+        /// A baby was shown to have been stillborn, and the case closed.
+        ProveStillbirth = "prove_stillbirth", "Closed the case: shown to be a stillbirth";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
         /// The audit log was read.

@@ -18,17 +18,24 @@ pub enum Action {
     AddNotification,
     /// Record what was decided about a joint agency response.
     RecordJointAgencyResponse,
+    /// Answer the questions of scope anew.
+    AnswerScope,
+    /// Close the case, since it is shown that the baby was stillborn.
+    ProveStillbirth,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 2] = [Action::AddNotification, Action::RecordJointAgencyResponse];
+    pub const ALL: [Action; 4] =
+        [Action::AddNotification, Action::RecordJointAgencyResponse, Action::AnswerScope, Action::ProveStillbirth];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Action::AddNotification => "add_notification",
             Action::RecordJointAgencyResponse => "record_joint_agency_response",
+            Action::AnswerScope => "answer_scope",
+            Action::ProveStillbirth => "prove_stillbirth",
         }
     }
 }
@@ -38,10 +45,33 @@ impl Action {
 /// Several people notifying one death is normal and can happen at any time, so a notification can be added even to a
 /// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
 /// case that lives on elsewhere. What was decided about a joint agency response can be put right just as long, since the
-/// guidance asks who decided and when, and that is often written down late.
+/// guidance asks who decided and when, and that is often written down late. An unattended stillbirth is reviewed until it is
+/// shown that the baby was stillborn; the review then stops, unless the panel has finished it.
 fn next(status: Status, action: Action) -> Option<Status> {
     match action {
         Action::AddNotification | Action::RecordJointAgencyResponse => is_kept_here(status).then_some(status),
+        Action::AnswerScope => is_under_review(status).then_some(status),
+        Action::ProveStillbirth => is_under_review(status).then_some(Status::NotInScope),
+    }
+}
+
+/// Whether the review goes on.
+const fn is_under_review(status: Status) -> bool {
+    match status {
+        Status::Triage
+        | Status::InformationGathering
+        | Status::AwaitingOtherProcess
+        | Status::ReadyForCdrm
+        | Status::CdrmHeld
+        | Status::ReadyForPanel
+        | Status::ListedForPanel => true,
+        Status::Reviewed
+        | Status::Finalised
+        | Status::ActionsOpen
+        | Status::Archived
+        | Status::NotInScope
+        | Status::TransferredOut
+        | Status::Merged => false,
     }
 }
 
@@ -258,6 +288,14 @@ mod tests {
             if !elsewhere {
                 assert_eq!(decide(status, Action::AddNotification), Ok(status));
             }
+        }
+    }
+
+    #[test]
+    fn a_review_that_goes_on_stops_when_the_baby_is_shown_to_have_been_stillborn() {
+        assert_eq!(decide(Status::Triage, Action::ProveStillbirth), Ok(Status::NotInScope));
+        for finished in [Status::Reviewed, Status::Finalised, Status::NotInScope, Status::Merged] {
+            assert!(decide(finished, Action::ProveStillbirth).is_err());
         }
     }
 

@@ -64,6 +64,8 @@ permissions! {
     ReadAccesses = "read_accesses",
     /// Record what was decided about a joint agency response.
     DecideJointAgencyResponse = "decide_joint_agency_response",
+    /// Answer the questions of scope, and close a case that is shown not to be in scope.
+    DecideScope = "decide_scope",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -89,6 +91,7 @@ impl Permission {
             | Permission::ReadTimeline
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
+            | Permission::DecideScope
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -111,6 +114,7 @@ impl Permission {
             | Permission::ReadTimeline
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
+            | Permission::DecideScope
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

@@ -47,6 +47,7 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::ReadTimeline,
     Permission::ReadAccesses,
     Permission::DecideJointAgencyResponse,
+    Permission::DecideScope,
     Permission::ReadCounts,
     Permission::ManageOwnAccount,
 ];
