@@ -131,8 +131,8 @@ diesel::table! {
         kind -> Text,
         /// Who; empty when a member of the public or the system.
         actor_id -> Nullable<Uuid>,
-        /// References needed to tell it in words.
-        detail -> Jsonb,
+        /// What is needed to tell it in words, sealed with the key of the case.
+        sealed -> Bytea,
     }
 }
 
@@ -217,14 +217,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Folded parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
+    /// Index codes of the beginnings of the parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
         case_id -> Uuid,
         /// Area of the case.
         area_id -> Uuid,
-        /// Lower case letters of one part of a name.
-        key -> Text,
+        /// Index code of the first two, three or four letters of one part of a name.
+        key -> Int8,
     }
 }
 
@@ -239,16 +239,10 @@ diesel::table! {
         area_id -> Uuid,
         /// Carer, other child, or another person of importance.
         role -> Text,
-        /// Name.
-        name -> Text,
-        /// Relationship to the child, code or words.
-        relationship -> Nullable<Text>,
-        /// Date of birth.
-        date_of_birth -> Nullable<Date>,
-        /// The other answers of the row.
-        details -> Jsonb,
         /// Order given.
         position -> Int4,
+        /// Name, relationship, date of birth and the other answers of the row, sealed with the key of the case.
+        sealed -> Bytea,
     }
 }
 
@@ -263,20 +257,12 @@ diesel::table! {
         area_id -> Uuid,
         /// Agency type code.
         agency -> Text,
-        /// Name.
-        name -> Nullable<Text>,
-        /// Role.
-        job_title -> Nullable<Text>,
-        /// Organisation.
-        organisation -> Nullable<Text>,
-        /// Phone.
-        phone -> Nullable<Text>,
-        /// E-mail.
-        email -> Nullable<Text>,
         /// Whether already told of the death: yes, no or empty.
         informed -> Nullable<Text>,
         /// Order given.
         position -> Int4,
+        /// Name, role, organisation, phone and e-mail, sealed with the key of the case.
+        sealed -> Bytea,
     }
 }
 
@@ -327,14 +313,6 @@ diesel::table! {
         status -> Text,
         /// Whether work remains; derived from the status.
         is_open -> Bool,
-        /// Surname of the child; the family name when not yet named.
-        surname -> Text,
-        /// First and other names; empty when not yet named.
-        forenames -> Text,
-        /// Also known as.
-        aliases -> Nullable<Text>,
-        /// Ten digits.
-        nhs_number -> Nullable<Text>,
         /// Why there is no NHS number.
         nhs_number_missing_reason -> Nullable<Text>,
         /// Date of birth.
@@ -353,10 +331,6 @@ diesel::table! {
         ethnicity -> Text,
         /// Place code.
         place_of_death -> Text,
-        /// Home address: line1, line2, town, postcode.
-        address -> Jsonb,
-        /// Home postcode, with its space.
-        postcode -> Nullable<Text>,
         /// Local authority of residence, where known.
         local_authority_code -> Nullable<Text>,
         /// When the notification was accepted.
@@ -375,6 +349,10 @@ diesel::table! {
         wrapped_key -> Bytea,
         /// Whether only people with a grant may know of the case.
         restricted -> Bool,
+        /// Names, other names, NHS number, home address and postcode, sealed with the key of the case.
+        sealed -> Bytea,
+        /// Index code of the NHS number in this area.
+        nhs_key -> Nullable<Int8>,
     }
 }
 
@@ -515,8 +493,6 @@ diesel::table! {
         form_id -> Text,
         /// Version of the form the answers belong to.
         form_version -> Int4,
-        /// Answers so far, hidden ones too.
-        answers -> Jsonb,
         /// Raised by one with each save.
         revision -> Int4,
         /// When begun.
@@ -527,6 +503,10 @@ diesel::table! {
         expires_at -> Timestamptz,
         /// Area whose panel was chosen by hand.
         area_id -> Nullable<Uuid>,
+        /// Key of this draft, wrapped by a key that is kept outside the database.
+        wrapped_key -> Bytea,
+        /// The answers so far, sealed with the key of the draft.
+        sealed_answers -> Bytea,
     }
 }
 
@@ -547,16 +527,6 @@ diesel::table! {
         form_version -> Int4,
         /// SHA-256 of the definition the answers were validated against.
         form_hash -> Text,
-        /// Answers as sent, normalised, hidden ones left out.
-        answers -> Jsonb,
-        /// Copied from the answers for lists and matching.
-        surname -> Text,
-        /// Copied from the answers.
-        forenames -> Text,
-        /// Copied from the answers.
-        aliases -> Nullable<Text>,
-        /// Copied from the answers, ten digits.
-        nhs_number -> Nullable<Text>,
         /// Copied from the answers.
         date_of_birth -> Date,
         /// Copied from the answers.
@@ -565,8 +535,6 @@ diesel::table! {
         died_at -> Nullable<Timestamptz>,
         /// Copied from the answers.
         sex -> Text,
-        /// Copied from the answers, with its space.
-        postcode -> Nullable<Text>,
         /// Looked up from the postcode when received.
         local_authority_code -> Nullable<Text>,
         /// Copied from the answers.
@@ -575,8 +543,6 @@ diesel::table! {
         multiple_birth -> Nullable<Text>,
         /// Joint agency response: copied from the answers.
         jar_required -> Nullable<Text>,
-        /// Who told us.
-        notifier_name -> Text,
         /// Their agency.
         notifier_organisation -> Text,
         /// Their account, when signed in.
@@ -591,12 +557,20 @@ diesel::table! {
         decided_at -> Nullable<Timestamptz>,
         /// By whom.
         decided_by -> Nullable<Uuid>,
-        /// Scope rule of a rejection, or the reason given for a link.
+        /// Code of the scope rule it was rejected by.
         decision_reason -> Nullable<Text>,
-        /// Explanation in words.
-        decision_note -> Nullable<Text>,
         /// Raised by one with each change.
         version -> Int4,
+        /// Key of this notification, wrapped by a key that is kept outside the database.
+        wrapped_key -> Bytea,
+        /// What a list shows: names, NHS number and who sent it, sealed with the key of the notification.
+        sealed -> Bytea,
+        /// The answers as they were sent, sealed likewise.
+        sealed_answers -> Bytea,
+        /// Why it was linked, or what was written when it was rejected, sealed likewise.
+        sealed_decision -> Nullable<Bytea>,
+        /// Index code of the NHS number in this area.
+        nhs_key -> Nullable<Int8>,
     }
 }
 

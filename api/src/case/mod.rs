@@ -9,6 +9,7 @@ pub mod routes_response;
 pub mod routes_scope;
 pub mod scope;
 pub mod scope_view;
+pub mod sealed;
 pub mod service;
 pub mod showing;
 pub mod store;

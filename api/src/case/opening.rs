@@ -4,6 +4,7 @@ use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
 use super::response;
 use super::scope;
+use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails};
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
 use crate::platform::ids;
@@ -15,8 +16,7 @@ use opencdr_domain::case::workflow::Opening;
 use opencdr_domain::forms::{AnswerSet, Person};
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use opencdr_domain::vocab::age::{AgeBand, age_between, age_days};
-use opencdr_domain::vocab::fold::folded;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// What a case is opened from.
@@ -50,6 +50,15 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         .to_string();
     let id = ids::new_id();
     let (key, wrapped_key) = tx.keyring().draw(id);
+    let identity = Identity {
+        surname: text(answers, "surname"),
+        forenames: text(answers, "forenames"),
+        aliases: answers.text("aliases").map(str::to_owned),
+        nhs_number: answers.text("nhs_number").map(str::to_owned),
+        address: home(answers),
+        postcode: answers.text("postcode").map(str::to_owned),
+    };
+    let sealed = sealed::seal(&key, &tx.keyring().index(source.area), id, &identity)?;
     let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
     let row = CaseRow {
@@ -58,10 +67,6 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         review_type: CHILD_DEATH_REVIEW.code.to_owned(),
         reference: reference.clone(),
         status: plan.status.code().to_owned(),
-        surname: text(answers, "surname"),
-        forenames: text(answers, "forenames"),
-        aliases: answers.text("aliases").map(str::to_owned),
-        nhs_number: answers.text("nhs_number").map(str::to_owned),
         nhs_number_missing_reason: answers.code("nhs_number_missing_reason").map(str::to_owned),
         date_of_birth: born,
         date_of_death: died,
@@ -72,8 +77,6 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         sex: text(answers, "sex"),
         ethnicity: text(answers, "ethnicity"),
         place_of_death: text(answers, "place_of_death"),
-        address: answers.as_map().get("home_address").filter(|v| v.get("state").is_none()).cloned().unwrap_or_else(|| json!({})),
-        postcode: answers.text("postcode").map(str::to_owned),
         local_authority_code: source.local_authority.clone(),
         opened_at: tx.now,
         opened_by: tx.user(),
@@ -82,9 +85,10 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         version: 1,
         wrapped_key,
         restricted: false,
+        sealed: sealed.sealed,
+        nhs_key: sealed.nhs_key,
     };
-    let keys = name_keys(&[&row.surname, &row.forenames, row.aliases.as_deref().unwrap_or_default()]);
-    store::insert_case(tx.conn(), &row, &keys)?;
+    store::insert_case(tx.conn(), &row, &sealed.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan
         .deadlines
         .iter()
@@ -98,7 +102,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
             stopped_at: None,
         })
         .collect();
-    store::insert_parts(tx.conn(), &people(&case, answers), &professionals(&case, answers), &deadlines)?;
+    store::insert_parts(tx.conn(), &people(&case, answers)?, &professionals(&case, answers)?, &deadlines)?;
     response::keep_suggestion(tx, &case, answers)?;
     scope::keep_answers(tx, &case, source)?;
     let (notification, notification_reference, organisation) = source.notification;
@@ -113,23 +117,18 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
 /// Adds to what happened on a case.
 pub fn note(tx: &mut Tx, case: &CaseChange, at: DateTime<Utc>, by: Option<Uuid>, event: &CaseEvent) -> Result<(), Problem> {
     let (kind, detail) = event.parts();
-    store::insert_event(tx.conn(), case, (ids::new_id(), at, by), &kind, detail)
+    let id = ids::new_id();
+    let sealed = case.seal_json(sealed::EVENT, id, &detail)?;
+    store::insert_event(tx.conn(), case, (id, at, by), &kind, sealed)
+}
+
+/// The home address as it was given; empty when nobody knows it.
+fn home(answers: &AnswerSet) -> Map<String, Value> {
+    answers.as_map().get("home_address").and_then(Value::as_object).filter(|given| !given.contains_key("state")).cloned().unwrap_or_default()
 }
 
 fn text(answers: &AnswerSet, question: &str) -> String {
     answers.text(question).unwrap_or_default().to_owned()
-}
-
-/// The parts of names as they are searched: letters only, lower case, without accents.
-pub fn name_keys(names: &[&str]) -> Vec<String> {
-    let mut keys: Vec<String> = names
-        .iter()
-        .filter_map(|name| folded(&name.replace([',', '/', ';', '(', ')'], " ")))
-        .flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 fn row_id(row: &AnswerSet) -> Uuid {
@@ -146,7 +145,7 @@ fn id_in(case: &CaseAccess, row: &AnswerSet) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-fn people(case: &CaseAccess, answers: &AnswerSet) -> Vec<PersonRow> {
+fn people(case: &CaseAccess, answers: &AnswerSet) -> Result<Vec<PersonRow>, Problem> {
     let mut rows = Vec::new();
     for (group, role) in [("carers", "carer"), ("other_children", "child"), ("significant_others", "other")] {
         for row in answers.rows(group) {
@@ -154,76 +153,58 @@ fn people(case: &CaseAccess, answers: &AnswerSet) -> Vec<PersonRow> {
             for key in ["row", "name", "relationship", "dob"] {
                 details.remove(key);
             }
-            rows.push(PersonRow {
-                id: id_in(case, &row),
-                case_id: case.id(),
-                area_id: case.area(),
-                role: role.to_owned(),
+            let person = PersonDetails {
                 name: row.text("name").unwrap_or("Name not known").to_owned(),
                 relationship: row.text("relationship").map(str::to_owned),
                 date_of_birth: row.date("dob"),
-                details: Value::Object(details),
+                details,
+            };
+            let id = id_in(case, &row);
+            rows.push(PersonRow {
+                id,
+                case_id: case.id(),
+                area_id: case.area(),
+                role: role.to_owned(),
                 position: i32::try_from(rows.len()).unwrap_or(i32::MAX),
+                sealed: case.seal_json(sealed::PERSON, id, &person)?,
             });
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// Professionals the form asks for by a question of their own; the case calls them as the question does.
 const NAMED: [&str; 5] = ["key_worker", "senior_doctor", "jar_lead", "consultant_in_charge", "coroner_officer"];
 
-fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Vec<ProfessionalRow> {
+fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Result<Vec<ProfessionalRow>, Problem> {
     let own = |row: &AnswerSet, question: &str| row.text(question).map(str::to_owned);
-    let mut rows: Vec<ProfessionalRow> = answers
-        .rows("professionals")
-        .iter()
-        .enumerate()
-        .map(|(at, row)| ProfessionalRow {
-            id: id_in(case, row),
-            case_id: case.id(),
-            area_id: case.area(),
-            agency: text(row, "agency"),
-            name: own(row, "name"),
-            job_title: own(row, "role"),
-            organisation: own(row, "organisation"),
-            phone: own(row, "phone"),
-            email: own(row, "email"),
-            informed: own(row, "informed"),
-            position: i32::try_from(at).unwrap_or(i32::MAX),
+    let listed = answers.rows("professionals").into_iter().map(|row| {
+        let details = ProfessionalDetails {
+            name: own(&row, "name"),
+            job_title: own(&row, "role"),
+            organisation: own(&row, "organisation"),
+            phone: own(&row, "phone"),
+            email: own(&row, "email"),
+        };
+        (id_in(case, &row), text(&row, "agency"), own(&row, "informed"), details)
+    });
+    let named = NAMED.iter().filter_map(|question| {
+        let Person { name, role, organisation, phone, email } = answers.person(question)?;
+        let details = ProfessionalDetails { name, job_title: role, organisation, phone, email };
+        Some((ids::new_id(), (*question).to_owned(), None, details))
+    });
+    listed
+        .chain(named)
+        .zip(0..)
+        .map(|((id, agency, informed, details), position)| {
+            let sealed = case.seal_json(sealed::PROFESSIONAL, id, &details)?;
+            Ok(ProfessionalRow { id, case_id: case.id(), area_id: case.area(), agency, informed, position, sealed })
         })
-        .collect();
-    for question in NAMED {
-        let Some(Person { name, role, organisation, phone, email }) = answers.person(question) else { continue };
-        rows.push(ProfessionalRow {
-            id: ids::new_id(),
-            case_id: case.id(),
-            area_id: case.area(),
-            agency: question.to_owned(),
-            name,
-            job_title: role,
-            organisation,
-            phone,
-            email,
-            informed: None,
-            position: i32::try_from(rows.len()).unwrap_or(i32::MAX),
-        });
-    }
-    rows
+        .collect()
 }
 
 /// Days either side of a date of birth or death within which two records may be the same child.
 pub fn near(date: NaiveDate) -> (NaiveDate, NaiveDate) {
     let days = chrono::TimeDelta::days(5);
     (date - days, date + days)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_searched_by_their_parts_without_case_marks_or_accents() {
-        assert_eq!(name_keys(&["O’Brien-Šmith", "Zoë  Anne", ""]), ["anne", "obrien", "smith", "zoe"]);
-    }
 }

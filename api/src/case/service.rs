@@ -1,7 +1,7 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
-use super::opening::name_keys;
+use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
 use super::store_list::{self, Filter, Key, Sort, Wanted};
@@ -23,7 +23,7 @@ use uuid::Uuid;
 /// A page of cases.
 pub fn list(tx: &mut Tx, form: &Form, filter: &Filter, key: Option<&Key>, limit: i64) -> Result<(Vec<CaseSummary>, Option<String>), Problem> {
     let (areas, now) = (tx.areas(), tx.now);
-    let rows = store_list::list(tx.conn(), &areas, filter, key, now, limit + 1)?;
+    let rows = store_list::list(tx, &areas, filter, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| filter.sort.key(row));
     record_list(tx, Action::ListCases, &areas, rows.iter().map(|r| r.id).collect())?;
     Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
@@ -46,7 +46,7 @@ pub fn wanted(query: &str) -> Result<Wanted, Problem> {
     if let Some(reference) = CaseReference::parse(query) {
         return Ok(Wanted::Reference(reference.to_string()));
     }
-    let parts = name_keys(&[query]);
+    let parts = name_parts(&[query]);
     if parts.iter().all(|part| part.chars().count() < 2) {
         return Err(Problem::field(
             Code::InvalidBody,
@@ -61,7 +61,7 @@ pub fn wanted(query: &str) -> Result<Wanted, Problem> {
 /// Cases found by name, reference or NHS number.
 pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limit: i64) -> Result<(Vec<CaseSummary>, Option<String>), Problem> {
     let (areas, now) = (tx.areas(), tx.now);
-    let rows = store_list::search(tx.conn(), &areas, wanted, key, limit + 1)?;
+    let rows = store_list::search(tx, &areas, wanted, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| Sort::OpenedLast.key(row));
     record_list(tx, Action::SearchCases, &areas, rows.iter().map(|r| r.id).collect())?;
     Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
@@ -78,16 +78,29 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
-    let summary = store_list::SummaryRow::of(&row, status.is_open());
+    let identity = row.identity(tx.keyring())?;
+    let summary = store_list::SummaryRow::of(&row, identity.clone(), status.is_open());
     Ok(CaseView {
         summary: showing::summary(summary, form, now),
         version: row.version,
         area,
-        child: showing::child(&row, form),
+        child: showing::child(&row, identity, form),
         deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
-        people: people.into_iter().map(|p| showing::person(p, form)).collect(),
-        professionals: professionals.into_iter().map(|p| showing::professional(p, form)).collect(),
-        notifications,
+        people: people
+            .into_iter()
+            .map(|row| {
+                let details = case.open_json(PERSON, row.id, &row.sealed)?;
+                Ok(showing::person(row, details, form))
+            })
+            .collect::<Result<_, Problem>>()?,
+        professionals: professionals
+            .into_iter()
+            .map(|row| {
+                let details = case.open_json(PROFESSIONAL, row.id, &row.sealed)?;
+                Ok(showing::professional(row, details, form))
+            })
+            .collect::<Result<_, Problem>>()?,
+        notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
         actions: workflow::available(status).into_iter().map(showing::action).collect(),
     })
 }
@@ -98,7 +111,7 @@ pub fn timeline(tx: &mut Tx, id: Uuid, before: Option<(DateTime<Utc>, Uuid)>, li
     let rows = store::list_events(tx.conn(), &case, before, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row: &EventRow| (row.1, row.0));
     tx.record(Event::on(Action::ReadTimeline, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
-    let items = rows.into_iter().map(showing::timeline_item).collect::<Result<_, _>>()?;
+    let items = rows.into_iter().map(|row| showing::timeline_item(&case, row)).collect::<Result<_, _>>()?;
     Ok((items, next))
 }
 
@@ -113,9 +126,9 @@ pub fn accesses(tx: &mut Tx, id: Uuid, before: Option<i64>, limit: i64) -> Resul
 
 /// Counts of cases for tabs.
 pub fn counts(tx: &mut Tx) -> Result<CaseCounts, Problem> {
-    let (areas, now) = (tx.areas(), tx.now);
+    let areas = tx.areas();
     let by_status = store_list::count_by_status(tx.conn(), &areas)?;
-    let overdue = store_list::count_overdue(tx.conn(), &areas, now)?;
+    let overdue = store_list::count_overdue(tx, &areas)?;
     let open =
         |wanted: bool| by_status.iter().filter(|(code, _)| Status::from_code(code).is_some_and(|s| s.is_open() == wanted)).map(|(_, n)| n).sum();
     Ok(CaseCounts { open: open(true), closed: open(false), overdue, by_status })

@@ -1,11 +1,15 @@
 //! How rows of a case are shown: codes get their words, dates their age, deadlines their lateness.
 
+use super::access::CaseAccess;
 use super::events::CaseEvent;
-use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, PersonRow, ProfessionalRow};
+use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails, TOLD, Told};
+use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, NotificationOfCase, PersonRow, ProfessionalRow};
 use super::store_list::SummaryRow;
 use super::views::{
-    AccessItem, ActorName, CaseAction, CaseSummary, ChildView, DeadlineView, LabelledValue, NextDeadline, PersonView, ProfessionalView, TimelineItem,
+    AccessItem, ActorName, CaseAction, CaseNotification, CaseSummary, ChildView, DeadlineView, LabelledValue, NextDeadline, PersonView,
+    ProfessionalView, TimelineItem,
 };
+use crate::platform::keyring::Keyring;
 use crate::platform::problem::Problem;
 use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::Action as AuditAction;
@@ -16,6 +20,7 @@ use opencdr_domain::deadline::due::is_overdue;
 use opencdr_domain::forms::Form;
 use opencdr_domain::identity::role::Role;
 use opencdr_domain::vocab::age::age_text_with_times;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The child's name as one text; a baby not yet named is said to be so.
@@ -38,8 +43,8 @@ pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary 
         reference: row.reference,
         status_label: status_label(&row.status),
         status: row.status,
-        child_name: child_name(&row.forenames, &row.surname),
-        nhs_number: row.nhs_number,
+        child_name: child_name(&row.identity.forenames, &row.identity.surname),
+        nhs_number: row.identity.nhs_number,
         age_text: age_text_with_times(row.date_of_birth, row.time_of_birth, row.date_of_death, row.time_of_death).unwrap_or_default(),
         age_band: row.age_band,
         date_of_death: row.date_of_death,
@@ -60,13 +65,13 @@ pub fn label(form: &Form, question: &str, code: &str) -> String {
     form.label(question, code).unwrap_or(code).to_owned()
 }
 
-/// The child from the row of a case.
-pub fn child(row: &CaseRow, form: &Form) -> ChildView {
+/// The child from the row of a case and what was sealed in it.
+pub fn child(row: &CaseRow, identity: Identity, form: &Form) -> ChildView {
     ChildView {
-        surname: row.surname.clone(),
-        forenames: row.forenames.clone(),
-        aliases: row.aliases.clone(),
-        nhs_number: row.nhs_number.clone(),
+        surname: identity.surname,
+        forenames: identity.forenames,
+        aliases: identity.aliases,
+        nhs_number: identity.nhs_number,
         nhs_number_missing_reason: row.nhs_number_missing_reason.as_deref().map(|code| label(form, "nhs_number_missing_reason", code)),
         date_of_birth: row.date_of_birth,
         date_of_death: row.date_of_death,
@@ -76,8 +81,8 @@ pub fn child(row: &CaseRow, form: &Form) -> ChildView {
         sex_label: label(form, "sex", &row.sex),
         sex: row.sex.clone(),
         ethnicity_label: label(form, "ethnicity", &row.ethnicity),
-        address: serde_json::from_value(row.address.clone()).unwrap_or_default(),
-        postcode: row.postcode.clone(),
+        address: serde_json::from_value(Value::Object(identity.address)).unwrap_or_default(),
+        postcode: identity.postcode,
     }
 }
 
@@ -98,7 +103,7 @@ pub fn deadline(row: DeadlineRow, now: DateTime<Utc>) -> DeadlineView {
 }
 
 /// A person from their row; the answers of the row in words.
-pub fn person(row: PersonRow, form: &Form) -> PersonView {
+pub fn person(row: PersonRow, person: PersonDetails, form: &Form) -> PersonView {
     let list = match row.role.as_str() {
         "carer" => "carers",
         "child" => "other_children",
@@ -108,19 +113,19 @@ pub fn person(row: PersonRow, form: &Form) -> PersonView {
     let details = questions
         .iter()
         .filter_map(|question| {
-            let value = crate::forms::words::answer(form, question, row.details.get(&question.id)?)?;
+            let value = crate::forms::words::answer(form, question, person.details.get(&question.id)?)?;
             Some(LabelledValue { label: question.label.clone(), value })
         })
         .collect();
-    let relationship = row
+    let relationship = person
         .relationship
         .as_deref()
         .map(|code| questions.iter().find(|q| q.id == "relationship").and_then(|q| form.options(q).label(code)).unwrap_or(code).to_owned());
-    PersonView { id: row.id, role: row.role, name: row.name, relationship, date_of_birth: row.date_of_birth, details }
+    PersonView { id: row.id, role: row.role, name: person.name, relationship, date_of_birth: person.date_of_birth, details }
 }
 
 /// A professional from their row.
-pub fn professional(row: ProfessionalRow, form: &Form) -> ProfessionalView {
+pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &Form) -> ProfessionalView {
     let agencies = form.question("professionals").and_then(|q| q.questions.iter().find(|q| q.id == "agency"));
     let listed = agencies.and_then(|q| form.options(q).label(&row.agency));
     // Who was named by a question of their own (the key worker) is called as that question calls them.
@@ -130,11 +135,11 @@ pub fn professional(row: ProfessionalRow, form: &Form) -> ProfessionalView {
         id: row.id,
         agency_label,
         agency: row.agency,
-        name: row.name,
-        job_title: row.job_title,
-        organisation: row.organisation,
-        phone: row.phone,
-        email: row.email,
+        name: details.name,
+        job_title: details.job_title,
+        organisation: details.organisation,
+        phone: details.phone,
+        email: details.email,
         informed: row.informed,
     }
 }
@@ -145,10 +150,18 @@ pub fn action(offered: AvailableAction) -> CaseAction {
 }
 
 /// A timeline item from its row.
-pub fn timeline_item((id, at, kind, detail, actor): EventRow) -> Result<TimelineItem, Problem> {
+pub fn timeline_item(case: &CaseAccess, (id, at, kind, sealed, actor): EventRow) -> Result<TimelineItem, Problem> {
+    let detail = case.open_json(sealed::EVENT, id, &sealed)?;
     let event = CaseEvent::from_parts(&kind, detail).ok_or_else(|| Problem::internal(format!("a timeline event of kind {kind} cannot be read")))?;
     let (title, detail) = event.words();
     Ok(TimelineItem { id, at, kind, title, detail, actor: actor.map(|name| ActorName { name }) })
+}
+
+/// A notification of the death, opened with its own key.
+pub fn notification(keyring: &Keyring, row: NotificationOfCase) -> Result<CaseNotification, Problem> {
+    let (id, reference, received_at, notifier_organisation, wrapped_key, sealed) = row;
+    let told: Told = keyring.unwrap(id, &wrapped_key)?.open_json(TOLD, id, &sealed)?;
+    Ok(CaseNotification { id, reference, received_at, notifier_name: told.notifier_name, notifier_organisation })
 }
 
 /// An access from its row.

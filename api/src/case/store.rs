@@ -1,14 +1,12 @@
 //! Where one case is kept.
 
 use super::access::{CaseAccess, CaseChange};
-use super::views::CaseNotification;
 use crate::platform::problem::Problem;
 use crate::schema::{
     audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, notifications, users,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
-use serde_json::Value;
 use uuid::Uuid;
 
 /// A case.
@@ -21,10 +19,6 @@ pub struct CaseRow {
     pub review_type: String,
     pub reference: String,
     pub status: String,
-    pub surname: String,
-    pub forenames: String,
-    pub aliases: Option<String>,
-    pub nhs_number: Option<String>,
     pub nhs_number_missing_reason: Option<String>,
     pub date_of_birth: NaiveDate,
     pub date_of_death: NaiveDate,
@@ -34,8 +28,6 @@ pub struct CaseRow {
     pub sex: String,
     pub ethnicity: String,
     pub place_of_death: String,
-    pub address: Value,
-    pub postcode: Option<String>,
     pub local_authority_code: Option<String>,
     pub opened_at: DateTime<Utc>,
     pub opened_by: Option<Uuid>,
@@ -45,6 +37,8 @@ pub struct CaseRow {
     pub time_of_birth: Option<NaiveTime>,
     pub wrapped_key: Vec<u8>,
     pub restricted: bool,
+    pub sealed: Vec<u8>,
+    pub nhs_key: Option<i64>,
 }
 
 /// One case of these areas.
@@ -64,8 +58,8 @@ pub fn next_number(conn: &mut PgConnection, area: Uuid, year: i32) -> Result<i32
         .get_result(conn)?)
 }
 
-/// Keeps a new case and the parts of its names.
-pub fn insert_case(conn: &mut PgConnection, row: &CaseRow, name_keys: &[String]) -> Result<(), Problem> {
+/// Keeps a new case and the index codes of its names.
+pub fn insert_case(conn: &mut PgConnection, row: &CaseRow, name_keys: &[i64]) -> Result<(), Problem> {
     diesel::insert_into(cases::table).values(row).execute(conn)?;
     let keys: Vec<_> = name_keys
         .iter()
@@ -84,11 +78,8 @@ pub struct PersonRow {
     pub case_id: Uuid,
     pub area_id: Uuid,
     pub role: String,
-    pub name: String,
-    pub relationship: Option<String>,
-    pub date_of_birth: Option<NaiveDate>,
-    pub details: Value,
     pub position: i32,
+    pub sealed: Vec<u8>,
 }
 
 /// A professional who knew the child.
@@ -100,13 +91,9 @@ pub struct ProfessionalRow {
     pub case_id: Uuid,
     pub area_id: Uuid,
     pub agency: String,
-    pub name: Option<String>,
-    pub job_title: Option<String>,
-    pub organisation: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
     pub informed: Option<String>,
     pub position: i32,
+    pub sealed: Vec<u8>,
 }
 
 /// A deadline running on a case.
@@ -159,25 +146,17 @@ pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<
         .load(conn)?)
 }
 
+/// One notification of a death: id, reference, when received, agency, wrapped key and what is sealed.
+pub type NotificationOfCase = (Uuid, String, DateTime<Utc>, String, Vec<u8>, Vec<u8>);
+
 /// The notifications of this death, the first first.
-pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<CaseNotification>, Problem> {
+pub fn list_notifications(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<NotificationOfCase>, Problem> {
     use notifications as n;
-    type Row = (Uuid, String, DateTime<Utc>, String, String);
-    let rows: Vec<Row> = n::table
+    Ok(n::table
         .filter(n::case_id.eq_any(case.ids()))
         .order(n::received_at)
-        .select((n::id, n::reference, n::received_at, n::notifier_name, n::notifier_organisation))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, reference, received_at, notifier_name, notifier_organisation)| CaseNotification {
-            id,
-            reference,
-            received_at,
-            notifier_name,
-            notifier_organisation,
-        })
-        .collect())
+        .select((n::id, n::reference, n::received_at, n::notifier_organisation, n::wrapped_key, n::sealed))
+        .load(conn)?)
 }
 
 /// Adds to what happened.
@@ -186,7 +165,7 @@ pub fn insert_event(
     case: &CaseChange,
     event: (Uuid, DateTime<Utc>, Option<Uuid>),
     kind: &str,
-    detail: Value,
+    sealed: Vec<u8>,
 ) -> Result<(), Problem> {
     let (id, at, actor) = event;
     diesel::insert_into(case_events::table)
@@ -197,14 +176,14 @@ pub fn insert_event(
             case_events::at.eq(at),
             case_events::kind.eq(kind),
             case_events::actor_id.eq(actor),
-            case_events::detail.eq(detail),
+            case_events::sealed.eq(sealed),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-/// One thing that happened: id, when, kind, detail, who.
-pub type EventRow = (Uuid, DateTime<Utc>, String, Value, Option<String>);
+/// One thing that happened: id, when, kind, sealed detail, who.
+pub type EventRow = (Uuid, DateTime<Utc>, String, Vec<u8>, Option<String>);
 
 /// What happened, the latest first.
 pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(DateTime<Utc>, Uuid)>, limit: i64) -> Result<Vec<EventRow>, Problem> {
@@ -213,7 +192,7 @@ pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(D
         .filter(case_events::case_id.eq_any(case.ids()))
         .order((case_events::at.desc(), case_events::id.desc()))
         .limit(limit)
-        .select((case_events::id, case_events::at, case_events::kind, case_events::detail, users::name.nullable()))
+        .select((case_events::id, case_events::at, case_events::kind, case_events::sealed, users::name.nullable()))
         .into_boxed();
     if let Some((at, id)) = before {
         query = query.filter(case_events::at.lt(at).or(case_events::at.eq(at).and(case_events::id.lt(id))));

@@ -1,7 +1,10 @@
 //! Lists, searches and counts of cases. Every query starts from [`visible_cases`].
 
+use super::sealed::{self, Identity, beginning_to_find, nhs_value};
 use super::store::CaseRow;
+use crate::platform::keyring::{Index, Keyring};
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use crate::schema::{case_counts, case_name_keys, cases};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::dsl::count_star;
@@ -12,18 +15,59 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A row of a list.
+/// A row of a list, as it is kept.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = cases)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+struct StoredSummary {
+    id: Uuid,
+    reference: String,
+    status: String,
+    is_open: bool,
+    date_of_birth: NaiveDate,
+    time_of_birth: Option<NaiveTime>,
+    date_of_death: NaiveDate,
+    time_of_death: Option<NaiveTime>,
+    age_band: String,
+    place_of_death: String,
+    opened_at: DateTime<Utc>,
+    next_due_at: Option<DateTime<Utc>>,
+    next_due_rule: Option<String>,
+    wrapped_key: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+impl StoredSummary {
+    fn open(self, keyring: &Keyring) -> Result<SummaryRow, Problem> {
+        Ok(SummaryRow {
+            identity: sealed::open(keyring, self.id, &self.wrapped_key, &self.sealed)?,
+            id: self.id,
+            reference: self.reference,
+            status: self.status,
+            is_open: self.is_open,
+            date_of_birth: self.date_of_birth,
+            time_of_birth: self.time_of_birth,
+            date_of_death: self.date_of_death,
+            time_of_death: self.time_of_death,
+            age_band: self.age_band,
+            place_of_death: self.place_of_death,
+            opened_at: self.opened_at,
+            next_due_at: self.next_due_at,
+            next_due_rule: self.next_due_rule,
+        })
+    }
+}
+
+/// A row of a list, opened.
+#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the columns are described in the schema")]
 pub struct SummaryRow {
     pub id: Uuid,
     pub reference: String,
     pub status: String,
     pub is_open: bool,
-    pub surname: String,
-    pub forenames: String,
-    pub nhs_number: Option<String>,
+    /// The child.
+    pub identity: Identity,
     pub date_of_birth: NaiveDate,
     pub time_of_birth: Option<NaiveTime>,
     pub date_of_death: NaiveDate,
@@ -37,15 +81,13 @@ pub struct SummaryRow {
 
 impl SummaryRow {
     /// A whole case as a row of a list.
-    pub fn of(case: &CaseRow, is_open: bool) -> Self {
+    pub fn of(case: &CaseRow, identity: Identity, is_open: bool) -> Self {
         Self {
             id: case.id,
             reference: case.reference.clone(),
             status: case.status.clone(),
             is_open,
-            surname: case.surname.clone(),
-            forenames: case.forenames.clone(),
-            nhs_number: case.nhs_number.clone(),
+            identity,
             date_of_birth: case.date_of_birth,
             time_of_birth: case.time_of_birth,
             date_of_death: case.date_of_death,
@@ -121,13 +163,14 @@ pub struct Filter {
 
 type Boxed<'q> = cases::BoxedQuery<'q, Pg>;
 
-/// The cases of these areas: where every list begins. One area is by far the most common, and an
+/// The cases of these areas that the person may know of: where every list begins. One area is by far the most common, and an
 /// equality lets the index give the order; row-level security says the same again.
-fn visible_cases<'q>(areas: &[Uuid]) -> Boxed<'q> {
-    match areas {
+fn visible_cases<'q>(areas: &[Uuid], denied: Vec<Uuid>) -> Boxed<'q> {
+    let query = match areas {
         [one] => cases::table.filter(cases::area_id.eq(*one)).into_boxed(),
         many => cases::table.filter(cases::area_id.eq_any(many.to_vec())).into_boxed(),
-    }
+    };
+    if denied.is_empty() { query } else { query.filter(cases::id.ne_all(denied)) }
 }
 
 fn after<'q>(query: Boxed<'q>, sort: Sort, key: Option<&Key>) -> Boxed<'q> {
@@ -151,15 +194,9 @@ fn after<'q>(query: Boxed<'q>, sort: Sort, key: Option<&Key>) -> Boxed<'q> {
 }
 
 /// A page of cases.
-pub fn list(
-    conn: &mut PgConnection,
-    areas: &[Uuid],
-    filter: &Filter,
-    key: Option<&Key>,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<SummaryRow>, Problem> {
-    let mut query = visible_cases(areas);
+pub fn list(tx: &mut Tx, areas: &[Uuid], filter: &Filter, key: Option<&Key>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
+    let mut query = visible_cases(areas, tx.denied());
+    let now = tx.now;
     query = match filter.tab {
         Tab::Open => query.filter(cases::is_open.eq(true)),
         Tab::Overdue => query.filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(now)),
@@ -183,7 +220,8 @@ pub fn list(
         Sort::DiedLast => query.order((cases::date_of_death.desc(), cases::id.desc())),
         Sort::Reference => query.order(cases::reference.asc()),
     };
-    Ok(query.limit(limit).select(SummaryRow::as_select()).load(conn)?)
+    let rows: Vec<StoredSummary> = query.limit(limit).select(StoredSummary::as_select()).load(tx.conn())?;
+    rows.into_iter().map(|row| row.open(tx.keyring())).collect()
 }
 
 /// What a search looks for.
@@ -197,26 +235,64 @@ pub enum Wanted {
     Names(Vec<String>),
 }
 
-/// Cases found, those opened last first. A name is found by the start of each of its parts, in any order.
-pub fn search(conn: &mut PgConnection, areas: &[Uuid], wanted: &Wanted, key: Option<&Key>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
-    let mut query = visible_cases(areas);
-    match wanted {
-        Wanted::NhsNumber(number) => query = query.filter(cases::nhs_number.eq(number.clone())),
-        Wanted::Reference(reference) => query = query.filter(cases::reference.eq(reference.clone())),
-        Wanted::Names(parts) => {
-            for part in parts {
-                // A range rather than LIKE: row-level security lets only leak-proof comparisons use an index.
-                let end = format!("{part}\u{10ffff}");
-                let keys = case_name_keys::table
-                    .filter(case_name_keys::area_id.eq_any(areas.to_vec()))
-                    .filter(case_name_keys::key.ge(part.clone()).and(case_name_keys::key.lt(end)))
-                    .select(case_name_keys::case_id);
-                query = query.filter(cases::id.eq_any(keys));
+/// Rows read at a time while the beginnings of a name are narrowed to the whole of what was typed.
+const AT_A_TIME: i64 = 200;
+
+/// Cases found, those opened last first. A name is found by the start of each of its parts, in any order: index codes find the
+/// beginnings, and what they find is opened and compared with all that was typed.
+pub fn search(tx: &mut Tx, areas: &[Uuid], wanted: &Wanted, key: Option<&Key>, limit: i64) -> Result<Vec<SummaryRow>, Problem> {
+    let indexes: Vec<Index> = areas.iter().map(|area| tx.keyring().index(*area)).collect();
+    let codes = |value: &str| -> Vec<i64> { indexes.iter().flat_map(|index| index.codes(value)).collect() };
+    let denied = tx.denied();
+    let mut found: Vec<SummaryRow> = Vec::new();
+    let mut from = key.cloned();
+    loop {
+        let mut query = visible_cases(areas, denied.clone());
+        match wanted {
+            Wanted::NhsNumber(number) => query = query.filter(cases::nhs_key.eq_any(codes(&nhs_value(number)))),
+            Wanted::Reference(reference) => query = query.filter(cases::reference.eq(reference.clone())),
+            Wanted::Names(parts) => {
+                for start in parts.iter().filter_map(|part| beginning_to_find(part)) {
+                    let keys = case_name_keys::table
+                        .filter(case_name_keys::area_id.eq_any(areas.to_vec()))
+                        .filter(case_name_keys::key.eq_any(codes(&start)))
+                        .select(case_name_keys::case_id);
+                    query = query.filter(cases::id.eq_any(keys));
+                }
             }
         }
+        let at_a_time = limit.max(AT_A_TIME);
+        let rows: Vec<StoredSummary> = after(query, Sort::OpenedLast, from.as_ref())
+            .order((cases::opened_at.desc(), cases::id.desc()))
+            .limit(at_a_time)
+            .select(StoredSummary::as_select())
+            .load(tx.conn())?;
+        let last = i64::try_from(rows.len()).is_ok_and(|n| n < at_a_time);
+        for row in rows {
+            let row = row.open(tx.keyring())?;
+            from = Some(Sort::OpenedLast.key(&row));
+            if wanted.is(&row.identity) {
+                found.push(row);
+            }
+            if i64::try_from(found.len()).is_ok_and(|n| n == limit) {
+                return Ok(found);
+            }
+        }
+        if last {
+            return Ok(found);
+        }
     }
-    query = after(query, Sort::OpenedLast, key);
-    Ok(query.order((cases::opened_at.desc(), cases::id.desc())).limit(limit).select(SummaryRow::as_select()).load(conn)?)
+}
+
+impl Wanted {
+    /// Whether a case that an index code found is one that was looked for.
+    fn is(&self, identity: &Identity) -> bool {
+        match self {
+            Self::NhsNumber(number) => identity.nhs_number.as_ref() == Some(number),
+            Self::Reference(_) => true,
+            Self::Names(parts) => identity.is_called(parts),
+        }
+    }
 }
 
 /// How many rows of a status are hidden.
@@ -245,24 +321,25 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
 }
 
 /// Open cases past their deadline; from the index of deadlines.
-pub fn count_overdue(conn: &mut PgConnection, areas: &[Uuid], now: DateTime<Utc>) -> Result<i64, Problem> {
-    Ok(visible_cases(areas).filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(now)).select(count_star()).first(conn)?)
+pub fn count_overdue(tx: &mut Tx, areas: &[Uuid]) -> Result<i64, Problem> {
+    let overdue = visible_cases(areas, tx.denied()).filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(tx.now));
+    Ok(overdue.select(count_star()).first(tx.conn())?)
 }
 
 /// Cases that may be the same child: same NHS number, or born or died within days.
 pub fn candidates(
-    conn: &mut PgConnection,
-    areas: &[Uuid],
+    tx: &mut Tx,
+    area: Uuid,
     nhs_number: Option<&str>,
     born: (NaiveDate, NaiveDate),
     died: (NaiveDate, NaiveDate),
     limit: i64,
 ) -> Result<Vec<CaseRow>, Problem> {
-    let number = nhs_number.unwrap_or_default().to_owned();
-    Ok(visible_cases(areas)
+    let codes = nhs_number.map_or_else(Vec::new, |number| tx.keyring().index(area).codes(&nhs_value(number)));
+    Ok(visible_cases(&[area], tx.denied())
         .filter(
-            cases::nhs_number
-                .eq(number)
+            cases::nhs_key
+                .eq_any(codes)
                 .assume_not_null()
                 .or(cases::date_of_death.between(died.0, died.1))
                 .or(cases::date_of_birth.between(born.0, born.1)),
@@ -270,5 +347,5 @@ pub fn candidates(
         .order(cases::opened_at.desc())
         .limit(limit)
         .select(CaseRow::as_select())
-        .load(conn)?)
+        .load(tx.conn())?)
 }

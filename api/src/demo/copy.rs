@@ -57,6 +57,14 @@ impl Rows {
         }
     }
 
+    /// A number that may be missing.
+    pub fn number(&mut self, value: Option<i64>) -> &mut Self {
+        match value {
+            Some(value) => self.plain(value),
+            None => self.null(),
+        }
+    }
+
     /// Nothing.
     pub fn null(&mut self) -> &mut Self {
         self.field().push_str("\\N");

@@ -9,13 +9,16 @@ use super::professionals::professionals;
 use super::random::{Rng, forty_bits};
 use super::world::World;
 use crate::case::events::CaseEvent;
-use crate::case::opening::name_keys;
+use crate::case::sealed::{self, Identity, PersonDetails, ProfessionalDetails, nhs_value};
+use crate::notification::sealed::{ANSWERS, DECISION, TOLD, Told};
+use crate::platform::keyring::RecordKey;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::notification::decision::Status as Decision;
 use opencdr_domain::notification::reference::{Kind, format};
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use opencdr_domain::vocab::local_time;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -154,8 +157,8 @@ impl<'a> Case<'a> {
             received_at,
             decision: Some(Decided { status: Decision::Accepted, at: slot.opened_at, case: Some(self.id), reason: None, note: None }),
         };
-        let (_key, wrapped_key) = world.keyring.draw(self.id);
-        self.write_case(batch, &first.answers, &wrapped_key);
+        let (key, wrapped_key) = world.keyring.draw(self.id);
+        self.write_case(batch, &first.answers, &key, &wrapped_key);
         let mut events = vec![
             (
                 received_at,
@@ -203,20 +206,31 @@ impl<'a> Case<'a> {
         for (at, by_somebody, event) in events {
             let actor = by_somebody.then(|| world.coordinator(slot.area));
             let (kind, detail) = event.parts();
-            batch.events.id(rng.id(at)).id(self.id).id(self.area_id()).at(at).plain(kind).maybe_id(actor).text(&detail.to_string()).end();
+            let id = rng.id(at);
+            let detail = json(&key, sealed::EVENT, id, &detail);
+            batch.events.id(id).id(self.id).id(self.area_id()).at(at).plain(kind).maybe_id(actor).bytes(&detail).end();
         }
         for (position, person) in family.iter().enumerate() {
-            let row = batch.people.id(person.id).id(self.id).id(self.area_id()).plain(person.role).text(&person.name).text(person.relationship);
-            match person.born {
-                Some(born) => row.plain(born),
-                None => row.null(),
+            let details = PersonDetails {
+                name: person.name.clone(),
+                relationship: Some(person.relationship.to_owned()),
+                date_of_birth: person.born,
+                details: person.details.clone(),
             };
-            row.text(&Value::Object(person.details.clone()).to_string()).plain(position).end();
+            let details = json(&key, sealed::PERSON, person.id, &details);
+            batch.people.id(person.id).id(self.id).id(self.area_id()).plain(person.role).plain(position).bytes(&details).end();
         }
         for (position, p) in professionals.iter().enumerate() {
-            let row = batch.professionals.id(p.id).id(self.id).id(self.area_id()).plain(p.agency).maybe(p.name.as_deref()).text(p.job_title);
-            row.text(&p.organisation).maybe(p.phone.as_deref()).maybe(p.email.as_deref());
-            row.maybe(p.informed.as_ref().map(|(informed, _)| *informed)).plain(position).end();
+            let details = ProfessionalDetails {
+                name: p.name.clone(),
+                job_title: Some(p.job_title.to_owned()),
+                organisation: Some(p.organisation.clone()),
+                phone: p.phone.clone(),
+                email: p.email.clone(),
+            };
+            let details = json(&key, sealed::PROFESSIONAL, p.id, &details);
+            let row = batch.professionals.id(p.id).id(self.id).id(self.area_id()).plain(p.agency);
+            row.maybe(p.informed.as_ref().map(|(informed, _)| *informed)).plain(position).bytes(&details).end();
         }
         for limit in &self.history.limits {
             let row = batch.deadlines.id(self.id).plain(limit.rule).id(self.area_id()).at(limit.trigger_at).at(limit.due_at);
@@ -224,24 +238,33 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn write_case(&self, batch: &mut Batch, answers: &Map<String, Value>, wrapped_key: &[u8]) {
+    fn write_case(&self, batch: &mut Batch, answers: &Map<String, Value>, key: &RecordKey, wrapped_key: &[u8]) {
         let (child, slot) = (&self.child, &self.world.schedule.slots[self.number]);
-        let forenames = child.forenames.as_deref().unwrap_or_default();
         let reason = answers.get("nhs_number_missing_reason").and_then(Value::as_str);
-        let address = child.address.clone().map_or_else(|| "{}".to_owned(), |address| Value::Object(address).to_string());
         let home = child.home.as_ref();
+        let identity = Identity {
+            surname: child.surname.clone(),
+            forenames: child.forenames.clone().unwrap_or_default(),
+            aliases: child.aliases.clone(),
+            nhs_number: child.nhs_number.clone(),
+            address: child.address.clone().unwrap_or_default(),
+            postcode: home.map(|h| h.postcode.clone()),
+        };
+        let sealed = sealed::seal(key, &self.world.indexes[slot.area], self.id, &identity).expect("texts can be written as JSON");
         let row = batch.cases.id(self.id).id(self.area_id()).plain(CHILD_DEATH_REVIEW.code).plain(self.reference()).plain(self.history.status.code());
-        row.text(&child.surname).text(forenames).maybe(child.aliases.as_deref()).maybe(child.nhs_number.as_deref()).maybe(reason);
-        row.plain(child.born).plain(child.died).plain(child.died_time).plain(child.age_days).plain(child.band.code());
-        row.plain(child.sex).plain(child.ethnicity).plain(child.place).text(&address);
-        row.maybe(home.map(|h| h.postcode.as_str())).maybe(home.map(|h| h.authority.as_str()));
+        row.maybe(reason).plain(child.born).plain(child.died).plain(child.died_time).plain(child.age_days).plain(child.band.code());
+        row.plain(child.sex).plain(child.ethnicity).plain(child.place).maybe(home.map(|h| h.authority.as_str()));
         row.at(slot.opened_at).id(self.world.coordinator(slot.area)).maybe_at(self.history.next.map(|(due, _)| due));
         row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len());
-        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).end();
-        for key in name_keys(&[&child.surname, forenames, child.aliases.as_deref().unwrap_or_default()]) {
-            batch.name_keys.id(self.id).id(self.area_id()).text(&key).end();
+        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).bytes(&sealed.sealed).number(sealed.nhs_key).end();
+        for code in sealed.name_keys {
+            batch.name_keys.id(self.id).id(self.area_id()).plain(code).end();
         }
     }
+}
+
+fn json<T: Serialize>(key: &RecordKey, place: &str, row: Uuid, value: &T) -> Vec<u8> {
+    key.seal_json(place, row, value).expect("texts can be written as JSON")
 }
 
 /// The same child as somebody else tells it: now and then without the NHS number.
@@ -265,20 +288,34 @@ pub fn write_notification(world: &World, batch: &mut Batch, n: &Notification, rn
     let home = child.home.as_ref();
     let text = |question: &str| n.answers.get(question).and_then(Value::as_str);
     let status = n.decision.as_ref().map_or(Decision::Received, |d| d.status);
+    let (key, wrapped_key) = world.keyring.draw(n.id);
+    let told = Told {
+        surname: child.surname.clone(),
+        forenames: child.forenames.clone().unwrap_or_default(),
+        nhs_number: child.nhs_number.clone(),
+        notifier_name: n.sender.name.clone(),
+    };
+    let nhs_key = child.nhs_number.as_deref().map(|number| world.indexes[n.area].code(&nhs_value(number)));
     let row = batch.notifications.id(n.id).id(area.id).plain(&n.reference).plain(status.code());
-    row.plain(&world.form.id).plain(world.form.version).plain(&world.form.hash).text(&Value::Object(n.answers.clone()).to_string());
-    row.text(&child.surname).text(child.forenames.as_deref().unwrap_or_default()).maybe(child.aliases.as_deref()).maybe(child.nhs_number.as_deref());
-    row.plain(child.born).plain(child.died).at(child.died_at).plain(child.sex);
-    row.maybe(home.map(|h| h.postcode.as_str())).maybe(home.map(|h| h.authority.as_str()));
+    row.plain(&world.form.id).plain(world.form.version).plain(&world.form.hash);
+    row.plain(child.born).plain(child.died).at(child.died_at).plain(child.sex).maybe(home.map(|h| h.authority.as_str()));
     match child.multiple {
         Some((_, order)) => row.plain(order),
         None => row.null(),
     };
-    row.maybe(text("multiple_birth")).plain(child.jar).text(&n.sender.name).text(&n.sender.organisation).null().at(n.received_at);
+    row.maybe(text("multiple_birth")).plain(child.jar).text(&n.sender.organisation).null().at(n.received_at);
     row.bytes(&rng.bytes32());
+    // A rejection has the code of its rule and a note; a link has its reason in words.
+    let words = n.decision.as_ref().and_then(|d| if d.status == Decision::Linked { d.reason } else { d.note });
     match &n.decision {
-        Some(d) => row.maybe_id(d.case).at(d.at).id(world.coordinator(n.area)).maybe(d.reason).maybe(d.note),
-        None => row.null().null().null().null().null(),
+        Some(d) => row.maybe_id(d.case).at(d.at).id(world.coordinator(n.area)).maybe(d.reason.filter(|_| d.status != Decision::Linked)),
+        None => row.null().null().null().null(),
     };
-    row.plain(if n.decision.is_some() { 2 } else { 1 }).end();
+    row.plain(if n.decision.is_some() { 2 } else { 1 }).bytes(&wrapped_key).bytes(&json(&key, TOLD, n.id, &told));
+    row.bytes(&json(&key, ANSWERS, n.id, &n.answers));
+    match words {
+        Some(words) => row.bytes(&json(&key, DECISION, n.id, &words)),
+        None => row.null(),
+    };
+    row.number(nhs_key).end();
 }

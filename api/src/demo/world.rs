@@ -4,7 +4,7 @@ use super::accounts::{Persona, personas};
 use super::areas::{Area, Organisation, agencies, areas, panel_host};
 use super::places::Places;
 use super::schedule::Schedule;
-use crate::platform::keyring::Keyring;
+use crate::platform::keyring::{Index, Keyring};
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use opencdr_domain::forms::Registry;
@@ -49,6 +49,8 @@ pub struct World {
     pub brief: bool,
     /// The keys of what identifies people.
     pub keyring: Keyring,
+    /// The index of each area.
+    pub indexes: Vec<Index>,
     /// The coordinator of each area.
     coordinators: Vec<Uuid>,
 }
@@ -77,6 +79,7 @@ impl World {
             schedule: Schedule::of(seed, cases, &areas, today),
             form: FormName { id: form.definition.id.clone(), version: form.definition.version, hash: form.hash.clone() },
             brief: cases > MANY,
+            indexes: areas.iter().map(|area| keyring.index(area.id)).collect(),
             keyring,
             areas,
             hosts,

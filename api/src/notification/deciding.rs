@@ -1,5 +1,6 @@
 //! Accepting, linking and rejecting: load, decide, save.
 
+use super::sealed::{DECISION, Notification};
 use super::store::{self, Decision, NotificationRow};
 use super::views::{Decided, LinkNotification, RejectNotification};
 use crate::area::store::list_names;
@@ -25,11 +26,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// Loads and holds the notification, and checks the version the caller saw.
-fn load(tx: &mut Tx, id: Uuid) -> Result<(NotificationRow, Status), Problem> {
+fn load(tx: &mut Tx, id: Uuid) -> Result<(Notification, Status), Problem> {
     let areas = tx.areas();
     let row = store::lock_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
-    Ok((row, status))
+    Ok((row.open(tx.keyring())?, status))
 }
 
 fn already_decided(tx: &mut Tx, row: &NotificationRow) -> Result<Problem, Problem> {
@@ -58,19 +59,20 @@ fn case_location(case: Uuid) -> String {
 
 /// Accepts as a new case. Accepting again answers with the same case.
 pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
-    let (row, status) = load(tx, id)?;
+    let (notification, status) = load(tx, id)?;
+    let row = &notification.row;
     if let (Status::Accepted, Some(case)) = (status, row.case_id) {
         let reference = store::list_case_references(tx.conn(), &[case])?.pop().map(|(_, reference)| reference).unwrap_or_default();
         tx.replayed();
-        let body = Decided { id, status: row.status, case: Some(CaseName { id: case, reference }) };
+        let body = Decided { id, status: row.status.clone(), case: Some(CaseName { id: case, reference }) };
         return Answer::again(case_location(case), body);
     }
-    refuse(tx, &row, Choice::Accept, status)?;
-    let answers = AnswerSet::new(row.answers.as_object().cloned().unwrap_or_default());
+    refuse(tx, row, Choice::Accept, status)?;
+    let answers = AnswerSet::new(notification.answers.clone());
     let facts = OpeningFacts::from_answers(status, row.received_at, answers.as_map());
     let plan = match workflow::open(&CHILD_DEATH_REVIEW, &facts, Calendar::england_and_wales()) {
         Ok(plan) => plan,
-        Err(workflow::Refusal::Notification(_) | workflow::Refusal::NotInThisStatus(..)) => return Err(already_decided(tx, &row)?),
+        Err(workflow::Refusal::Notification(_) | workflow::Refusal::NotInThisStatus(..)) => return Err(already_decided(tx, row)?),
     };
     let area = list_names(tx.conn(), &[row.area_id])?.remove(&row.area_id).ok_or_else(Problem::not_found)?;
     let source = Source {
@@ -82,7 +84,7 @@ pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
         received_at: row.received_at,
     };
     let case = opening::open(tx, &source, &plan)?;
-    save(tx, &row, plan.notification_status, Some(case.id), None, None)?;
+    save(tx, &notification, plan.notification_status, Some(case.id), None, None)?;
     tx.record(
         Event::on(Action::AcceptNotification, ObjectKind::Notification, id).area(row.area_id).case(case.id).detail(json!({ "case": case.reference })),
     )?;
@@ -92,23 +94,24 @@ pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
 
 /// Links to a case that stands already.
 pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, Problem> {
-    let (row, status) = load(tx, id)?;
+    let (notification, status) = load(tx, id)?;
+    let row = &notification.row;
     // Proof first: a case that may not be known answers like one that does not exist.
     let (case, case_row) = access::open_for_change(tx, wanted.case_id)?;
     let name = CaseName { id: case.id(), reference: case_row.reference.clone() };
     if status == Status::Linked && row.case_id == Some(case.id()) {
         tx.replayed();
-        return Answer::again(case_location(case.id()), Decided { id, status: row.status, case: Some(name) });
+        return Answer::again(case_location(case.id()), Decided { id, status: row.status.clone(), case: Some(name) });
     }
     if case.area() != row.area_id {
         return Err(Problem::field(Code::InvalidBody, "/case_id", "not_an_option", "That case is in another area than the notification"));
     }
-    let next = refuse(tx, &row, Choice::Link, status)?;
+    let next = refuse(tx, row, Choice::Link, status)?;
     let case_status = CaseStatus::from_code(&case_row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     if let Err(workflow::Refusal::NotInThisStatus(_, why)) = workflow::decide(case_status, workflow::Action::AddNotification) {
         return Err(Problem::new(Code::Conflict, why));
     }
-    save(tx, &row, next, Some(case.id()), Some(&wanted.reason), None)?;
+    save(tx, &notification, next, Some(case.id()), None, Some(&wanted.reason))?;
     case_store::update_version(tx.conn(), &case)?;
     let event = CaseEvent::NotificationLinked { notification: row.id, reference: row.reference.clone(), reason: wanted.reason.clone() };
     let (now, user) = (tx.now, tx.user());
@@ -124,23 +127,38 @@ pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, 
 
 /// Rejects with a reason of the scope rules.
 pub fn reject(tx: &mut Tx, id: Uuid, wanted: &RejectNotification) -> Result<Answer, Problem> {
-    let (row, status) = load(tx, id)?;
+    let (notification, status) = load(tx, id)?;
+    let row = &notification.row;
     let location = format!("/api/v1/notifications/{id}");
     if status == Status::Rejected && row.decision_reason.as_deref() == Some(&wanted.reason) {
         tx.replayed();
-        return Answer::again(location, Decided { id, status: row.status, case: None });
+        return Answer::again(location, Decided { id, status: row.status.clone(), case: None });
     }
     let Some(reason) = rejection_reason(&wanted.reason) else {
         return Err(Problem::field(Code::InvalidBody, "/reason", "not_an_option", "Choose one of the reasons listed with the notification"));
     };
-    let next = refuse(tx, &row, Choice::Reject, status)?;
-    save(tx, &row, next, None, Some(reason.code), Some(&wanted.note))?;
+    let next = refuse(tx, row, Choice::Reject, status)?;
+    save(tx, &notification, next, None, Some(reason.code), Some(&wanted.note))?;
     tx.record(Event::on(Action::RejectNotification, ObjectKind::Notification, id).area(row.area_id).detail(json!({ "reason": reason.code })))?;
     Answer::created(location, Decided { id, status: next.code().to_owned(), case: None })
 }
 
-fn save(tx: &mut Tx, row: &NotificationRow, next: Status, case: Option<Uuid>, reason: Option<&str>, note: Option<&str>) -> Result<(), Problem> {
-    let decision =
-        Decision { status: next.code(), case_id: case, decided_at: tx.now, decided_by: tx.user(), decision_reason: reason, decision_note: note };
-    store::update_decision(tx.conn(), row.id, &decision)
+fn save(
+    tx: &mut Tx,
+    notification: &Notification,
+    next: Status,
+    case: Option<Uuid>,
+    reason: Option<&str>,
+    words: Option<&String>,
+) -> Result<(), Problem> {
+    let id = notification.row.id;
+    let decision = Decision {
+        status: next.code(),
+        case_id: case,
+        decided_at: tx.now,
+        decided_by: tx.user(),
+        decision_reason: reason,
+        sealed_decision: words.map(|words| notification.key.seal_json(DECISION, id, words)).transpose()?,
+    };
+    store::update_decision(tx.conn(), id, &decision)
 }

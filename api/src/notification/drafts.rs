@@ -67,7 +67,15 @@ fn check(form: &Form, answers: &Map<String, Value>) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Place of the answers of a draft.
+const ANSWERS: &str = "notification_drafts.sealed_answers";
+
+fn open(tx: &Tx, row: &DraftRow) -> Result<Map<String, Value>, Problem> {
+    tx.keyring().unwrap(row.id, &row.wrapped_key)?.open_json(ANSWERS, row.id, &row.sealed_answers)
+}
+
 fn view(tx: &mut Tx, registry: &Registry, row: DraftRow) -> Result<DraftView, Problem> {
+    let answers = open(tx, &row)?;
     let today = tx.today;
     let area = match row.area_id {
         // An area that has ended since is no longer a choice.
@@ -75,13 +83,13 @@ fn view(tx: &mut Tx, registry: &Registry, row: DraftRow) -> Result<DraftView, Pr
         None => None,
     };
     let form = form(registry, u32::try_from(row.form_version).unwrap_or(0))?;
-    let second_look = row.answers.as_object().map(|answers| warnings(form, answers)).unwrap_or_default();
+    let second_look = warnings(form, &answers);
     Ok(DraftView {
         reference: row.reference,
         resume_code: None,
         revision: row.revision,
         form_version: row.form_version,
-        answers: row.answers,
+        answers: Value::Object(answers),
         area,
         warnings: second_look
             .into_iter()
@@ -101,14 +109,17 @@ pub fn start(tx: &mut Tx, key: &ServerKey, registry: &Registry, started: &StartD
     }
     let reference = reference::format(Kind::Draft, ids::random());
     let now = tx.now;
+    let id = ids::new_id();
+    let (record_key, wrapped_key) = tx.keyring().draw(id);
     let row = DraftRow {
-        id: ids::new_id(),
+        id,
+        sealed_answers: record_key.seal_json(ANSWERS, id, &started.answers)?,
+        wrapped_key,
         code_hash: code_hash(&reference, &resume_code(key, &reference)),
         token_hash: sha256(&[&token(key, &reference)]).to_vec(),
         reference,
         form_id: form.definition.id.clone(),
         form_version: i32::try_from(form.definition.version).unwrap_or(i32::MAX),
-        answers: Value::Object(started.answers.clone()),
         revision: 1,
         created_at: now,
         saved_at: now,
@@ -148,7 +159,7 @@ pub fn save(tx: &mut Tx, registry: &Registry, saved: &SaveDraft) -> Result<Draft
         .with_current(current));
     }
     let form = form(registry, u32::try_from(row.form_version).unwrap_or(0))?;
-    let mut answers = row.answers.as_object().cloned().unwrap_or_default();
+    let mut answers = open(tx, &row)?;
     let changed = &saved.answers;
     let unknown: Map<String, Value> = changed.iter().filter(|(id, _)| form.question(id).is_none()).map(|(k, v)| (k.clone(), v.clone())).collect();
     for (question, answer) in changed {
@@ -163,7 +174,7 @@ pub fn save(tx: &mut Tx, registry: &Registry, saved: &SaveDraft) -> Result<Draft
     if let Some(chosen) = saved.area_id {
         row.area_id = chosen.map(|id| area::service::chosen(tx, id)).transpose()?.map(|area| area.id);
     }
-    row.answers = Value::Object(answers);
+    row.sealed_answers = tx.keyring().unwrap(row.id, &row.wrapped_key)?.seal_json(ANSWERS, row.id, &answers)?;
     row.revision += 1;
     row.saved_at = tx.now;
     row.expires_at = tx.now + KEPT;

@@ -1,5 +1,6 @@
 //! What a coordinator sees of notifications.
 
+use super::sealed::{Notification, Told};
 use super::store::{self, ItemRow, Key, NotificationRow};
 use super::views::{
     DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView,
@@ -7,6 +8,7 @@ use super::views::{
 };
 use crate::area::store::list_names;
 use crate::case::opening::near;
+use crate::case::sealed::{Identity, nhs_value};
 use crate::case::showing::child_name;
 use crate::case::store::CaseRow;
 use crate::case::store_list;
@@ -47,10 +49,10 @@ fn national_limit_passed(died: DateTime<Utc>, now: DateTime<Utc>) -> bool {
         .is_some_and(|rule| is_overdue(due(rule, died, Calendar::england_and_wales()).at, None, now))
 }
 
-fn summary(row: ItemRow, areas: &HashMap<Uuid, AreaName>, cases: &HashMap<Uuid, String>, now: DateTime<Utc>) -> NotificationSummary {
+fn summary(row: ItemRow, told: Told, areas: &HashMap<Uuid, AreaName>, cases: &HashMap<Uuid, String>, now: DateTime<Utc>) -> NotificationSummary {
     let died = row.died_at.unwrap_or_else(|| death_instant(row.date_of_death, None));
     NotificationSummary {
-        child_name: child_name(&row.forenames, &row.surname),
+        child_name: child_name(&told.forenames, &told.surname),
         area: areas.get(&row.area_id).cloned().unwrap_or(AreaName { id: row.area_id, code: String::new(), name: String::new() }),
         case: row.case_id.and_then(|id| cases.get(&id).map(|reference| CaseName { id, reference: reference.clone() })),
         overdue: row.status == Status::Received.code() && national_limit_passed(died, now),
@@ -59,11 +61,11 @@ fn summary(row: ItemRow, areas: &HashMap<Uuid, AreaName>, cases: &HashMap<Uuid, 
         id: row.id,
         reference: row.reference,
         status: row.status,
-        nhs_number: row.nhs_number,
+        nhs_number: told.nhs_number,
         date_of_birth: row.date_of_birth,
         date_of_death: row.date_of_death,
         received_at: row.received_at,
-        notifier_name: row.notifier_name,
+        notifier_name: told.notifier_name,
         notifier_organisation: row.notifier_organisation,
         joint_agency_response: row.jar_required,
     }
@@ -75,7 +77,12 @@ fn summaries(tx: &mut Tx, rows: Vec<ItemRow>) -> Result<Vec<NotificationSummary>
     let case_ids: Vec<Uuid> = rows.iter().filter_map(|r| r.case_id).collect();
     let areas = list_names(tx.conn(), &area_ids)?;
     let cases: HashMap<Uuid, String> = store::list_case_references(tx.conn(), &case_ids)?.into_iter().collect();
-    Ok(rows.into_iter().map(|row| summary(row, &areas, &cases, now)).collect())
+    rows.into_iter()
+        .map(|row| {
+            let told = row.told(tx.keyring())?;
+            Ok(summary(row, told, &areas, &cases, now))
+        })
+        .collect()
 }
 
 /// A page of the inbox.
@@ -96,8 +103,8 @@ pub fn list(tx: &mut Tx, status: Status, key: Option<Key>, limit: i64) -> Result
 pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
     let areas = tx.areas();
     let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
+    let Notification { row, answers, decision_words, .. } = row.open(tx.keyring())?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
-    let answers = row.answers.as_object().cloned().unwrap_or_default();
     let event = Event::on(Action::ReadNotification, ObjectKind::Notification, row.id).area(row.area_id);
     tx.record(match row.case_id {
         Some(case) => event.case(case),
@@ -111,17 +118,15 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
         area_id: row.area_id,
         reference: row.reference.clone(),
         status: row.status.clone(),
-        surname: row.surname.clone(),
-        forenames: row.forenames.clone(),
-        nhs_number: row.nhs_number.clone(),
         date_of_birth: row.date_of_birth,
         date_of_death: row.date_of_death,
         died_at: None,
         received_at: row.received_at,
-        notifier_name: text("notifier_name"),
         notifier_organisation: row.notifier_organisation.clone(),
         jar_required: answers.get("jar_required").and_then(Value::as_str).map(str::to_owned),
         case_id: row.case_id,
+        wrapped_key: row.wrapped_key.clone(),
+        sealed: row.sealed.clone(),
     };
     let clock = |question: &str| answers.get(question).and_then(Value::as_str).and_then(parse_time);
     let item = ItemRow { died_at: clock("time_of_death").map(|time| death_instant(row.date_of_death, Some(time))), ..item };
@@ -147,9 +152,17 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
             .iter()
             .map(|r| RejectionReasonView { code: r.code.to_owned(), label: r.label.to_owned(), help: r.help.to_owned() })
             .collect(),
-        decision: row.decided_at.map(|at| DecisionView { at, by: decided_by, reason: row.decision_reason.clone(), note: row.decision_note.clone() }),
-        answers: row.answers,
+        decision: row.decided_at.map(|at| decision_view(at, decided_by, status, row.decision_reason, decision_words)),
+        answers: Value::Object(answers),
     })
+}
+
+/// A decision as shown: a rejection has the code of its reason and a note, a link its reason in words.
+fn decision_view(at: DateTime<Utc>, by: Option<String>, status: Status, reason: Option<String>, words: Option<String>) -> DecisionView {
+    match status {
+        Status::Linked => DecisionView { at, by, reason: words, note: None },
+        Status::Received | Status::Accepted | Status::Rejected => DecisionView { at, by, reason, note: words },
+    }
 }
 
 /// What can be done: what the status allows, as far as the role does.
@@ -171,19 +184,19 @@ fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
 
 /// Where a candidate came from.
 enum Candidate {
-    Case(Box<CaseRow>),
-    Notification(Box<NotificationRow>),
+    Case(Box<CaseRow>, Identity),
+    Notification(Box<Notification>),
 }
 
-fn facts_of_case(row: &CaseRow) -> NotificationFacts {
+fn facts_of_case(row: &CaseRow, identity: &Identity) -> NotificationFacts {
     NotificationFacts {
-        surname: Some(row.surname.clone()),
-        forenames: Some(row.forenames.clone()).filter(|f| !f.is_empty()),
-        aliases: row.aliases.clone(),
-        nhs_number: row.nhs_number.clone(),
+        surname: Some(identity.surname.clone()),
+        forenames: Some(identity.forenames.clone()).filter(|f| !f.is_empty()),
+        aliases: identity.aliases.clone(),
+        nhs_number: identity.nhs_number.clone(),
         date_of_birth: Some(row.date_of_birth),
         date_of_death: Some(row.date_of_death),
-        postcode: row.postcode.as_deref().map(|p| p.replace(' ', "")),
+        postcode: identity.postcode.as_deref().map(|p| p.replace(' ', "")),
         sex: Some(row.sex.clone()),
         ..NotificationFacts::default()
     }
@@ -194,17 +207,23 @@ fn facts_of_case(row: &CaseRow) -> NotificationFacts {
 /// Candidates are found by index (same number, or born or died within days) and only these are compared.
 fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) -> Result<Vec<DuplicateView>, Problem> {
     let (born, died) = (near(row.date_of_birth), near(row.date_of_death));
-    let cases = store_list::candidates(tx.conn(), &[row.area_id], row.nhs_number.as_deref(), born, died, MOST_CANDIDATES)?;
-    let others = store::candidates(tx.conn(), row, born, died, MOST_CANDIDATES)?;
-    let candidates = cases
-        .into_iter()
-        .map(|case| (facts_of_case(&case), Candidate::Case(Box::new(case))))
-        .chain(others.into_iter().map(|other| {
-            let facts = other.answers.as_object().map(NotificationFacts::from_answers).unwrap_or_default();
-            (facts, Candidate::Notification(Box::new(other)))
-        }))
-        .map(|(facts, candidate)| (candidate, facts));
-    let ranked = rank(&NotificationFacts::from_answers(answers), candidates);
+    let facts = NotificationFacts::from_answers(answers);
+    let number = facts.nhs_number.as_deref();
+    let codes = number.map_or_else(Vec::new, |number| tx.keyring().index(row.area_id).codes(&nhs_value(number)));
+    let cases = store_list::candidates(tx, row.area_id, number, born, died, MOST_CANDIDATES)?;
+    let others = store::candidates(tx.conn(), row, codes, born, died, MOST_CANDIDATES)?;
+    let mut candidates = Vec::with_capacity(cases.len() + others.len());
+    for case in cases {
+        let identity = case.identity(tx.keyring())?;
+        let facts = facts_of_case(&case, &identity);
+        candidates.push((Candidate::Case(Box::new(case), identity), facts));
+    }
+    for other in others {
+        let other = other.open(tx.keyring())?;
+        let facts = NotificationFacts::from_answers(&other.answers);
+        candidates.push((Candidate::Notification(Box::new(other)), facts));
+    }
+    let ranked = rank(&facts, candidates);
     let shown: Vec<DuplicateView> = ranked
         .into_iter()
         .filter(|(_, found)| found.band != Band::None)
@@ -217,13 +236,13 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
                 .collect();
             let band = found.band.code().to_owned();
             match candidate {
-                Candidate::Case(case) => DuplicateView {
+                Candidate::Case(case, identity) => DuplicateView {
                     kind: "case",
                     id: case.id,
                     reference: case.reference,
                     status: case.status,
-                    child_name: child_name(&case.forenames, &case.surname),
-                    nhs_number: case.nhs_number,
+                    child_name: child_name(&identity.forenames, &identity.surname),
+                    nhs_number: identity.nhs_number,
                     date_of_birth: case.date_of_birth,
                     date_of_death: case.date_of_death,
                     band,
@@ -231,13 +250,13 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
                 },
                 Candidate::Notification(other) => DuplicateView {
                     kind: "notification",
-                    id: other.id,
-                    reference: other.reference,
-                    status: other.status,
-                    child_name: child_name(&other.forenames, &other.surname),
-                    nhs_number: other.nhs_number,
-                    date_of_birth: other.date_of_birth,
-                    date_of_death: other.date_of_death,
+                    id: other.row.id,
+                    reference: other.row.reference,
+                    status: other.row.status,
+                    child_name: child_name(&other.told.forenames, &other.told.surname),
+                    nhs_number: other.told.nhs_number,
+                    date_of_birth: other.row.date_of_birth,
+                    date_of_death: other.row.date_of_death,
                     band,
                     signals,
                 },

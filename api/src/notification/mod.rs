@@ -11,6 +11,7 @@ pub mod routes_drafts;
 pub mod routes_inbox;
 pub mod routes_scope;
 pub mod scoping;
+pub mod sealed;
 pub mod store;
 pub mod store_drafts;
 pub mod submitting;

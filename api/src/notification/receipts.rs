@@ -1,6 +1,7 @@
 //! The receipt: what was sent, for a day, for the browser that sent it; on screen and on paper.
 
-use super::store::{self, NotificationRow};
+use super::sealed::Notification;
+use super::store;
 use super::submitting::what_next;
 use super::views::ReceiptView;
 use crate::area::store::list_names;
@@ -11,24 +12,25 @@ use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use chrono::TimeDelta;
 use opencdr_domain::audit::event::{Action, ObjectKind};
+use serde_json::Value;
 
 /// How long a receipt can be opened.
 const SHOWN: TimeDelta = TimeDelta::hours(24);
 
 /// The notification whose receipt this browser holds.
-pub fn held(tx: &mut Tx, action: Action) -> Result<(NotificationRow, AreaName), Problem> {
+pub fn held(tx: &mut Tx, action: Action) -> Result<(Notification, AreaName), Problem> {
     let Some(token) = tx.request.receipt else { return Err(Problem::not_found()) };
     tx.present(Some(token), None)?;
     let since = tx.now - SHOWN;
     let row = store::find_by_receipt(tx.conn(), &sha256(&[&token]), since)?.ok_or_else(Problem::not_found)?;
     let area = list_names(tx.conn(), &[row.area_id])?.remove(&row.area_id).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(action, ObjectKind::Notification, row.id).area(row.area_id))?;
-    Ok((row, area))
+    Ok((row.open(tx.keyring())?, area))
 }
 
 /// The receipt on screen.
 pub fn current(tx: &mut Tx) -> Result<ReceiptView, Problem> {
-    let (row, area) = held(tx, Action::ReadReceipt)?;
+    let (Notification { row, answers, .. }, area) = held(tx, Action::ReadReceipt)?;
     Ok(ReceiptView {
         reference: row.reference,
         received_at: row.received_at,
@@ -36,14 +38,14 @@ pub fn current(tx: &mut Tx) -> Result<ReceiptView, Problem> {
         area,
         form_id: row.form_id,
         form_version: row.form_version,
-        answers: row.answers,
+        answers: Value::Object(answers),
     })
 }
 
 /// The receipt on paper.
 #[cfg(feature = "pdf")]
 pub mod paper {
-    use super::super::store::NotificationRow;
+    use super::super::sealed::Notification;
     use super::what_next;
     use crate::forms::words;
     use crate::identity::views::AreaName;
@@ -73,8 +75,8 @@ pub mod paper {
     ///
     /// # Errors
     /// When the typesetter refuses.
-    pub fn print(form: &Form, row: &NotificationRow, area: &AreaName, now: DateTime<Utc>, demo: bool) -> Result<Vec<u8>, Problem> {
-        let answers = row.answers.as_object().cloned().unwrap_or_default();
+    pub fn print(form: &Form, notification: &Notification, area: &AreaName, now: DateTime<Utc>, demo: bool) -> Result<Vec<u8>, Problem> {
+        let Notification { row, answers, .. } = notification;
         let sections = form
             .definition
             .sections
@@ -83,8 +85,8 @@ pub mod paper {
                 let questions = || section.pages.iter().flat_map(|page| page.questions.iter());
                 Section {
                     title: section.title.clone(),
-                    items: items(form, questions().filter(|q| q.kind != Kind::Repeat), &answers),
-                    rows: questions().filter(|q| q.kind == Kind::Repeat).flat_map(|q| rows(form, q, &answers)).collect(),
+                    items: items(form, questions().filter(|q| q.kind != Kind::Repeat), answers),
+                    rows: questions().filter(|q| q.kind == Kind::Repeat).flat_map(|q| rows(form, q, answers)).collect(),
                 }
             })
             .filter(|section| !section.items.is_empty() || !section.rows.is_empty())

@@ -101,12 +101,12 @@ pub async fn get_current_receipt_document(
 #[cfg(feature = "pdf")]
 async fn document(db: web::Data<Db>, demo: bool, registry: web::Data<Registry>, request: Request) -> Result<HttpResponse, Problem> {
     use opencdr_domain::audit::event::Action;
-    let (row, area) = db.public_write(request, |tx| receipts::held(tx, Action::PrintReceipt)).await?;
+    let (sent, area) = db.public_write(request, |tx| receipts::held(tx, Action::PrintReceipt)).await?;
     let now = db.clock().now();
-    let name = format!("attachment; filename=\"{}.pdf\"", row.reference);
+    let name = format!("attachment; filename=\"{}.pdf\"", sent.row.reference);
     let bytes = web::block(move || {
-        let form = super::drafts::form(&registry, u32::try_from(row.form_version).unwrap_or(0))?;
-        receipts::paper::print(form, &row, &area, now, demo)
+        let form = super::drafts::form(&registry, u32::try_from(sent.row.form_version).unwrap_or(0))?;
+        receipts::paper::print(form, &sent, &area, now, demo)
     })
     .await
     .map_err(|_| Problem::internal("typesetting broke"))??;

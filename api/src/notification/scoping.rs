@@ -1,5 +1,6 @@
 //! The questions of scope about a notification that waits.
 
+use super::sealed::Notification;
 use super::store::{self, NotificationRow};
 use crate::case::scope_view::{self, Subject};
 use crate::case::store_scope::{self, AnswerRow};
@@ -17,8 +18,8 @@ use uuid::Uuid;
 /// Why nobody answers any more, once the notification is decided.
 const DECIDED: &str = "This notification was decided. Questions of scope are answered on its case.";
 
-fn shown(tx: &mut Tx, row: &NotificationRow, reason: Option<&str>) -> Result<ScopeView, Problem> {
-    let answers = row.answers.as_object().cloned().unwrap_or_default();
+fn shown(tx: &mut Tx, row: NotificationRow, reason: Option<&str>) -> Result<ScopeView, Problem> {
+    let Notification { row, answers, .. } = row.open(tx.keyring())?;
     let suggested = scope_view::suggestions(tx, &answers, row.area_id, row.local_authority_code.as_deref())?;
     let given = store_scope::list_of_notification(tx.conn(), row.id)?;
     Ok(scope_view::view(Subject::Notification(suggested), &given, reason))
@@ -44,7 +45,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     } else {
         Some("A coordinator or manager of the panel answers these.")
     };
-    shown(tx, &row, reason)
+    shown(tx, row, reason)
 }
 
 /// Records answers; those before are kept.
@@ -73,5 +74,5 @@ pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, 
         .collect();
     store_scope::insert(tx.conn(), &rows)?;
     tx.record(about(Action::DecideScope, &row).detail(json!({ "answers": wanted.answers })))?;
-    shown(tx, &row, None)
+    shown(tx, row, None)
 }

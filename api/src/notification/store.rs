@@ -6,7 +6,6 @@ use crate::schema::{cases, notification_counts, notifications, spent_challenges,
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use opencdr_domain::notification::decision::Status;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -21,10 +20,6 @@ pub struct NotificationRow {
     pub status: String,
     pub form_id: String,
     pub form_version: i32,
-    pub answers: Value,
-    pub surname: String,
-    pub forenames: String,
-    pub nhs_number: Option<String>,
     pub date_of_birth: NaiveDate,
     pub date_of_death: NaiveDate,
     pub local_authority_code: Option<String>,
@@ -34,8 +29,11 @@ pub struct NotificationRow {
     pub decided_at: Option<DateTime<Utc>>,
     pub decided_by: Option<Uuid>,
     pub decision_reason: Option<String>,
-    pub decision_note: Option<String>,
     pub version: i32,
+    pub wrapped_key: Vec<u8>,
+    pub sealed: Vec<u8>,
+    pub sealed_answers: Vec<u8>,
+    pub sealed_decision: Option<Vec<u8>>,
 }
 
 /// A notification in the inbox.
@@ -47,17 +45,15 @@ pub struct ItemRow {
     pub area_id: Uuid,
     pub reference: String,
     pub status: String,
-    pub surname: String,
-    pub forenames: String,
-    pub nhs_number: Option<String>,
     pub date_of_birth: NaiveDate,
     pub date_of_death: NaiveDate,
     pub died_at: Option<DateTime<Utc>>,
     pub received_at: DateTime<Utc>,
-    pub notifier_name: String,
     pub notifier_organisation: String,
     pub jar_required: Option<String>,
     pub case_id: Option<Uuid>,
+    pub wrapped_key: Vec<u8>,
+    pub sealed: Vec<u8>,
 }
 
 /// A new notification. What is not known is sent as NULL, so that the statement is the same each time and stays prepared.
@@ -72,25 +68,22 @@ pub struct NewNotification<'a> {
     pub form_id: &'a str,
     pub form_version: i32,
     pub form_hash: &'a str,
-    pub answers: &'a Value,
-    pub surname: &'a str,
-    pub forenames: &'a str,
-    pub aliases: Option<&'a str>,
-    pub nhs_number: Option<&'a str>,
     pub date_of_birth: NaiveDate,
     pub date_of_death: NaiveDate,
     pub died_at: Option<DateTime<Utc>>,
     pub sex: &'a str,
-    pub postcode: Option<&'a str>,
     pub local_authority_code: Option<&'a str>,
     pub birth_order: Option<i32>,
     pub multiple_birth: Option<&'a str>,
     pub jar_required: Option<&'a str>,
-    pub notifier_name: &'a str,
     pub notifier_organisation: &'a str,
     pub submitted_by: Option<Uuid>,
     pub received_at: DateTime<Utc>,
     pub receipt_hash: Vec<u8>,
+    pub wrapped_key: Vec<u8>,
+    pub sealed: Vec<u8>,
+    pub sealed_answers: Vec<u8>,
+    pub nhs_key: Option<i64>,
 }
 
 /// Keeps a new notification. A reference that was drawn before is drawn again.
@@ -159,15 +152,17 @@ pub fn find_by_receipt(conn: &mut PgConnection, hash: &[u8], since: DateTime<Utc
 pub fn candidates(
     conn: &mut PgConnection,
     of: &NotificationRow,
+    nhs_codes: Vec<i64>,
     born: (NaiveDate, NaiveDate),
     died: (NaiveDate, NaiveDate),
     limit: i64,
 ) -> Result<Vec<NotificationRow>, Problem> {
     use notifications as n;
-    let number = of.nhs_number.clone().unwrap_or_default();
     Ok(n::table
         .filter(n::area_id.eq(of.area_id).and(n::status.eq("received")).and(n::id.ne(of.id)))
-        .filter(n::nhs_number.eq(number).assume_not_null().or(n::date_of_death.between(died.0, died.1)).or(n::date_of_birth.between(born.0, born.1)))
+        .filter(
+            n::nhs_key.eq_any(nhs_codes).assume_not_null().or(n::date_of_death.between(died.0, died.1)).or(n::date_of_birth.between(born.0, born.1)),
+        )
         .order(n::received_at.desc())
         .limit(limit)
         .select(NotificationRow::as_select())
@@ -184,7 +179,7 @@ pub struct Decision<'a> {
     pub decided_at: DateTime<Utc>,
     pub decided_by: Option<Uuid>,
     pub decision_reason: Option<&'a str>,
-    pub decision_note: Option<&'a str>,
+    pub sealed_decision: Option<Vec<u8>>,
 }
 
 /// Keeps a decision.

@@ -4,7 +4,6 @@ use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{notification_drafts as d, spent_challenges};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use serde_json::Value;
 use uuid::Uuid;
 
 /// A draft.
@@ -18,12 +17,13 @@ pub struct DraftRow {
     pub token_hash: Vec<u8>,
     pub form_id: String,
     pub form_version: i32,
-    pub answers: Value,
     pub revision: i32,
     pub created_at: DateTime<Utc>,
     pub saved_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub area_id: Option<Uuid>,
+    pub wrapped_key: Vec<u8>,
+    pub sealed_answers: Vec<u8>,
 }
 
 /// Keeps a new draft. A reference that was drawn before is drawn again.
@@ -49,7 +49,7 @@ pub fn find_by_reference(conn: &mut PgConnection, reference: &str, now: DateTime
 pub fn update_draft(conn: &mut PgConnection, draft: &DraftRow) -> Result<(), Problem> {
     diesel::update(d::table.find(draft.id))
         .set((
-            d::answers.eq(&draft.answers),
+            d::sealed_answers.eq(&draft.sealed_answers),
             d::revision.eq(draft.revision),
             d::saved_at.eq(draft.saved_at),
             d::expires_at.eq(draft.expires_at),

@@ -2,11 +2,13 @@
 
 use super::challenge;
 use super::drafts::{self, refused};
+use super::sealed::{ANSWERS, TOLD, Told};
 use super::store::{self, NewNotification};
 use super::store_drafts;
 use super::views::{SubmitNotification, Submitted};
 use crate::area;
 use crate::area::service::look_up;
+use crate::case::sealed::nhs_value;
 use crate::identity::views::AreaName;
 use crate::platform::crypto::{ServerKey, sha256};
 use crate::platform::event::Event;
@@ -85,9 +87,11 @@ fn insert(tx: &mut Tx, key: &ServerKey, form: &Form, answers: AnswerSet, area: A
     let id = ids::new_id();
     let reference = reference::format(Kind::Notification, ids::random());
     let text = |question: &str| answers.text(question).unwrap_or_default().to_owned();
-    let (surname, forenames, sex) = (text("surname"), text("forenames"), text("sex"));
-    let (notifier_name, notifier_organisation) = (text("notifier_name"), text("notifier_org"));
-    let kept = serde_json::Value::Object(answers.as_map().clone());
+    let (sex, notifier_organisation) = (text("sex"), text("notifier_org"));
+    let nhs_number = answers.text("nhs_number").map(str::to_owned);
+    let (record_key, wrapped_key) = tx.keyring().draw(id);
+    let nhs_key = nhs_number.as_deref().map(|number| tx.keyring().index(area.id).code(&nhs_value(number)));
+    let told = Told { surname: text("surname"), forenames: text("forenames"), nhs_number, notifier_name: text("notifier_name") };
     let row = NewNotification {
         id,
         area_id: area.id,
@@ -96,25 +100,22 @@ fn insert(tx: &mut Tx, key: &ServerKey, form: &Form, answers: AnswerSet, area: A
         form_id: &form.definition.id,
         form_version: i32::try_from(form.definition.version).unwrap_or(i32::MAX),
         form_hash: &form.hash,
-        answers: &kept,
-        surname: &surname,
-        forenames: &forenames,
-        aliases: answers.text("aliases"),
-        nhs_number: answers.text("nhs_number"),
         date_of_birth: born,
         date_of_death: died,
         died_at: answers.time("time_of_death").map(|time| death_instant(died, Some(time))),
         sex: &sex,
-        postcode: answers.text("postcode"),
         local_authority_code: authority.as_deref(),
         birth_order: answers.number("multiple_order").and_then(|n| i32::try_from(n).ok()),
         multiple_birth: answers.code("multiple_birth"),
         jar_required: answers.code("jar_required"),
-        notifier_name: &notifier_name,
         notifier_organisation: &notifier_organisation,
         submitted_by: tx.user(),
         received_at: tx.now,
         receipt_hash: sha256(&[&receipt_token(key, id)]).to_vec(),
+        sealed: record_key.seal_json(TOLD, id, &told)?,
+        sealed_answers: record_key.seal_json(ANSWERS, id, answers.as_map())?,
+        wrapped_key,
+        nhs_key,
     };
     store::insert_notification(tx.conn(), &row)?;
     tx.record(Event::on(Action::SubmitNotification, ObjectKind::Notification, id).area(area.id))?;

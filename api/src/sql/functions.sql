@@ -149,7 +149,7 @@ BEGIN
     RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
-CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, detail OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, sealed OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
 DROP TRIGGER IF EXISTS case_joint_agency_responses_move ON case_joint_agency_responses;

@@ -3,4 +3,5 @@
 mod detail;
 mod joint_agency_response;
 mod list;
+mod scope;
 mod search;

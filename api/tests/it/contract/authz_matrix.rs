@@ -53,7 +53,7 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 /// Puts back what one person's request changed, so that the next finds the same world.
 fn restore(app: &TestApp) {
     app.database.run(
-        "UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, decision_note = NULL
+        "UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
           WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
          UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
          DELETE FROM sign_in_throttles;",

@@ -107,17 +107,6 @@ async fn a_notification_is_shown_as_sent_with_what_can_be_done() {
 }
 
 #[actix_web::test]
-async fn a_warning_is_shown_where_the_scope_is_in_question() {
-    let app = TestApp::new().await;
-    let abroad = app.given().a_notification_with(|a| {
-        a.insert("place_of_death".into(), json!("ABROAD"));
-        a.insert("country_of_death".into(), json!("France"));
-    });
-    let view = app.coordinator().get(&abroad.await.path()).await.expect(200);
-    assert_eq!(view["scope_warnings"].as_array().map(Vec::len), Some(1), "{}", view["scope_warnings"]);
-}
-
-#[actix_web::test]
 async fn the_same_nhs_number_is_shown_as_a_very_likely_duplicate() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;

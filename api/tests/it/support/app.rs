@@ -11,6 +11,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::LocalBoxFuture;
 use opencdr::app::{self, Shared};
+use opencdr::notification::sealed::ANSWERS;
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::Settings;
 use opencdr::platform::db::Db;
@@ -18,8 +19,10 @@ use opencdr::platform::limits::Limits;
 use opencdr::platform::migrate::migrate;
 use opencdr::work;
 use opencdr_domain::forms::Registry;
+use serde_json::Value;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// The instant at which every test begins.
 pub const BEGINNING: &str = "2026-11-20T10:30:00Z";
@@ -143,6 +146,17 @@ impl TestApp {
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
         panic!("the audit trail was not sealed within ten seconds");
+    }
+
+    /// The answers of the notification that was received last, opened with its key.
+    pub fn kept_answers(&self) -> Value {
+        let row = &self.database.rows(
+            "SELECT id, encode(wrapped_key, 'hex') AS key, encode(sealed_answers, 'hex') AS sealed FROM notifications ORDER BY received_at DESC, id DESC LIMIT 1",
+        )[0];
+        let bytes = |column: &str| hex::decode(row[column].as_str().expect("bytes")).expect("hexadecimal digits");
+        let id: Uuid = row["id"].as_str().and_then(|id| id.parse().ok()).expect("an identifier");
+        let key = self.shared.settings.keyring.unwrap(id, &bytes("key")).expect("the key opens");
+        key.open_json(ANSWERS, id, &bytes("sealed")).expect("the answers open")
     }
 
     /// Moves the clock on.

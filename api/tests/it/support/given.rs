@@ -2,6 +2,7 @@
 
 use super::{Persona, TestApp};
 use chrono::TimeDelta;
+use opencdr::case::sealed::{IDENTITY, Identity};
 use opencdr::platform::crypto::sha256;
 use opencdr::platform::ids;
 use serde_json::{Map, Value, json};
@@ -173,13 +174,14 @@ impl<'a> Given<'a> {
         for n in 0..how_many {
             let seed = change(n);
             let id = ids::new_id();
-            let (_key, wrapped) = self.app.shared.settings.keyring.draw(id);
+            let (key, wrapped) = self.app.shared.settings.keyring.draw(id);
+            let identity = Identity { surname: format!("Seed{n}"), forenames: "Child".into(), ..Identity::default() };
             let due = seed.due_in_hours.map_or_else(|| "NULL".to_owned(), |h| format!("'2026-11-20T10:30:00Z'::timestamptz + interval '{h} hours'"));
             sql.push_str(&format!(
-                "INSERT INTO cases (id, area_id, review_type, reference, status, surname, forenames, date_of_birth, date_of_death, age_days, age_band,
-                    sex, ethnicity, place_of_death, address, opened_at, next_due_at, next_due_rule, wrapped_key)
-                 VALUES ('{id}', '{}', 'child-death-review', '{}/2025/{:04}', '{}', 'Seed{n}', 'Child', '2020-01-01', '2026-10-01'::date + {}, 100,
-                    '{}', 'female', 'A', '{}', '{{}}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {}, '\\x{}');",
+                "INSERT INTO cases (id, area_id, review_type, reference, status, date_of_birth, date_of_death, age_days, age_band,
+                    sex, ethnicity, place_of_death, opened_at, next_due_at, next_due_rule, wrapped_key, sealed)
+                 VALUES ('{id}', '{}', 'child-death-review', '{}/2025/{:04}', '{}', '2020-01-01', '2026-10-01'::date + {}, 100,
+                    '{}', 'female', 'A', '{}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {}, '\\x{}', '\\x{}');",
                 seed.area,
                 if seed.area == super::template::KENT { "KENT" } else { "NORF" },
                 n + 1,
@@ -190,6 +192,7 @@ impl<'a> Given<'a> {
                 n / 3,
                 if seed.due_in_hours.is_some() { "'triage'" } else { "NULL" },
                 hex::encode(wrapped),
+                hex::encode(key.seal_json(IDENTITY, id, &identity).expect("texts")),
             ));
         }
         self.app.database.run(&sql);
