@@ -12,6 +12,7 @@ use crate::platform::db::Db;
 use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::{headers, health, openapi, spa};
+use crate::transfer::routes as transfers;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -65,6 +66,7 @@ where
         .service(scopes::get_case_scope)
         .service(scopes::answer_case_scope)
         .service(scopes::prove_stillbirth)
+        .service(scopes::change_areas_of_case)
         .service(notified_scopes::get_scope_of_notified)
         .service(notified_scopes::answer_scope_of_notified)
         .service(inbox::list_notifications)
@@ -73,6 +75,15 @@ where
         .service(inbox::link_notification)
         .service(inbox::reject_notification)
         .service(inbox::get_counts)
+        .service(transfers::list_transfers)
+        .service(transfers::get_transfer)
+        .service(transfers::list_case_transfers)
+        .service(transfers::offer_case)
+        .service(transfers::offer_notification)
+        .service(transfers::accept_transfer)
+        .service(transfers::decline_transfer)
+        .service(transfers::withdraw_transfer)
+        .service(transfers::list_transfer_reasons)
         .service(notifications::get_challenge)
         .service(notifications::submit_notification)
         .service(notifications::get_current_receipt)

@@ -13,4 +13,5 @@ pub mod notification;
 pub mod platform;
 #[rustfmt::skip]
 pub mod schema;
+pub mod transfer;
 pub mod work;

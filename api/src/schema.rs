@@ -353,6 +353,12 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// Area in which the child normally lived, where known.
+        area_of_residence -> Nullable<Uuid>,
+        /// Area in which the child died, where known.
+        area_of_death -> Nullable<Uuid>,
+        /// Area in which the event or collapse happened that led to the death, where known.
+        area_of_event -> Nullable<Uuid>,
     }
 }
 
@@ -711,6 +717,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Offers of a case or a notification by one area to another, and what became of them.
+    transfers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case, where one is offered.
+        case_id -> Nullable<Uuid>,
+        /// Notification, where one is offered.
+        notification_id -> Nullable<Uuid>,
+        /// Reference of the case or notification, which it keeps.
+        reference -> Text,
+        /// Area that offers.
+        from_area_id -> Uuid,
+        /// Area it is offered to.
+        to_area_id -> Uuid,
+        /// Code of the reason.
+        reason -> Text,
+        /// Whether the case was restricted when it was offered: then only managers of the other area see the offer.
+        restricted -> Bool,
+        /// offered, accepted, declined or withdrawn.
+        state -> Text,
+        /// When it was offered.
+        offered_at -> Timestamptz,
+        /// Who offered it.
+        offered_by -> Uuid,
+        /// When it was accepted, declined or withdrawn.
+        decided_at -> Nullable<Timestamptz>,
+        /// Who did.
+        decided_by -> Nullable<Uuid>,
+        /// Key of this row, wrapped by a key outside the database: the other area reads the offer without the key of the case.
+        wrapped_key -> Bytea,
+        /// Why in words, age group and date of death, sealed with the key of this row.
+        sealed -> Bytea,
+        /// Why it was declined or withdrawn, sealed with the key of this row.
+        sealed_decision -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// People who sign in. One living person an account.
     users (id) {
         /// Identifier.
@@ -753,7 +797,6 @@ diesel::joinable!(case_professionals -> areas (area_id));
 diesel::joinable!(case_reference_counters -> areas (area_id));
 diesel::joinable!(case_stillbirth_proofs -> areas (area_id));
 diesel::joinable!(case_stillbirth_proofs -> users (recorded_by));
-diesel::joinable!(cases -> areas (area_id));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
 diesel::joinable!(glass_breaks -> areas (area_id));
@@ -768,6 +811,8 @@ diesel::joinable!(recovery_codes -> users (user_id));
 diesel::joinable!(scope_answers -> areas (area_id));
 diesel::joinable!(scope_answers -> users (answered_by));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(transfers -> cases (case_id));
+diesel::joinable!(transfers -> notifications (notification_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     area_local_authorities,
@@ -802,5 +847,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sign_in_throttles,
     spent_challenges,
+    transfers,
     users,
 );

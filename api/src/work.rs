@@ -8,6 +8,7 @@ use crate::platform::db::Db;
 use crate::platform::jobs::{self, Job, Leased};
 use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
+use crate::transfer::job as transfers;
 use anyhow::{Result, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -73,15 +74,14 @@ fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Insta
 }
 
 fn perform(db: &Db, settings: &Settings, mailer: &Mailer, leased: &Leased) -> Result<()> {
-    match &leased.job {
-        Job::AlertNotification { area, reference } => {
-            let mails = db
-                .system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference))
-                .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
-            for mail in &mails {
-                mailer.send(mail)?;
-            }
-            Ok(())
+    let mails = match &leased.job {
+        Job::AlertNotification { area, reference } => db.system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference)),
+        Job::AlertTransfer { area, reference, restricted } => {
+            db.system(|tx| transfers::alerts(tx, settings, leased.id, *area, reference, *restricted))
         }
+    };
+    for mail in &mails.map_err(|problem| anyhow!("the receivers could not be read: {problem}"))? {
+        mailer.send(mail)?;
     }
+    Ok(())
 }

@@ -11,4 +11,5 @@ pub mod forms;
 pub mod identity;
 pub mod notification;
 pub mod review_type;
+pub mod transfer;
 pub mod vocab;

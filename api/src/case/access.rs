@@ -9,6 +9,9 @@ use serde::de::DeserializeOwned;
 use std::ops::Deref;
 use uuid::Uuid;
 
+/// Why what is offered to another area is not changed here.
+pub const OFFERED: &str = "This is offered to another area. Withdraw the offer first, or wait until they have decided.";
+
 /// A case the person of this transaction may read, with the key of what is sealed in it.
 #[derive(Clone, Debug)]
 pub struct CaseAccess {
@@ -112,14 +115,28 @@ pub fn open(tx: &mut Tx, id: Uuid) -> Result<(CaseAccess, CaseRow), Problem> {
 /// Reads a case for changing it.
 ///
 /// # Errors
-/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone.
+/// `not_found` as [`open`] does; `conflict` while it is offered to another area; `forbidden` where the person sees it in an
+/// emergency alone.
 pub fn open_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
     let (case, row) = open(tx, id)?;
+    if tx.is_offered(id) {
+        return Err(Problem::new(Code::Conflict, OFFERED));
+    }
     if tx.broken_until(id).is_some() {
         return Err(Problem::new(
             Code::Forbidden,
             "You opened this restricted case in an emergency, to read it. To change it, ask the manager of your child death overview panel for access.",
         ));
     }
+    Ok((CaseChange(case), row))
+}
+
+/// Reads a case that has come into one of the person's areas in this transaction, for changing it: the offer that held it still is
+/// settled, and whoever accepted it was given access to it.
+///
+/// # Errors
+/// `not_found` as [`open`] does.
+pub(super) fn open_moved(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
+    let (case, row) = open(tx, id)?;
     Ok((CaseChange(case), row))
 }

@@ -44,6 +44,47 @@ pub enum CaseEvent {
         /// Question and answer, by code.
         answers: Vec<(String, String)>,
     },
+    /// The areas of residence, of death and of the event were put right.
+    AreasChanged {
+        /// Name of the area in which the child lived.
+        residence: Option<String>,
+        /// Name of the area in which the child died.
+        death: Option<String>,
+        /// Name of the area in which it happened.
+        event: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// The case was offered to another area.
+    TransferOffered {
+        /// Name of the other area.
+        to: String,
+        /// Why, in words.
+        reason: String,
+        /// Why, in the sender's words.
+        words: String,
+    },
+    /// The other area has taken the case.
+    TransferAccepted {
+        /// Name of the area it came from.
+        from: String,
+        /// Name of the area it is in.
+        to: String,
+    },
+    /// The other area does not take the case.
+    TransferDeclined {
+        /// Name of the other area.
+        by: String,
+        /// Why.
+        words: String,
+    },
+    /// The offer was taken back.
+    TransferWithdrawn {
+        /// Name of the other area.
+        to: String,
+        /// Why.
+        words: String,
+    },
     /// It was shown that the baby was stillborn.
     StillbirthProved {
         /// Day on which it was shown.
@@ -105,6 +146,20 @@ impl CaseEvent {
                 };
                 ("Questions of scope answered".to_owned(), Some(answers.iter().filter_map(line).collect::<Vec<_>>().join("\n")))
             }
+            Self::AreasChanged { residence, death, event, reason } => {
+                let name = |area: &Option<String>| area.clone().unwrap_or_else(|| "not known".to_owned());
+                let lines = [
+                    format!("Lived in: {}", name(residence)),
+                    format!("Died in: {}", name(death)),
+                    format!("Happened in: {}", name(event)),
+                    reason.clone(),
+                ];
+                ("Areas of the death changed".to_owned(), Some(lines.join("\n")))
+            }
+            Self::TransferOffered { to, reason, words } => (format!("Offered to {to}"), Some(format!("{reason}\n{words}"))),
+            Self::TransferAccepted { from, to } => (format!("Accepted by {to}"), Some(format!("Before: {from}"))),
+            Self::TransferDeclined { by, words } => (format!("Declined by {by}"), Some(words.clone())),
+            Self::TransferWithdrawn { to, words } => (format!("Offer to {to} withdrawn"), Some(words.clone())),
             Self::StillbirthProved { proved_on } => (
                 "Shown that the baby was stillborn: the review ends".to_owned(),
                 Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),

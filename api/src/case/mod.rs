@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod events;
+pub mod moving;
 pub mod opening;
+pub mod places;
 pub mod response;
 pub mod routes;
 pub mod routes_response;
@@ -17,5 +19,6 @@ pub mod store_list;
 pub mod store_response;
 pub mod store_scope;
 pub mod views;
+pub mod views_places;
 pub mod views_response;
 pub mod views_scope;

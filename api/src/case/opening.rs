@@ -2,6 +2,7 @@
 
 use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
+use super::places;
 use super::response;
 use super::scope;
 use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails};
@@ -61,6 +62,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
     let sealed = sealed::seal(&key, &tx.keyring().index(source.area), id, &identity)?;
     let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
+    let (residence, death, event) = places::derived(tx, source)?;
     let row = CaseRow {
         id: case.id(),
         area_id: source.area,
@@ -87,6 +89,9 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         restricted: false,
         sealed: sealed.sealed,
         nhs_key: sealed.nhs_key,
+        area_of_residence: residence,
+        area_of_death: death,
+        area_of_event: event,
     };
     store::insert_case(tx.conn(), &row, &sealed.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan

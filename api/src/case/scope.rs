@@ -6,8 +6,9 @@ use super::opening::{Source, note};
 use super::scope_view::{self, Subject};
 use super::store::CaseRow;
 use super::store_scope::{self as store, AnswerRow, ProofRow};
-use super::views_scope::{AnswerScope, ProveStillbirth, ScopeView, StillbirthProofView};
+use super::views_scope::{AnswerScope, ProveStillbirth, ReviewEnded, ScopeView, StillbirthProofView};
 use crate::platform::event::Event;
+use crate::platform::idempotency::Answer as IdempotentAnswer;
 use crate::platform::ids;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
@@ -77,7 +78,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     let (case, row) = access::open(tx, id)?;
     tx.record(Event::on(Action::ReadScope, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let reason = if tx.may(Permission::DecideScope, case.area()) {
-        decide(&row, workflow::Action::AnswerScope)?.err()
+        decide(&row, workflow::Action::AnswerScope)?.err().or_else(|| tx.is_offered(id).then_some(access::OFFERED))
     } else {
         Some("A coordinator or manager of the panel answers these.")
     };
@@ -122,7 +123,7 @@ fn save(tx: &mut Tx, case: &CaseChange, version: i32, answers: &[(Question, Answ
 }
 
 /// Ends the review of an unattended stillbirth, since it is shown that the baby was stillborn.
-pub fn prove_stillbirth(tx: &mut Tx, id: Uuid, wanted: &ProveStillbirth) -> Result<ScopeView, Problem> {
+pub fn prove_stillbirth(tx: &mut Tx, id: Uuid, wanted: &ProveStillbirth) -> Result<IdempotentAnswer, Problem> {
     let (case, row) = access::open_for_change(tx, id)?;
     tx.request.required_version()?;
     tx.request.check_version(row.version)?;
@@ -162,5 +163,7 @@ pub fn prove_stillbirth(tx: &mut Tx, id: Uuid, wanted: &ProveStillbirth) -> Resu
     note(tx, &case, now, user, &CaseEvent::StillbirthProved { proved_on: wanted.proved_on })?;
     note(tx, &case, now, user, &CaseEvent::StatusChanged { from: row.status.clone(), to: next.code().to_owned() })?;
     tx.record(Event::on(Action::ProveStillbirth, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
-    shown(tx, &case, decide(&CaseRow { status: next.code().to_owned(), ..row }, workflow::Action::AnswerScope)?.err())
+    // The answer is kept for repetitions, so it says no word of the proof.
+    let body = ReviewEnded { id: case.id(), status: next.code().to_owned() };
+    IdempotentAnswer::created(format!("/api/v1/cases/{}/scope", case.id()), body)
 }

@@ -6,7 +6,9 @@ use crate::area::store::find_area_of;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::notification::scope::ScopeFacts;
-use opencdr_domain::notification::scope_questions::{ABROAD, Answer, Answers, Outcome, Question, Suggestion, is_asked, outcome, suggestions as suggest};
+use opencdr_domain::notification::scope_questions::{
+    ABROAD, Answer, Answers, Outcome, Question, Suggestion, is_asked, outcome, suggestions as suggest,
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -20,7 +22,12 @@ pub enum Subject {
 }
 
 /// What a notification suggests. Its home postcode leads to an area by the local authority, on the day of asking.
-pub fn suggestions(tx: &mut Tx, answers: &Map<String, Value>, area: Uuid, authority: Option<&str>) -> Result<BTreeMap<Question, Suggestion>, Problem> {
+pub fn suggestions(
+    tx: &mut Tx,
+    answers: &Map<String, Value>,
+    area: Uuid,
+    authority: Option<&str>,
+) -> Result<BTreeMap<Question, Suggestion>, Problem> {
     let today = tx.today;
     let home = match authority {
         Some(code) => find_area_of(tx.conn(), code, today)?,
@@ -43,8 +50,9 @@ fn suggested(subject: &Subject, answers: &[Answered], question: Question) -> Opt
         Subject::Notification(all) => {
             all.get(&question).map(|one| SuggestedAnswer { answer: one.answer.code().to_owned(), because: one.because.to_owned() })
         }
-        Subject::Case => of(answers, question, false)
-            .map(|(row, _)| SuggestedAnswer { answer: row.answer.clone(), because: "From the notification".to_owned() }),
+        Subject::Case => {
+            of(answers, question, false).map(|(row, _)| SuggestedAnswer { answer: row.answer.clone(), because: "From the notification".to_owned() })
+        }
     }
 }
 

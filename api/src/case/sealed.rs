@@ -110,11 +110,24 @@ pub struct SealedCase {
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn seal(key: &RecordKey, index: &Index, case: Uuid, identity: &Identity) -> Result<SealedCase, Problem> {
-    Ok(SealedCase {
-        sealed: key.seal_json(IDENTITY, case, identity)?,
+    let Codes { nhs_key, name_keys } = codes(index, identity);
+    Ok(SealedCase { sealed: key.seal_json(IDENTITY, case, identity)?, nhs_key, name_keys })
+}
+
+/// The index codes of an identity in an area.
+pub struct Codes {
+    /// Code of the NHS number.
+    pub nhs_key: Option<i64>,
+    /// Codes of the beginnings of its names.
+    pub name_keys: Vec<i64>,
+}
+
+/// Makes the index codes of an identity.
+pub fn codes(index: &Index, identity: &Identity) -> Codes {
+    Codes {
         nhs_key: identity.nhs_number.as_deref().map(|number| index.code(&nhs_value(number))),
         name_keys: beginnings(&identity.name_parts()).iter().map(|start| index.code(start)).collect(),
-    })
+    }
 }
 
 /// Opens the identity of a case in a list, where each row is another case.

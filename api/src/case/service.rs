@@ -1,6 +1,7 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
+use super::places;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
@@ -84,6 +85,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
         summary: showing::summary(summary, form, now),
         version: row.version,
         area,
+        places: places::shown(tx, &row)?,
         child: showing::child(&row, identity, form),
         deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
         people: people
@@ -101,7 +103,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             })
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
-        actions: workflow::available(status).into_iter().map(showing::action).collect(),
+        actions: workflow::available(status).into_iter().map(|possible| showing::action(possible, tx.is_offered(id))).collect(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! How rows of a case are shown: codes get their words, dates their age, deadlines their lateness.
 
 use super::access::CaseAccess;
+use super::access::OFFERED;
 use super::events::CaseEvent;
 use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails, TOLD, Told};
 use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, NotificationOfCase, PersonRow, ProfessionalRow};
@@ -144,9 +145,10 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as offered.
-pub fn action(offered: AvailableAction) -> CaseAction {
-    CaseAction { action: offered.action.code().to_owned(), available: offered.available, reason: offered.reason.map(str::to_owned) }
+/// An action as it can be taken. Of a case that is offered to another area nothing is changed.
+pub fn action(possible: AvailableAction, offered: bool) -> CaseAction {
+    let reason = if offered { Some(OFFERED) } else { possible.reason };
+    CaseAction { action: possible.action.code().to_owned(), available: possible.available && !offered, reason: reason.map(str::to_owned) }
 }
 
 /// A timeline item from its row.

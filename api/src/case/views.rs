@@ -1,5 +1,6 @@
 //! What the outside sees of cases.
 
+use super::views_places::PlacesView;
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -224,6 +225,8 @@ pub struct CaseView {
     pub version: i32,
     /// Area responsible.
     pub area: AreaName,
+    /// Where the child lived, died, and where it happened.
+    pub places: PlacesView,
     /// The child.
     pub child: ChildView,
     /// Deadlines, the earliest first.

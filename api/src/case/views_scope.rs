@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 /// What the notification suggests.
@@ -112,6 +113,18 @@ pub struct ProveStillbirth {
     #[validate(length(min = 3, max = 500, message = "Say who showed it: a name or a post"), custom(function = "plain_words"))]
     pub proved_by: String,
     /// By what, for example the report of the post-mortem.
-    #[validate(length(min = 3, max = 2000, message = "Say what shows it, for example the report of the post-mortem"), custom(function = "plain_words"))]
+    #[validate(
+        length(min = 3, max = 2000, message = "Say what shows it, for example the report of the post-mortem"),
+        custom(function = "plain_words")
+    )]
     pub proof: String,
+}
+
+/// A review that has ended.
+#[derive(Serialize, ToSchema)]
+pub struct ReviewEnded {
+    /// Case.
+    pub id: Uuid,
+    /// Its status now.
+    pub status: String,
 }

@@ -7,6 +7,7 @@ use super::views::{
     SignalView,
 };
 use crate::area::store::list_names;
+use crate::case::access::OFFERED;
 use crate::case::opening::near;
 use crate::case::sealed::{Identity, nhs_value};
 use crate::case::showing::child_name;
@@ -147,7 +148,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
             email: text("notifier_email"),
         },
         duplicates,
-        actions: actions(tx, status, row.area_id),
+        actions: actions(tx, status, &row),
         rejection_reasons: REJECTION_REASONS
             .iter()
             .map(|r| RejectionReasonView { code: r.code.to_owned(), label: r.label.to_owned(), help: r.help.to_owned() })
@@ -166,7 +167,7 @@ fn decision_view(at: DateTime<Utc>, by: Option<String>, status: Status, reason: 
 }
 
 /// What can be done: what the status allows, as far as the role does.
-fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
+fn actions(tx: &Tx, status: Status, row: &NotificationRow) -> Vec<NotificationAction> {
     decision::available(status)
         .into_iter()
         .map(|offered| {
@@ -175,9 +176,17 @@ fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
                 decision::Action::Link => Permission::LinkNotification,
                 decision::Action::Reject => Permission::RejectNotification,
             };
-            let may = tx.may(permission, area);
-            let reason = if may { offered.reason } else { Some("A coordinator or manager of the panel does this.") };
-            NotificationAction { action: offered.action.code().to_owned(), available: offered.available && may, reason: reason.map(str::to_owned) }
+            let may = tx.may(permission, row.area_id);
+            let reason = match (may, tx.is_offered(row.id)) {
+                (false, _) => Some("A coordinator or manager of the panel does this."),
+                (true, true) => Some(OFFERED),
+                (true, false) => offered.reason,
+            };
+            NotificationAction {
+                action: offered.action.code().to_owned(),
+                available: offered.available && reason.is_none(),
+                reason: reason.map(str::to_owned),
+            }
         })
         .collect()
 }

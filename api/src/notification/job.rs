@@ -34,7 +34,8 @@ pub fn alerts(tx: &mut Tx, settings: &Settings, job: Uuid, area: Uuid, reference
         .collect())
 }
 
-fn id_for(job: Uuid, to: &str) -> Uuid {
+/// The id of the mail of a job to somebody: the same at every try.
+pub fn id_for(job: Uuid, to: &str) -> Uuid {
     let hash = crate::platform::crypto::sha256(&[job.as_bytes(), to.as_bytes()]);
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);

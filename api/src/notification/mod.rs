@@ -5,6 +5,7 @@ pub mod deciding;
 pub mod drafts;
 pub mod inbox;
 pub mod job;
+pub mod moving;
 pub mod receipts;
 pub mod routes;
 pub mod routes_drafts;

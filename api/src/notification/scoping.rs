@@ -2,6 +2,7 @@
 
 use super::sealed::Notification;
 use super::store::{self, NotificationRow};
+use crate::case::access::OFFERED;
 use crate::case::scope_view::{self, Subject};
 use crate::case::store_scope::{self, AnswerRow};
 use crate::case::views_scope::{AnswerScope, ScopeView};
@@ -40,6 +41,8 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     tx.record(about(Action::ReadScope, &row))?;
     let reason = if row.status != Status::Received.code() {
         Some(DECIDED)
+    } else if tx.is_offered(id) {
+        Some(OFFERED)
     } else if tx.may(Permission::DecideScope, row.area_id) {
         None
     } else {
@@ -51,6 +54,9 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
 /// Records answers; those before are kept.
 pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, Problem> {
     let areas = tx.areas();
+    if tx.is_offered(id) {
+        return Err(Problem::new(Code::Conflict, OFFERED));
+    }
     let row = store::lock_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
     if row.status != Status::Received.code() {
         return Err(Problem::new(Code::AlreadyDecided, DECIDED));

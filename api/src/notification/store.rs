@@ -210,3 +210,9 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
     }
     Ok(counts)
 }
+
+/// Puts another index code in place of the one a notification has.
+pub fn update_code(conn: &mut PgConnection, id: Uuid, nhs_key: Option<i64>) -> Result<(), Problem> {
+    diesel::update(notifications::table.find(id)).set(notifications::nhs_key.eq(nhs_key)).execute(conn)?;
+    Ok(())
+}

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 21] = [
+pub const GUARDED: [&str; 22] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
@@ -28,6 +28,7 @@ pub const GUARDED: [&str; 21] = [
     "notification_drafts",
     "notifications",
     "scope_answers",
+    "transfers",
 ];
 
 /// What the role of a connection may do.

@@ -15,8 +15,19 @@ pub const PATH: &str = "/api/v1/openapi.json";
 
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
-const KEEPS_ANSWERS: [&str; 5] =
-    ["submit_notification", "create_notification_draft", "accept_notification", "link_notification", "reject_notification"];
+const KEEPS_ANSWERS: [&str; 11] = [
+    "submit_notification",
+    "create_notification_draft",
+    "accept_notification",
+    "link_notification",
+    "reject_notification",
+    "prove_stillbirth",
+    "offer_case",
+    "offer_notification",
+    "accept_transfer",
+    "decline_transfer",
+    "withdraw_transfer",
+];
 
 /// Completes the document collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {

@@ -9,7 +9,7 @@ BEGIN
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
         'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
-        'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers']) AS tablename LOOP
+        'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -40,7 +40,8 @@ CREATE POLICY area_read ON notifications FOR SELECT TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
         OR receipt_hash = (SELECT app_token()));
 CREATE POLICY area_change ON notifications FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL
-        OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[])));
+        OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[]))
+        AND NOT id = ANY ((SELECT app_locked())::uuid[]));
 CREATE POLICY notify ON notifications FOR INSERT TO {app} WITH CHECK ((SELECT app_scope()) IN ('public', 'staff'));
 
 CREATE POLICY holder ON notification_drafts TO {app}
@@ -75,4 +76,11 @@ CREATE POLICY see ON scope_answers FOR SELECT TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[])));
 CREATE POLICY add ON scope_answers FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
     AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_locked())::uuid[]));
+
+-- Both areas see a transfer, unless the case is hidden from the person. It is offered by the area it is in, and settled by settle_transfer alone.
+CREATE POLICY see ON transfers FOR SELECT TO {app} USING ((from_area_id = ANY ((SELECT app_areas())::uuid[]) OR to_area_id = ANY ((SELECT app_areas())::uuid[]))
+    AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY offer ON transfers FOR INSERT TO {app} WITH CHECK (from_area_id = ANY ((SELECT app_areas())::uuid[]) AND state = 'offered'
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_denied())::uuid[])
     AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_locked())::uuid[]));

@@ -13,3 +13,4 @@ mod identity;
 mod notification;
 mod schema;
 mod tidy;
+mod transfer;

@@ -126,6 +126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put right in which areas the child lived, died, and in which it happened. */
+        put: operations["change_areas_of_case"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/joint-agency-response": {
         parameters: {
             query?: never;
@@ -138,6 +155,41 @@ export interface paths {
         /** Record a decision about a joint agency response. What was recorded before is kept. */
         put: operations["record_joint_agency_response"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the death of a case is reviewed here: questions, answers, and what follows. */
+        get: operations["get_case_scope"];
+        /** Answer questions of scope of a case. Answers before are kept. */
+        put: operations["answer_case_scope"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/stillbirth-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show that a baby was stillborn: the review of an unattended stillbirth ends as not in scope, and its clocks stop. */
+        post: operations["prove_stillbirth"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,6 +543,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/{id}/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the death a notification tells of is reviewed here: questions, answers, and what follows. */
+        get: operations["get_scope_of_notified"];
+        /** Answer questions of scope before a notification is decided. Answers before are kept, and go with it into the case. */
+        put: operations["answer_scope_of_notified"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service": {
         parameters: {
             query?: never;
@@ -678,6 +748,18 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description Answers to record. */
+        AnswerScope: {
+            /**
+             * @description Code of a question → `yes`, `no` or `not_known`. Questions left out keep what they have.
+             * @example {
+             *       "live_born": "yes"
+             *     }
+             */
+            answers: {
+                [key: string]: string;
+            };
+        };
         /** @description What a postcode leads to. */
         AreaLookUp: {
             /** @description How it ended. */
@@ -864,6 +946,8 @@ export interface components {
             version: number;
             /** @description Area responsible. */
             area: components["schemas"]["AreaName"];
+            /** @description Where the child lived, died, and where it happened. */
+            places: components["schemas"]["PlacesView"];
             /** @description The child. */
             child: components["schemas"]["ChildView"];
             /** @description Deadlines, the earliest first. */
@@ -921,6 +1005,27 @@ export interface components {
             current: string;
             /** @description The new one, 12 to 128 characters. */
             new: string;
+        };
+        /** @description The areas as they should be: all three, each may be empty. */
+        ChangePlaces: {
+            /**
+             * Format: uuid
+             * @description Area in which the child normally lived.
+             * @example 0198a1c0-7e55-7b1c-9d7e-3c1f0a2b4c5d
+             */
+            residence?: string | null;
+            /**
+             * Format: uuid
+             * @description Area in which the child died.
+             */
+            death?: string | null;
+            /**
+             * Format: uuid
+             * @description Area in which it happened.
+             */
+            event?: string | null;
+            /** @description Why they are changed. */
+            reason: string;
         };
         /** @description The child. */
         ChildView: {
@@ -1018,6 +1123,11 @@ export interface components {
              * @description When met.
              */
             met_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the clock was stopped for good, since the review ended before.
+             */
+            stopped_at?: string | null;
             /** @description Whether unmet and past. */
             overdue: boolean;
         };
@@ -1368,8 +1478,6 @@ export interface components {
             child: components["schemas"]["NotifiedChild"];
             /** @description Who sent it. */
             notifier: components["schemas"]["NotifierView"];
-            /** @description Questions to ask before accepting. */
-            scope_warnings: string[];
             /** @description Records that may be about the same child. */
             duplicates: components["schemas"]["DuplicateView"][];
             /** @description What can be done. */
@@ -1706,6 +1814,12 @@ export interface components {
             /** @description The other answers about them. */
             details: components["schemas"]["LabelledValue"][];
         };
+        /** @description The areas of a death; each empty while it is not known, or not an area of this system. */
+        PlacesView: {
+            residence?: components["schemas"]["AreaName"] | null;
+            death?: components["schemas"]["AreaName"] | null;
+            event?: components["schemas"]["AreaName"] | null;
+        };
         /** @description A problem as sent. */
         Problem: {
             /**
@@ -1755,6 +1869,19 @@ export interface components {
             /** @description Whether already told of the death: `yes`, `no` or unknown. */
             informed?: string | null;
         };
+        /** @description Shows that a baby was stillborn. */
+        ProveStillbirth: {
+            /**
+             * Format: date
+             * @description Day on which it was shown.
+             * @example 2026-11-20
+             */
+            proved_on: string;
+            /** @description Who showed it: name or post. */
+            proved_by: string;
+            /** @description By what, for example the report of the post-mortem. */
+            proof: string;
+        };
         /** @description What was sent, for a day, for the browser that sent it. */
         ReceiptView: {
             /** @description Reference to quote. */
@@ -1780,9 +1907,17 @@ export interface components {
         };
         /** @description A decision to record. */
         RecordJointAgencyResponse: {
-            /** @description `yes`, `no` or `not_yet_known`. */
+            /**
+             * @description `yes`, `no` or `not_yet_known`.
+             * @example yes
+             */
             needed: string;
-            /** @description Codes of the criteria that apply. */
+            /**
+             * @description Codes of the criteria that apply.
+             * @example [
+             *       "SUD"
+             *     ]
+             */
             criteria: string[];
             /** @description Whether the child was brought to hospital near death. */
             near_death?: boolean;
@@ -1874,6 +2009,16 @@ export interface components {
             /** @description Code written down. */
             code: string;
         };
+        /** @description A review that has ended. */
+        ReviewEnded: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            id: string;
+            /** @description Its status now. */
+            status: string;
+        };
         /** @description Answers that changed. */
         SaveDraft: {
             /** @description Question id to answer; null clears one. Questions left out stay as they are. */
@@ -1883,6 +2028,66 @@ export interface components {
              * @description Panel chosen by hand; null takes the choice back, left out it stays as it is.
              */
             area_id?: string | null;
+        };
+        /** @description What follows from the answers, and from the suggestions where nobody has answered. */
+        ScopeOutcomeView: {
+            /** @description `in_scope`, `elsewhere`, `outside_england`, `out_of_scope` or `not_yet_known`. */
+            code: string;
+            /** @description In words. */
+            words: string;
+            /** @description Code of the reason to reject it for, where it is out of scope. */
+            reason?: string | null;
+            /** @description Questions that have to be answered first. */
+            open: string[];
+            /** @description Whether people have answered every question this rests on. */
+            confirmed: boolean;
+            /** @description What to ask for, where the child died abroad. */
+            ask_for: string[];
+            /** @description Whether it holds only until it is shown that the baby was stillborn. */
+            until_proved_stillborn: boolean;
+        };
+        /** @description A question of scope. */
+        ScopeQuestionView: {
+            /**
+             * @description Code.
+             * @example under_18
+             */
+            code: string;
+            /** @description The question. */
+            words: string;
+            /** @description What the answers mean. */
+            help: string;
+            /** @description Where the rule is written. */
+            citation: string;
+            /** @description Whether it matters, given the other answers. */
+            asked: boolean;
+            suggestion?: components["schemas"]["SuggestedAnswer"] | null;
+            /** @description What was recorded: `yes`, `no` or `not_known`. */
+            answer?: string | null;
+            /** @description Who recorded it. */
+            answered_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            answered_at?: string | null;
+        };
+        /** @description The questions of scope, with the answers so far and what follows. */
+        ScopeView: {
+            /**
+             * Format: int32
+             * @description Version, as in the ETag.
+             */
+            version: number;
+            /** @description The questions, in the order in which they are asked. */
+            questions: components["schemas"]["ScopeQuestionView"][];
+            /** @description What follows. */
+            outcome: components["schemas"]["ScopeOutcomeView"];
+            stillbirth_proof?: components["schemas"]["StillbirthProofView"] | null;
+            /** @description Whether you may answer. */
+            may_answer: boolean;
+            /** @description Why not. */
+            reason?: string | null;
         };
         /** @description A search. It travels in the body, since a name is personal data. */
         SearchCases: {
@@ -2019,6 +2224,25 @@ export interface components {
             /** @description Answers so far; may be incomplete. */
             answers: Record<string, unknown>;
         };
+        /** @description What showed that the baby was stillborn. */
+        StillbirthProofView: {
+            /**
+             * Format: date
+             * @description Day on which it was shown.
+             */
+            proved_on: string;
+            /** @description Who showed it. */
+            proved_by: string;
+            /** @description By what. */
+            proof: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: string;
+        };
         /** @description A notification to be sent. */
         SubmitNotification: {
             /**
@@ -2059,6 +2283,13 @@ export interface components {
             area: components["schemas"]["AreaName"];
             /** @description What happens next. */
             what_next: string[];
+        };
+        /** @description What the notification suggests. */
+        SuggestedAnswer: {
+            /** @description `yes`, `no` or `not_known`. */
+            answer: string;
+            /** @description Why. */
+            because: string;
         };
         /** @description Something that happened. */
         TimelineItem: {
@@ -2802,6 +3033,144 @@ export interface operations {
             };
         };
     };
+    change_areas_of_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlaces"];
+            };
+        };
+        responses: {
+            /** @description As they are now; the version of the case is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_joint_agency_response: {
         parameters: {
             query?: never;
@@ -2923,6 +3292,379 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JointAgencyResponseView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions; their version is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_case_scope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerScope"];
+            };
+        };
+        responses: {
+            /** @description As answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_stillbirth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveStillbirth"];
+            };
+        };
+        responses: {
+            /** @description The review has ended */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewEnded"];
                 };
             };
             /** @description The request cannot be read */
@@ -5433,6 +6175,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scope_of_notified: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The questions; their version is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_scope_of_notified: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerScope"];
+            };
+        };
+        responses: {
+            /** @description As answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeView"];
                 };
             };
             /** @description The request cannot be read */

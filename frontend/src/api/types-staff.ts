@@ -85,6 +85,13 @@ export type JointAgencyResponse = With<
 >;
 export type RecordJointAgencyResponse = Schemas["RecordJointAgencyResponse"];
 
+export type ScopeAnswer = "yes" | "no" | "not_known";
+export type ScopeQuestion = With<
+  Sent<Schemas["ScopeQuestionView"]>,
+  { answer: ScopeAnswer | null; suggestion: { answer: ScopeAnswer; because: string } | null }
+>;
+export type ScopeView = With<Sent<Schemas["ScopeView"]>, { questions: ScopeQuestion[] }>;
+
 export type TimelineEntry = Sent<Schemas["TimelineItem"]>;
 export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;

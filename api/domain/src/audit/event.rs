@@ -84,8 +84,20 @@ coded! {
         ReadScope = "read_scope", "Read the questions of scope";
         /// A question of scope was answered.
         DecideScope = "decide_scope", "Answered the questions of scope";
+        /// The areas of residence, of death and of the event were put right.
+        ChangeAreas = "change_areas", "Changed the areas of the death";
         /// A baby was shown to have been stillborn, and the case closed.
         ProveStillbirth = "prove_stillbirth", "Closed the case: shown to be a stillbirth";
+        /// A case or notification was offered to another area.
+        OfferTransfer = "offer_transfer", "Offered it to another area";
+        /// An offer of another area was accepted or declined.
+        DecideTransfer = "decide_transfer", "Decided about the offer of another area";
+        /// The offer of a restricted case was accepted or declined.
+        DecideRestrictedTransfer = "decide_restricted_transfer", "Decided about the offer of a restricted case";
+        /// An offer was taken back.
+        WithdrawTransfer = "withdraw_transfer", "Took back the offer to another area";
+        /// Transfers were read.
+        ReadTransfers = "read_transfers", "Read transfers between areas";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
         /// The audit log was read.
@@ -132,6 +144,8 @@ coded! {
         NotificationDraft = "notification_draft", "Draft";
         /// A case.
         Case = "case", "Case";
+        /// An offer of one area to another, and what became of it.
+        Transfer = "transfer", "Transfer";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod joint_agency_response;
+pub mod places;
 pub mod reference;
 pub mod status;
 pub mod workflow;

@@ -22,12 +22,14 @@ pub enum Action {
     AnswerScope,
     /// Close the case, since it is shown that the baby was stillborn.
     ProveStillbirth,
+    /// Offer the case to another area.
+    OfferTransfer,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 4] =
-        [Action::AddNotification, Action::RecordJointAgencyResponse, Action::AnswerScope, Action::ProveStillbirth];
+    pub const ALL: [Action; 5] =
+        [Action::AddNotification, Action::RecordJointAgencyResponse, Action::AnswerScope, Action::ProveStillbirth, Action::OfferTransfer];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -36,6 +38,7 @@ impl Action {
             Action::RecordJointAgencyResponse => "record_joint_agency_response",
             Action::AnswerScope => "answer_scope",
             Action::ProveStillbirth => "prove_stillbirth",
+            Action::OfferTransfer => "offer_transfer",
         }
     }
 }
@@ -46,10 +49,11 @@ impl Action {
 /// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
 /// case that lives on elsewhere. What was decided about a joint agency response can be put right just as long, since the
 /// guidance asks who decided and when, and that is often written down late. An unattended stillbirth is reviewed until it is
-/// shown that the baby was stillborn; the review then stops, unless the panel has finished it.
+/// shown that the baby was stillborn; the review then stops, unless the panel has finished it. A case can be offered to another
+/// area at any time, also when it is closed: areas merge, and their old cases have to be looked after.
 fn next(status: Status, action: Action) -> Option<Status> {
     match action {
-        Action::AddNotification | Action::RecordJointAgencyResponse => is_kept_here(status).then_some(status),
+        Action::AddNotification | Action::RecordJointAgencyResponse | Action::OfferTransfer => is_kept_here(status).then_some(status),
         Action::AnswerScope => is_under_review(status).then_some(status),
         Action::ProveStillbirth => is_under_review(status).then_some(Status::NotInScope),
     }

@@ -66,6 +66,14 @@ permissions! {
     DecideJointAgencyResponse = "decide_joint_agency_response",
     /// Answer the questions of scope, and close a case that is shown not to be in scope.
     DecideScope = "decide_scope",
+    /// Offer a case or a notification to another area, and take such an offer back.
+    OfferTransfer = "offer_transfer",
+    /// Accept or decline what another area offers.
+    DecideTransfer = "decide_transfer",
+    /// See and decide about offers of restricted cases.
+    DecideRestrictedTransfer = "decide_restricted_transfer",
+    /// See what is offered to an area and by it, and where its cases have gone.
+    ReadTransfers = "read_transfers",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -92,6 +100,10 @@ impl Permission {
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
             | Permission::DecideScope
+            | Permission::OfferTransfer
+            | Permission::DecideTransfer
+            | Permission::DecideRestrictedTransfer
+            | Permission::ReadTransfers
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -115,6 +127,10 @@ impl Permission {
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
             | Permission::DecideScope
+            | Permission::OfferTransfer
+            | Permission::DecideTransfer
+            | Permission::DecideRestrictedTransfer
+            | Permission::ReadTransfers
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

@@ -10,7 +10,7 @@ use super::role::Role;
 /// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
 pub const POLICY: [(Role, &[Permission]); 9] = [
     (Role::Coordinator, RUNS_THE_PROCESS),
-    (Role::Manager, RUNS_THE_PROCESS),
+    (Role::Manager, MANAGES),
     (
         Role::DesignatedDoctor,
         &[
@@ -22,6 +22,7 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::ReadTimeline,
             Permission::ReadAccesses,
             Permission::DecideJointAgencyResponse,
+            Permission::ReadTransfers,
             Permission::ReadCounts,
             Permission::ManageOwnAccount,
         ],
@@ -48,6 +49,31 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::ReadAccesses,
     Permission::DecideJointAgencyResponse,
     Permission::DecideScope,
+    Permission::OfferTransfer,
+    Permission::DecideTransfer,
+    Permission::ReadTransfers,
+    Permission::ReadCounts,
+    Permission::ManageOwnAccount,
+];
+
+/// The same, and what takes in restricted cases of other areas: whoever leads an office is trusted with those.
+const MANAGES: &[Permission] = &[
+    Permission::ListNotifications,
+    Permission::ReadNotification,
+    Permission::AcceptNotification,
+    Permission::LinkNotification,
+    Permission::RejectNotification,
+    Permission::ListCases,
+    Permission::ReadCase,
+    Permission::SearchCases,
+    Permission::ReadTimeline,
+    Permission::ReadAccesses,
+    Permission::DecideJointAgencyResponse,
+    Permission::DecideScope,
+    Permission::OfferTransfer,
+    Permission::DecideTransfer,
+    Permission::DecideRestrictedTransfer,
+    Permission::ReadTransfers,
     Permission::ReadCounts,
     Permission::ManageOwnAccount,
 ];

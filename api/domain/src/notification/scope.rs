@@ -23,7 +23,7 @@ pub(super) const GUIDANCE: &str = "Child Death Review: Statutory and Operational
 const PRACTICE: &str = "Practice of child death overview panels";
 
 /// Every reason, in the order in which they are offered.
-pub const REJECTION_REASONS: [RejectionReason; 8] = [
+pub const REJECTION_REASONS: [RejectionReason; 7] = [
     RejectionReason {
         code: "not_under_18",
         label: "The person was 18 or over",
@@ -51,14 +51,8 @@ pub const REJECTION_REASONS: [RejectionReason; 8] = [
     RejectionReason {
         code: "not_resident_no_agreement",
         label: "The child lived elsewhere and their home area reviews the death",
-        help: "Tell the home area’s panel at once and make sure that they have everything in this notification. Where the child lived in England, the home area leads unless both areas agree otherwise.",
+        help: "For a child whose home is outside England, or where no panel of this system covers it: tell the home area at once and make sure that they have everything in this notification. Where a panel here covers the home, offer the notification to it instead.",
         source: GUIDANCE,
-    },
-    RejectionReason {
-        code: "other_area",
-        label: "Sent to the wrong area",
-        help: "Another panel covers the child’s home address. Pass the notification on and tell the person who sent it.",
-        source: PRACTICE,
     },
     RejectionReason {
         code: "duplicate_of_another_notification",

@@ -13,7 +13,7 @@ async fn a_case_shows_the_child_as_notified() {
     assert_eq!((&view["reference"], &view["child_name"], &view["area"]["code"]), (&json!(case.reference), &json!("Amber Hill"), &json!("KENT")));
     assert_eq!((&view["child"]["nhs_number"], &view["child"]["postcode"]), (&json!("9991234578"), &json!("ME4 4UF")));
     assert_eq!(view["age_text"], "7 years");
-    let offered = ["add_notification", "record_joint_agency_response", "answer_scope", "prove_stillbirth"];
+    let offered = ["add_notification", "record_joint_agency_response", "answer_scope", "prove_stillbirth", "offer_transfer"];
     let actions = offered.map(|action| json!({ "action": action, "available": true, "reason": null }));
     assert_eq!(view["actions"], json!(actions));
 }

@@ -3,5 +3,6 @@
 mod detail;
 mod joint_agency_response;
 mod list;
+mod places;
 mod scope;
 mod search;

@@ -1,7 +1,7 @@
 //! Questions of scope: suggested, answered before and after the decision, and a stillbirth that stops on proof.
 
+use crate::support::TestApp;
 use crate::support::given::{Case, Notification};
-use crate::support::{TestApp, neonatal_answers};
 use serde_json::{Value, json};
 
 fn question<'v>(view: &'v Value, code: &str) -> &'v Value {
@@ -106,9 +106,15 @@ async fn answers_name_the_version_and_are_ones_that_are_asked_for() {
 }
 
 async fn unattended(app: &TestApp) -> Case {
-    let mut answers = neonatal_answers();
-    answers.insert("suspected_stillbirth_unattended".into(), json!("yes"));
-    app.given().a_case_of(answers).await
+    let case = app.given().an_accepted_case_with(|a| {
+        a.insert("date_of_birth".into(), json!("2026-11-18"));
+        a.insert("time_of_birth".into(), json!("03:10"));
+        a.insert("time_of_death".into(), json!("03:10"));
+        a.insert("gestation_weeks".into(), json!(38));
+        a.insert("birthweight_g".into(), json!(2900));
+        a.insert("suspected_stillbirth_unattended".into(), json!("yes"));
+    });
+    case.await
 }
 
 #[actix_web::test]
@@ -123,11 +129,11 @@ async fn an_unattended_stillbirth_is_in_scope_until_it_is_proved_and_then_its_cl
     assert_eq!(person.get("/api/v1/counts").await.expect(200)["cases"]["overdue"], 1);
     let version = person.get(&case.path()).await.version();
     let proof = json!({ "proved_on": "2026-11-28", "proved_by": "Dr Lee, pathologist", "proof": "Post-mortem: no air in the lungs" });
-    let view = person.call("POST", &format!("{}/stillbirth-proof", case.path())).if_match(version).json(&proof).send().await.expect(200);
-    assert_eq!(
-        (&view["stillbirth_proof"]["proof"], &view["stillbirth_proof"]["recorded_by"]),
-        (&proof["proof"], &json!("Coordinator of Kent"))
-    );
+    let ended = person.call("POST", &format!("{}/stillbirth-proof", case.path())).key("k").if_match(version).json(&proof).send().await.expect(201);
+    assert_eq!(ended, json!({ "id": case.id, "status": "not_in_scope" }));
+    assert_eq!(app.database.count("idempotency_keys k WHERE to_jsonb(k)::text LIKE '%lungs%'"), 0);
+    let view = person.get(&scope_of_case(&case)).await.expect(200);
+    assert_eq!((&view["stillbirth_proof"]["proof"], &view["stillbirth_proof"]["recorded_by"]), (&proof["proof"], &json!("Coordinator of Kent")));
     assert_eq!(view["may_answer"], false);
     let closed = person.get(&case.path()).await.expect(200);
     assert_eq!((&closed["status"], &closed["next_deadline"]), (&json!("not_in_scope"), &Value::Null));

@@ -53,7 +53,10 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 /// Puts back what one person's request changed, so that the next finds the same world.
 fn restore(app: &TestApp) {
     app.database.run(
-        "UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
+        "DELETE FROM transfers WHERE id <> (SELECT id FROM transfers ORDER BY id LIMIT 1);
+         UPDATE notifications n SET area_id = t.from_area_id FROM transfers t WHERE n.id = t.notification_id AND n.area_id <> t.from_area_id;
+         UPDATE transfers SET state = 'offered', decided_at = NULL, decided_by = NULL WHERE state <> 'offered';
+         UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
           WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
          UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
          DELETE FROM sign_in_throttles;",

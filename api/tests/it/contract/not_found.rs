@@ -1,6 +1,7 @@
 //! What you may not know exists answers exactly like what does not exist.
 
 use super::operations::{Operation, World, body, operations, path};
+use crate::support::template::OTHER_AREA_COORDINATOR;
 use crate::support::{Answered, Persona, TestApp};
 use uuid::Uuid;
 
@@ -26,11 +27,15 @@ async fn a_hidden_record_answers_like_one_that_does_not_exist() {
             world.notification.id
         } else if operation.path.contains("/cases/") {
             world.case.id
+        } else if operation.path.contains("/transfers/") {
+            world.transfer
         } else {
             world.session
         };
         for person in app.everyone() {
-            if person.user == owner.user || person.user.is_some_and(may_see) && !operation.path.contains("/sessions/") {
+            // An offer is there for both areas; that a third one finds nothing is among the tests of transfers.
+            let offered_to = operation.path.contains("/transfers/") && person.user == Some(OTHER_AREA_COORDINATOR);
+            if offered_to || person.user == owner.user || person.user.is_some_and(may_see) && !operation.path.contains("/sessions/") {
                 continue;
             }
             let (hidden, absent) =

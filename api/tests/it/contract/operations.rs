@@ -2,6 +2,7 @@
 
 use crate::support::call::Call;
 use crate::support::given::{Case, Notification, challenge};
+use crate::support::template::NORF;
 use crate::support::{Persona, TestApp, answers};
 use opencdr::app;
 use serde_json::{Value, json};
@@ -45,6 +46,8 @@ pub struct World {
     pub notification: Notification,
     /// A case of Kent.
     pub case: Case,
+    /// A notification of Kent offered to Norfolk.
+    pub transfer: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
 }
@@ -54,7 +57,8 @@ impl World {
     pub async fn new(app: &TestApp) -> Self {
         let case = app.given().an_accepted_case().await;
         let notification = app.given().a_notification().await;
-        Self { notification, case, session: Uuid::from_u128(1) }
+        let transfer = app.given().an_offered_notification().await.1;
+        Self { notification, case, transfer, session: Uuid::from_u128(1) }
     }
 }
 
@@ -64,6 +68,8 @@ pub fn path(operation: &Operation, world: &World) -> String {
         world.notification.id
     } else if operation.path.contains("/cases/") {
         world.case.id
+    } else if operation.path.contains("/transfers/") {
+        world.transfer
     } else {
         world.session
     };
@@ -85,7 +91,11 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "link_notification" => Some(json!({ "case_id": world.case.id, "reason": "The same child" })),
         "reject_notification" => Some(json!({ "reason": "test_or_mistake", "note": "Sent by mistake" })),
         "record_joint_agency_response" => Some(json!({ "needed": "not_yet_known", "criteria": [] })),
+        "offer_case" | "offer_notification" => Some(json!({ "to_area_id": NORF, "reason": "lives_there", "words": "Lives in Norwich" })),
+        "accept_transfer" => nothing,
+        "decline_transfer" | "withdraw_transfer" => Some(json!({ "words": "Lives here after all" })),
         "answer_case_scope" | "answer_scope_of_notified" => Some(json!({ "answers": { "resident_here": "yes" } })),
+        "change_areas_of_case" => Some(json!({ "residence": null, "death": null, "event": null, "reason": "Not known" })),
         "prove_stillbirth" => Some(json!({ "proved_on": "2026-11-20", "proved_by": "Dr Lee", "proof": "Post-mortem" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
@@ -96,7 +106,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 29] = [
+const KNOWN_WITHOUT_BODY: [&str; 33] = [
     "get_service",
     "delete_current_receipt",
     "get_liveness",
@@ -109,6 +119,10 @@ const KNOWN_WITHOUT_BODY: [&str; 29] = [
     "get_case_timeline",
     "get_joint_agency_response",
     "get_case_scope",
+    "list_transfers",
+    "list_transfer_reasons",
+    "get_transfer",
+    "list_case_transfers",
     "get_scope_of_notified",
     "get_challenge",
     "get_counts",

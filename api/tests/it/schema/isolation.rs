@@ -25,6 +25,9 @@ async fn full(app: &TestApp) {
     app.database.run(&format!(
         "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
          INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
+         INSERT INTO case_stillbirth_proofs SELECT gen_random_uuid(), id, area_id, '2026-11-20', '\\x00', {now}, '{by}' FROM cases;
+         INSERT INTO transfers SELECT gen_random_uuid(), id, NULL, reference, area_id, CASE area_id WHEN '{KENT}' THEN '{NORF}' ELSE '{KENT}' END::uuid,
+            'agreed', false, 'offered', {now}, '{by}', NULL, NULL, '\\x00', '\\x00', NULL FROM cases;
          INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;"
     ));
     app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
@@ -68,6 +71,9 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_name_keys",
         "case_grants",
         "case_interests",
+        "case_joint_agency_responses",
+        "case_stillbirth_proofs",
+        "scope_answers",
         "case_counts",
         "notifications",
         "notification_counts",

@@ -139,6 +139,15 @@ impl<'a> Given<'a> {
         .await
     }
 
+    /// A notification that Kent has offered to Norfolk, and the offer.
+    pub async fn an_offered_notification(self) -> (Notification, Uuid) {
+        let notification = self.a_notification().await;
+        let body = json!({ "to_area_id": super::template::NORF, "reason": "sent_wrongly", "words": "The home is in Norwich" });
+        let offer = self.app.coordinator().post(&format!("{}/transfers", notification.path()), body).await.expect(201);
+        self.app.work();
+        (notification, id(&offer["id"]))
+    }
+
     /// A case in Kent.
     pub async fn an_accepted_case(self) -> Case {
         self.a_case_of(answers()).await

@@ -3,6 +3,7 @@ import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
 import { ResponsePanel } from "./ResponsePanel";
+import { ScopeOfCase } from "./ScopeOfCase";
 import { addressLines, dayWords } from "./words";
 
 /** What comes next, then who the child was. */
@@ -18,6 +19,7 @@ export function Overview({ view }: { view: CaseView }) {
       <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
       <ResponsePanel caseId={view.id} />
+      <ScopeOfCase caseId={view.id} etag={`"${view.version}"`} />
       <h2 className="nhsuk-heading-m">The child</h2>
       <SummaryList
         rows={[

@@ -14,6 +14,7 @@ const deadline = (more: Partial<Deadline>): Deadline => ({
   trigger_at: "2026-11-01T00:00:00Z",
   due_at: "2026-11-03T00:00:00Z",
   met_at: null,
+  stopped_at: null,
   overdue: true,
   ...more,
 });

@@ -34,16 +34,8 @@ fn each_situation_of_the_guidance_leads_where_it_should() {
         ("eighteen", vec![(Q::Under18, No)], Outcome::OutOfScope("not_under_18")),
         ("termination with signs of life", vec![(Q::LawfulTermination, Yes)], Outcome::OutOfScope("planned_termination")),
         ("loss before 24 weeks", vec![(Q::LiveBorn, No), (Q::TwentyFourWeeks, No)], Outcome::OutOfScope("late_fetal_loss")),
-        (
-            "attended stillbirth",
-            vec![(Q::LiveBorn, No), (Q::TwentyFourWeeks, Yes), (Q::Attended, Yes)],
-            Outcome::OutOfScope("stillbirth_attended"),
-        ),
-        (
-            "unattended stillbirth",
-            vec![(Q::LiveBorn, NotKnown), (Q::Attended, No)],
-            Outcome::InScope { until_proved_stillborn: true, abroad: false },
-        ),
+        ("attended stillbirth", vec![(Q::LiveBorn, No), (Q::TwentyFourWeeks, Yes), (Q::Attended, Yes)], Outcome::OutOfScope("stillbirth_attended")),
+        ("unattended stillbirth", vec![(Q::LiveBorn, NotKnown), (Q::Attended, No)], Outcome::InScope { until_proved_stillborn: true, abroad: false }),
         (
             "unattended, said to be stillborn and not yet shown",
             vec![(Q::LiveBorn, No), (Q::TwentyFourWeeks, Yes), (Q::Attended, No)],
@@ -53,11 +45,7 @@ fn each_situation_of_the_guidance_leads_where_it_should() {
         ("lives in another area", vec![(Q::ResidentHere, No)], Outcome::Elsewhere),
         ("lives in Wales", vec![(Q::ResidentInEngland, No)], Outcome::OutsideEngland),
         ("home not known", vec![(Q::ResidentHere, NotKnown)], Outcome::NotYetKnown(vec![Q::ResidentHere])),
-        (
-            "no signs of life, nothing else known",
-            vec![(Q::LiveBorn, No)],
-            Outcome::NotYetKnown(vec![Q::TwentyFourWeeks, Q::Attended]),
-        ),
+        ("no signs of life, nothing else known", vec![(Q::LiveBorn, No)], Outcome::NotYetKnown(vec![Q::TwentyFourWeeks, Q::Attended])),
         ("eighteen and elsewhere", vec![(Q::Under18, No), (Q::ResidentHere, No)], Outcome::OutOfScope("not_under_18")),
     ] {
         assert_eq!(outcome(&answers(&changes)), expected, "{situation}");

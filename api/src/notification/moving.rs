@@ -1,0 +1,20 @@
+//! After a notification has come into another area: it is found there by index codes of that area.
+
+use super::store;
+use crate::case::sealed::nhs_value;
+use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
+use uuid::Uuid;
+
+/// Makes the index code of a notification anew, with the index of the area it is in now.
+///
+/// # Errors
+/// `not_found` when the person cannot reach it there.
+pub fn index_anew(tx: &mut Tx, id: Uuid) -> Result<(), Problem> {
+    let areas = tx.areas();
+    let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
+    let area = row.area_id;
+    let told = row.open(tx.keyring())?.told;
+    let code = told.nhs_number.as_deref().map(|number| tx.keyring().index(area).code(&nhs_value(number)));
+    store::update_code(tx.conn(), id, code)
+}
