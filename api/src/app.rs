@@ -3,6 +3,7 @@
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
 use crate::case::{routes as cases, routes_response as responses, routes_scope as scopes};
+use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
 use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox, routes_scope as notified_scopes};
@@ -11,6 +12,7 @@ use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
+use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
 use crate::transfer::routes as transfers;
 use actix_web::body::BoxBody;
@@ -33,6 +35,8 @@ pub struct Shared {
     pub limits: web::Data<Limits>,
     /// Forms.
     pub registry: web::Data<Registry>,
+    /// Where documents are kept.
+    pub storage: web::Data<Storage>,
 }
 
 impl Shared {
@@ -44,6 +48,7 @@ impl Shared {
         Ok(Self {
             db: web::Data::new(Db::open(&settings, clock)?),
             limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
+            storage: web::Data::new(Storage::open(&settings.documents)?),
             registry: web::Data::new(Registry::embedded().map_err(|error| anyhow!("{error}"))?),
             settings: web::Data::new(settings),
         })
@@ -69,6 +74,13 @@ where
         .service(scopes::change_areas_of_case)
         .service(notified_scopes::get_scope_of_notified)
         .service(notified_scopes::answer_scope_of_notified)
+        .service(documents::list_documents)
+        .service(documents::get_document)
+        .service(documents::get_document_content)
+        .service(documents::change_document)
+        .service(documents::withdraw_document)
+        .service(uploads::upload_document)
+        .service(uploads::add_document_version)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)
@@ -135,6 +147,7 @@ pub fn build(
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
         .app_data(shared.registry.clone())
+        .app_data(shared.storage.clone())
         .app_data(text)
         .app_data(declared)
         .app_data(web::QueryConfig::default().error_handler(|_, _| {

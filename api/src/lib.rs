@@ -7,8 +7,11 @@ pub mod audit;
 pub mod case;
 pub mod demo;
 pub mod doctor;
+pub mod document;
+pub mod duplicates;
 pub mod forms;
 pub mod identity;
+pub mod keys;
 pub mod notification;
 pub mod platform;
 #[rustfmt::skip]

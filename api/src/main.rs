@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand};
 use opencdr::app::{self, Shared};
 use opencdr::area::command_area::{self as areas, AreaCommand};
 use opencdr::demo::{self, DemoOptions};
+use opencdr::duplicates::command::{self as duplicates, EvaluateOptions};
 use opencdr::identity::command::{self as users, UserCommand};
+use opencdr::keys::command::{self as keys, KeysCommand};
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
@@ -60,9 +62,14 @@ enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
+    /// Look after the keys that seal what identifies people.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Look after the audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Measure how well records of one child are found, on invented families and on the FEBRL data sets.
+    EvaluateDuplicates(EvaluateOptions),
     /// Print the OpenAPI document.
     Openapi,
     /// Check every setting and say what is wrong.
@@ -124,8 +131,16 @@ fn run(command: Command) -> Result<()> {
             println!("{}", users::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
+        Command::Keys(command) => {
+            println!("{}", keys::run(&config::owner_url()?, &command, &clock)?);
+            Ok(())
+        }
         Command::Audit(AuditCommand::Verify) => {
             println!("{}", audit::command::verify(&config::owner_url()?)?);
+            Ok(())
+        }
+        Command::EvaluateDuplicates(options) => {
+            println!("{}", duplicates::run(&options)?);
             Ok(())
         }
         Command::Openapi => {

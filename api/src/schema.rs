@@ -117,6 +117,70 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Versions of documents: each a file that was checked, sealed and put into the store.
+    case_document_versions (id) {
+        /// Identifier; what is in the store is bound to it.
+        id -> Uuid,
+        /// Document.
+        document_id -> Uuid,
+        /// Case of the document.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// From one, in the order of uploading.
+        number -> Int4,
+        /// Code of the kind of file, which names the type it is sent with.
+        kind -> Text,
+        /// Bytes of the file as it is kept, before sealing.
+        size -> Int8,
+        /// Name of the file, made safe, sealed with the key of the case.
+        sealed_file_name -> Bytea,
+        /// SHA-256 of the file as it is kept, sealed with the key of the case.
+        sealed_sha256 -> Bytea,
+        /// Whether what is kept differs from what was sent: a picture without place and camera, a text in another encoding.
+        cleaned -> Bool,
+        /// Random name of the sealed file in the store.
+        object_name -> Text,
+        /// What is known of viruses; only not_scanned and clean are sent to anybody.
+        scan_state -> Text,
+        /// When a scanner last answered.
+        scanned_at -> Nullable<Timestamptz>,
+        /// When it was uploaded.
+        uploaded_at -> Timestamptz,
+        /// Who uploaded it.
+        uploaded_by -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// Documents of a case. What a document is, whatever its versions.
+    case_documents (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Code of what it is.
+        classification -> Text,
+        /// Whether it is kept out of what the panel is given.
+        withheld_from_panel -> Bool,
+        /// Title, sealed with the key of the case.
+        sealed_title -> Bytea,
+        /// Raised by every change, so that two people do not undo each other.
+        version -> Int4,
+        /// When its first version was uploaded.
+        created_at -> Timestamptz,
+        /// When it was withdrawn; empty while it counts.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Who withdrew it.
+        withdrawn_by -> Nullable<Uuid>,
+        /// Why it was withdrawn, sealed with the key of the case.
+        sealed_withdrawal_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// Everything that happened on a case, in order; added to, never changed.
     case_events (id) {
         /// Identifier.
@@ -353,6 +417,8 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// Index codes of the sounds of the names and of the home postcode, in this area.
+        match_keys -> Array<Nullable<Int8>>,
         /// Area in which the child normally lived, where known.
         area_of_residence -> Nullable<Uuid>,
         /// Area in which the child died, where known.
@@ -577,6 +643,8 @@ diesel::table! {
         sealed_decision -> Nullable<Bytea>,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
+        /// Index codes of the sounds of the names and of the home postcode, in this area.
+        match_keys -> Array<Nullable<Int8>>,
     }
 }
 
@@ -785,6 +853,11 @@ diesel::joinable!(area_local_authorities -> local_authorities (local_authority_c
 diesel::joinable!(audit_seals -> audit_entries (entry_id));
 diesel::joinable!(case_counts -> areas (area_id));
 diesel::joinable!(case_deadlines -> areas (area_id));
+diesel::joinable!(case_document_versions -> areas (area_id));
+diesel::joinable!(case_document_versions -> case_documents (document_id));
+diesel::joinable!(case_document_versions -> users (uploaded_by));
+diesel::joinable!(case_documents -> areas (area_id));
+diesel::joinable!(case_documents -> users (withdrawn_by));
 diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
@@ -821,6 +894,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seals,
     case_counts,
     case_deadlines,
+    case_document_versions,
+    case_documents,
     case_events,
     case_grants,
     case_interests,

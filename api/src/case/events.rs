@@ -90,6 +90,29 @@ pub enum CaseEvent {
         /// Day on which it was shown.
         proved_on: chrono::NaiveDate,
     },
+    /// A document was added.
+    DocumentAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
+    /// A new version of a document was added.
+    DocumentVersionAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+        /// Number of the version.
+        number: i32,
+    },
+    /// A document was withdrawn.
+    DocumentWithdrawn {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
@@ -117,7 +140,9 @@ impl CaseEvent {
     pub fn words(&self) -> (String, Option<String>) {
         use opencdr_domain::case::joint_agency_response::{Criterion, Needed};
         use opencdr_domain::case::status::Status;
+        use opencdr_domain::document::classification::Classification;
         use opencdr_domain::notification::scope_questions::{Answer, Question};
+        let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -164,6 +189,9 @@ impl CaseEvent {
                 "Shown that the baby was stillborn: the review ends".to_owned(),
                 Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),
             ),
+            Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
+            Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
+            Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
         }
     }

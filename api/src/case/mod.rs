@@ -16,6 +16,7 @@ pub mod service;
 pub mod showing;
 pub mod store;
 pub mod store_list;
+pub mod store_matching;
 pub mod store_response;
 pub mod store_scope;
 pub mod views;

@@ -15,5 +15,5 @@ pub fn index_anew(tx: &mut Tx, id: Uuid) -> Result<(), Problem> {
     let (case, row) = access::open_moved(tx, id)?;
     let identity = row.identity(tx.keyring())?;
     let codes = sealed::codes(&tx.keyring().index(case.area()), &identity);
-    store::update_codes(tx.conn(), &case, codes.nhs_key, &codes.name_keys)
+    store::update_codes(tx.conn(), &case, codes)
 }

@@ -5,16 +5,17 @@ use super::events::CaseEvent;
 use super::places;
 use super::response;
 use super::scope;
-use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails};
+use super::sealed::{self, IDENTITY, Identity, PersonDetails, ProfessionalDetails};
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
 use crate::platform::ids;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::workflow::Opening;
 use opencdr_domain::forms::{AnswerSet, Person};
+use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use opencdr_domain::vocab::age::{AgeBand, age_between, age_days};
 use serde_json::{Map, Value};
@@ -51,6 +52,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         .to_string();
     let id = ids::new_id();
     let (key, wrapped_key) = tx.keyring().draw(id);
+    let facts = NotificationFacts::from_answers(answers.as_map());
     let identity = Identity {
         surname: text(answers, "surname"),
         forenames: text(answers, "forenames"),
@@ -58,8 +60,11 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         nhs_number: answers.text("nhs_number").map(str::to_owned),
         address: home(answers),
         postcode: answers.text("postcode").map(str::to_owned),
+        multiple: facts.multiple,
+        birth_order: facts.birth_order,
     };
-    let sealed = sealed::seal(&key, &tx.keyring().index(source.area), id, &identity)?;
+    let codes = sealed::codes(&tx.keyring().index(source.area), &identity);
+    let sealed = key.seal_json(IDENTITY, id, &identity)?;
     let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
     let (residence, death, event) = places::derived(tx, source)?;
@@ -87,13 +92,14 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         version: 1,
         wrapped_key,
         restricted: false,
-        sealed: sealed.sealed,
-        nhs_key: sealed.nhs_key,
+        sealed,
+        nhs_key: codes.nhs_key,
+        match_keys: codes.match_keys,
         area_of_residence: residence,
         area_of_death: death,
         area_of_event: event,
     };
-    store::insert_case(tx.conn(), &row, &sealed.name_keys)?;
+    store::insert_case(tx.conn(), &row, &codes.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan
         .deadlines
         .iter()
@@ -206,10 +212,4 @@ fn professionals(case: &CaseAccess, answers: &AnswerSet) -> Result<Vec<Professio
             Ok(ProfessionalRow { id, case_id: case.id(), area_id: case.area(), agency, informed, position, sealed })
         })
         .collect()
-}
-
-/// Days either side of a date of birth or death within which two records may be the same child.
-pub fn near(date: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let days = chrono::TimeDelta::days(5);
-    (date - days, date + days)
 }

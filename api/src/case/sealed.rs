@@ -1,9 +1,11 @@
 //! What of a case is sealed, and the index codes by which it is found all the same.
 
 use super::store::CaseRow;
-use crate::platform::keyring::{Index, Keyring, RecordKey};
+use crate::platform::keyring::{Index, Keyring};
 use crate::platform::problem::Problem;
 use chrono::NaiveDate;
+use opencdr_domain::notification::duplicate::{KeyKind, match_keys};
+use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::vocab::fold::folded;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -40,6 +42,12 @@ pub struct Identity {
     /// Home postcode, with its space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postcode: Option<String>,
+    /// Whether the child was one of twins or more, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple: Option<bool>,
+    /// Place in their birth order, 1 for the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_order: Option<u8>,
 }
 
 /// What identifies somebody of the family or household.
@@ -95,31 +103,14 @@ pub struct Told {
     pub notifier_name: String,
 }
 
-/// A case with its identity sealed, ready for the table; with the index codes that go with it.
-pub struct SealedCase {
-    /// [`Identity`], sealed.
-    pub sealed: Vec<u8>,
-    /// Code of the NHS number.
-    pub nhs_key: Option<i64>,
-    /// Codes of the beginnings of its names.
-    pub name_keys: Vec<i64>,
-}
-
-/// Seals an identity and makes its index codes.
-///
-/// # Errors
-/// When it cannot be written as JSON.
-pub fn seal(key: &RecordKey, index: &Index, case: Uuid, identity: &Identity) -> Result<SealedCase, Problem> {
-    let Codes { nhs_key, name_keys } = codes(index, identity);
-    Ok(SealedCase { sealed: key.seal_json(IDENTITY, case, identity)?, nhs_key, name_keys })
-}
-
-/// The index codes of an identity in an area.
+/// The index codes by which a case is found in its area.
 pub struct Codes {
     /// Code of the NHS number.
     pub nhs_key: Option<i64>,
     /// Codes of the beginnings of its names.
     pub name_keys: Vec<i64>,
+    /// Codes of what records of the same child are likely to share.
+    pub match_keys: Vec<Option<i64>>,
 }
 
 /// Makes the index codes of an identity.
@@ -127,6 +118,7 @@ pub fn codes(index: &Index, identity: &Identity) -> Codes {
     Codes {
         nhs_key: identity.nhs_number.as_deref().map(|number| index.code(&nhs_value(number))),
         name_keys: beginnings(&identity.name_parts()).iter().map(|start| index.code(start)).collect(),
+        match_keys: match_codes(index, &identity.facts()),
     }
 }
 
@@ -138,7 +130,31 @@ pub fn open(keyring: &Keyring, case: Uuid, wrapped_key: &[u8], sealed: &[u8]) ->
     keyring.unwrap(case, wrapped_key)?.open_json(IDENTITY, case, sealed)
 }
 
+/// The index codes of what records of this child are likely to share; none is empty, but a column of arrays could hold such.
+pub fn match_codes(index: &Index, facts: &NotificationFacts) -> Vec<Option<i64>> {
+    shared_keys(facts).iter().map(|key| Some(index.code(key))).collect()
+}
+
+/// What those codes are made of. The NHS number has a code of its own.
+pub fn shared_keys(facts: &NotificationFacts) -> Vec<String> {
+    match_keys(facts).iter().filter(|key| key.kind != KeyKind::NhsNumber).map(ToString::to_string).collect()
+}
+
 impl Identity {
+    /// What of it is compared with other records.
+    pub fn facts(&self) -> NotificationFacts {
+        NotificationFacts {
+            surname: Some(self.surname.clone()),
+            forenames: Some(self.forenames.clone()).filter(|f| !f.is_empty()),
+            aliases: self.aliases.clone(),
+            nhs_number: self.nhs_number.clone(),
+            postcode: self.postcode.as_deref().map(|p| p.replace(' ', "")),
+            birth_order: self.birth_order,
+            multiple: self.multiple,
+            ..NotificationFacts::default()
+        }
+    }
+
     /// The parts of every name the child is known by.
     pub fn name_parts(&self) -> Vec<String> {
         name_parts(&[&self.surname, &self.forenames, self.aliases.as_deref().unwrap_or_default()])

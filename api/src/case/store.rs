@@ -1,6 +1,7 @@
 //! Where one case is kept.
 
 use super::access::{CaseAccess, CaseChange};
+use super::sealed::Codes;
 use crate::platform::problem::Problem;
 use crate::schema::{
     audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, notifications, users,
@@ -42,6 +43,7 @@ pub struct CaseRow {
     pub area_of_residence: Option<Uuid>,
     pub area_of_death: Option<Uuid>,
     pub area_of_event: Option<Uuid>,
+    pub match_keys: Vec<Option<i64>>,
 }
 
 /// One case of these areas.
@@ -75,10 +77,11 @@ fn insert_name_keys(conn: &mut PgConnection, case: Uuid, area: Uuid, name_keys: 
 }
 
 /// Puts other index codes in place of those a case has.
-pub fn update_codes(conn: &mut PgConnection, case: &CaseChange, nhs_key: Option<i64>, name_keys: &[i64]) -> Result<(), Problem> {
-    diesel::update(cases::table.find(case.id())).set(cases::nhs_key.eq(nhs_key)).execute(conn)?;
+pub fn update_codes(conn: &mut PgConnection, case: &CaseChange, codes: Codes) -> Result<(), Problem> {
+    let Codes { nhs_key, name_keys, match_keys } = codes;
+    diesel::update(cases::table.find(case.id())).set((cases::nhs_key.eq(nhs_key), cases::match_keys.eq(match_keys))).execute(conn)?;
     diesel::delete(case_name_keys::table.filter(case_name_keys::case_id.eq(case.id()))).execute(conn)?;
-    insert_name_keys(conn, case.id(), case.area(), name_keys)
+    insert_name_keys(conn, case.id(), case.area(), &name_keys)
 }
 
 /// A person of the family or household.

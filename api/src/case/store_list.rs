@@ -325,27 +325,3 @@ pub fn count_overdue(tx: &mut Tx, areas: &[Uuid]) -> Result<i64, Problem> {
     let overdue = visible_cases(areas, tx.denied()).filter(cases::is_open.eq(true)).filter(cases::next_due_at.lt(tx.now));
     Ok(overdue.select(count_star()).first(tx.conn())?)
 }
-
-/// Cases that may be the same child: same NHS number, or born or died within days.
-pub fn candidates(
-    tx: &mut Tx,
-    area: Uuid,
-    nhs_number: Option<&str>,
-    born: (NaiveDate, NaiveDate),
-    died: (NaiveDate, NaiveDate),
-    limit: i64,
-) -> Result<Vec<CaseRow>, Problem> {
-    let codes = nhs_number.map_or_else(Vec::new, |number| tx.keyring().index(area).codes(&nhs_value(number)));
-    Ok(visible_cases(&[area], tx.denied())
-        .filter(
-            cases::nhs_key
-                .eq_any(codes)
-                .assume_not_null()
-                .or(cases::date_of_death.between(died.0, died.1))
-                .or(cases::date_of_birth.between(born.0, born.1)),
-        )
-        .order(cases::opened_at.desc())
-        .limit(limit)
-        .select(CaseRow::as_select())
-        .load(tx.conn())?)
-}

@@ -194,7 +194,7 @@ fn time_before(latest: NaiveTime, rng: &mut Rng) -> NaiveTime {
 }
 
 /// A birth that makes the child of this band at death.
-fn birth(band: AgeBand, category: &str, died: NaiveDate, rng: &mut Rng) -> NaiveDate {
+pub(crate) fn birth(band: AgeBand, category: &str, died: NaiveDate, rng: &mut Rng) -> NaiveDate {
     let days = |days: i64| died - Days::new(u64::try_from(days).unwrap_or(0));
     let years = |years: i64, rng: &mut Rng| {
         let birthday = died - Months::new(u32::try_from(years * 12).unwrap_or(0));

@@ -65,6 +65,12 @@ impl Rows {
         }
     }
 
+    /// An array of numbers.
+    pub fn numbers(&mut self, values: &[Option<i64>]) -> &mut Self {
+        let list: Vec<String> = values.iter().flatten().map(ToString::to_string).collect();
+        self.plain(format_args!("{{{}}}", list.join(",")))
+    }
+
     /// Nothing.
     pub fn null(&mut self) -> &mut Self {
         self.field().push_str("\\N");

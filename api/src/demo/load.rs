@@ -226,6 +226,7 @@ fn copy_batch(conn: &mut PgConnection, batch: &Batch) -> Result<()> {
             c::wrapped_key,
             c::sealed,
             c::nhs_key,
+            c::match_keys,
         )
     );
     copy!(conn, batch.name_keys, case_name_keys, case_name_keys::all_columns);
@@ -267,6 +268,7 @@ fn copy_batch(conn: &mut PgConnection, batch: &Batch) -> Result<()> {
             n::sealed_answers,
             n::sealed_decision,
             n::nhs_key,
+            n::match_keys,
         )
     );
     Ok(())

@@ -5,20 +5,20 @@
 mod accounts;
 mod answers;
 mod areas;
-mod child;
+pub(crate) mod child;
 mod copy;
 mod family;
 mod history;
 mod inbox;
 mod load;
 pub mod mark;
-mod names;
+pub(crate) mod names;
 mod places;
 mod professionals;
-mod random;
+pub(crate) mod random;
 mod record;
 mod schedule;
-mod shares;
+pub(crate) mod shares;
 mod story;
 #[cfg(test)]
 mod tests;

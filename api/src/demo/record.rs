@@ -9,12 +9,13 @@ use super::professionals::professionals;
 use super::random::{Rng, forty_bits};
 use super::world::World;
 use crate::case::events::CaseEvent;
-use crate::case::sealed::{self, Identity, PersonDetails, ProfessionalDetails, nhs_value};
+use crate::case::sealed::{self, Identity, PersonDetails, ProfessionalDetails, match_codes, nhs_value};
 use crate::notification::sealed::{ANSWERS, DECISION, TOLD, Told};
 use crate::platform::keyring::RecordKey;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::notification::decision::Status as Decision;
+use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::notification::reference::{Kind, format};
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use opencdr_domain::vocab::local_time;
@@ -249,15 +250,23 @@ impl<'a> Case<'a> {
             nhs_number: child.nhs_number.clone(),
             address: child.address.clone().unwrap_or_default(),
             postcode: home.map(|h| h.postcode.clone()),
+            multiple: child.multiple.is_some().then_some(true),
+            birth_order: child.multiple.and_then(|(_, order)| u8::try_from(order).ok()),
         };
-        let sealed = sealed::seal(key, &self.world.indexes[slot.area], self.id, &identity).expect("texts can be written as JSON");
+        let codes = sealed::codes(&self.world.indexes[slot.area], &identity);
+        let sealed = json(key, sealed::IDENTITY, self.id, &identity);
         let row = batch.cases.id(self.id).id(self.area_id()).plain(CHILD_DEATH_REVIEW.code).plain(self.reference()).plain(self.history.status.code());
         row.maybe(reason).plain(child.born).plain(child.died).plain(child.died_time).plain(child.age_days).plain(child.band.code());
         row.plain(child.sex).plain(child.ethnicity).plain(child.place).maybe(home.map(|h| h.authority.as_str()));
         row.at(slot.opened_at).id(self.world.coordinator(slot.area)).maybe_at(self.history.next.map(|(due, _)| due));
         row.maybe(self.history.next.map(|(_, rule)| rule)).plain(1 + self.history.steps.len());
-        row.maybe(answers.get("time_of_birth").and_then(Value::as_str)).bytes(wrapped_key).bytes(&sealed.sealed).number(sealed.nhs_key).end();
-        for code in sealed.name_keys {
+        row.maybe(answers.get("time_of_birth").and_then(Value::as_str))
+            .bytes(wrapped_key)
+            .bytes(&sealed)
+            .number(codes.nhs_key)
+            .numbers(&codes.match_keys)
+            .end();
+        for code in codes.name_keys {
             batch.name_keys.id(self.id).id(self.area_id()).plain(code).end();
         }
     }
@@ -317,5 +326,5 @@ pub fn write_notification(world: &World, batch: &mut Batch, n: &Notification, rn
         Some(words) => row.bytes(&json(&key, DECISION, n.id, &words)),
         None => row.null(),
     };
-    row.number(nhs_key).end();
+    row.number(nhs_key).numbers(&match_codes(&world.indexes[n.area], &NotificationFacts::from_answers(&n.answers))).end();
 }

@@ -34,7 +34,7 @@ fn written(world: &World, numbers: std::ops::Range<usize>) -> Vec<(String, Map<S
     text.lines()
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            assert_eq!(fields.len(), 29);
+            assert_eq!(fields.len(), 30);
             let (id, bytes) = (fields[0].parse().unwrap(), |place: usize| hex::decode(&fields[place][3..]).unwrap());
             let key = world.keyring.unwrap(id, &bytes(24)).unwrap();
             (fields[17].to_owned(), key.open_json(ANSWERS, id, &bytes(26)).unwrap())

@@ -8,11 +8,10 @@ use super::views::{
 };
 use crate::area::store::list_names;
 use crate::case::access::OFFERED;
-use crate::case::opening::near;
-use crate::case::sealed::{Identity, nhs_value};
+use crate::case::sealed::Identity;
 use crate::case::showing::child_name;
 use crate::case::store::CaseRow;
-use crate::case::store_list;
+use crate::case::store_matching::{self, Wanted, facts_of};
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
 use crate::platform::event::Event;
@@ -35,8 +34,6 @@ use serde_json::{Map, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The most records compared with a notification; more than died in any area within ten days.
-const MOST_CANDIDATES: i64 = 300;
 /// The most shown.
 const MOST_SHOWN: usize = 10;
 
@@ -197,37 +194,22 @@ enum Candidate {
     Notification(Box<Notification>),
 }
 
-fn facts_of_case(row: &CaseRow, identity: &Identity) -> NotificationFacts {
-    NotificationFacts {
-        surname: Some(identity.surname.clone()),
-        forenames: Some(identity.forenames.clone()).filter(|f| !f.is_empty()),
-        aliases: identity.aliases.clone(),
-        nhs_number: identity.nhs_number.clone(),
-        date_of_birth: Some(row.date_of_birth),
-        date_of_death: Some(row.date_of_death),
-        postcode: identity.postcode.as_deref().map(|p| p.replace(' ', "")),
-        sex: Some(row.sex.clone()),
-        ..NotificationFacts::default()
-    }
-}
-
 /// Cases and waiting notifications of the same area that may be about the same child, the likeliest first.
 ///
-/// Candidates are found by index (same number, or born or died within days) and only these are compared.
+/// Candidates are found by index codes and dates, and only these are opened and compared.
 fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) -> Result<Vec<DuplicateView>, Problem> {
-    let (born, died) = (near(row.date_of_birth), near(row.date_of_death));
     let facts = NotificationFacts::from_answers(answers);
-    let number = facts.nhs_number.as_deref();
-    let codes = number.map_or_else(Vec::new, |number| tx.keyring().index(row.area_id).codes(&nhs_value(number)));
-    let cases = store_list::candidates(tx, row.area_id, number, born, died, MOST_CANDIDATES)?;
-    let others = store::candidates(tx.conn(), row, codes, born, died, MOST_CANDIDATES)?;
+    let (areas, dates) = ([row.area_id], (row.date_of_birth, row.date_of_death));
+    let wanted = Wanted::of(tx.keyring(), &areas, &facts);
+    let cases = store_matching::narrow(tx.conn(), "cases", &areas, &wanted, dates)?;
+    let others = store_matching::narrow(tx.conn(), "notifications", &areas, &wanted, dates)?;
     let mut candidates = Vec::with_capacity(cases.len() + others.len());
-    for case in cases {
+    for case in store_matching::list_by_id(tx.conn(), &cases)? {
         let identity = case.identity(tx.keyring())?;
-        let facts = facts_of_case(&case, &identity);
+        let facts = facts_of(&case, &identity);
         candidates.push((Candidate::Case(Box::new(case), identity), facts));
     }
-    for other in others {
+    for other in store::list_waiting(tx.conn(), &others, row.id)? {
         let other = other.open(tx.keyring())?;
         let facts = NotificationFacts::from_answers(&other.answers);
         candidates.push((Candidate::Notification(Box::new(other)), facts));

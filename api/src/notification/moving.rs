@@ -1,12 +1,13 @@
 //! After a notification has come into another area: it is found there by index codes of that area.
 
 use super::store;
-use crate::case::sealed::nhs_value;
+use crate::case::sealed::{match_codes, nhs_value};
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
+use opencdr_domain::notification::facts::NotificationFacts;
 use uuid::Uuid;
 
-/// Makes the index code of a notification anew, with the index of the area it is in now.
+/// Makes the index codes of a notification anew, with the index of the area it is in now.
 ///
 /// # Errors
 /// `not_found` when the person cannot reach it there.
@@ -14,7 +15,9 @@ pub fn index_anew(tx: &mut Tx, id: Uuid) -> Result<(), Problem> {
     let areas = tx.areas();
     let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
     let area = row.area_id;
-    let told = row.open(tx.keyring())?.told;
-    let code = told.nhs_number.as_deref().map(|number| tx.keyring().index(area).code(&nhs_value(number)));
-    store::update_code(tx.conn(), id, code)
+    let answers = row.open(tx.keyring())?.answers;
+    let facts = NotificationFacts::from_answers(&answers);
+    let index = tx.keyring().index(area);
+    let code = facts.nhs_number.as_deref().map(|number| index.code(&nhs_value(number)));
+    store::update_codes(tx.conn(), id, code, match_codes(&index, &facts))
 }

@@ -11,6 +11,11 @@ pub const ANSWERS: &str = "notifications.sealed_answers";
 /// Place of what was written with a decision.
 pub const DECISION: &str = "notifications.sealed_decision";
 
+/// The NHS number that was sent, if one was.
+pub fn nhs_number_of(answers: &Map<String, Value>) -> Option<&str> {
+    answers.get("nhs_number").and_then(Value::as_str)
+}
+
 /// A notification, opened.
 #[derive(Clone, Debug)]
 pub struct Notification {

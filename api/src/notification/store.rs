@@ -84,6 +84,7 @@ pub struct NewNotification<'a> {
     pub sealed: Vec<u8>,
     pub sealed_answers: Vec<u8>,
     pub nhs_key: Option<i64>,
+    pub match_keys: Vec<Option<i64>>,
 }
 
 /// Keeps a new notification. A reference that was drawn before is drawn again.
@@ -148,25 +149,10 @@ pub fn find_by_receipt(conn: &mut PgConnection, hash: &[u8], since: DateTime<Utc
     Ok(n::table.filter(n::receipt_hash.eq(hash).and(n::received_at.gt(since))).select(NotificationRow::as_select()).first(conn).optional()?)
 }
 
-/// Notifications that wait and may be the same child.
-pub fn candidates(
-    conn: &mut PgConnection,
-    of: &NotificationRow,
-    nhs_codes: Vec<i64>,
-    born: (NaiveDate, NaiveDate),
-    died: (NaiveDate, NaiveDate),
-    limit: i64,
-) -> Result<Vec<NotificationRow>, Problem> {
+/// Those of these notifications that wait, except one.
+pub fn list_waiting(conn: &mut PgConnection, ids: &[Uuid], except: Uuid) -> Result<Vec<NotificationRow>, Problem> {
     use notifications as n;
-    Ok(n::table
-        .filter(n::area_id.eq(of.area_id).and(n::status.eq("received")).and(n::id.ne(of.id)))
-        .filter(
-            n::nhs_key.eq_any(nhs_codes).assume_not_null().or(n::date_of_death.between(died.0, died.1)).or(n::date_of_birth.between(born.0, born.1)),
-        )
-        .order(n::received_at.desc())
-        .limit(limit)
-        .select(NotificationRow::as_select())
-        .load(conn)?)
+    Ok(n::table.filter(n::id.eq_any(ids).and(n::status.eq("received")).and(n::id.ne(except))).select(NotificationRow::as_select()).load(conn)?)
 }
 
 /// A decision.
@@ -211,8 +197,9 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
     Ok(counts)
 }
 
-/// Puts another index code in place of the one a notification has.
-pub fn update_code(conn: &mut PgConnection, id: Uuid, nhs_key: Option<i64>) -> Result<(), Problem> {
-    diesel::update(notifications::table.find(id)).set(notifications::nhs_key.eq(nhs_key)).execute(conn)?;
+/// Puts other index codes in place of those a notification has.
+pub fn update_codes(conn: &mut PgConnection, id: Uuid, nhs_key: Option<i64>, match_keys: Vec<Option<i64>>) -> Result<(), Problem> {
+    use notifications as n;
+    diesel::update(n::table.find(id)).set((n::nhs_key.eq(nhs_key), n::match_keys.eq(match_keys))).execute(conn)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::store_drafts;
 use super::views::{SubmitNotification, Submitted};
 use crate::area;
 use crate::area::service::look_up;
-use crate::case::sealed::nhs_value;
+use crate::case::sealed::{match_codes, nhs_value};
 use crate::identity::views::AreaName;
 use crate::platform::crypto::{ServerKey, sha256};
 use crate::platform::event::Event;
@@ -20,6 +20,7 @@ use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::deadline::due::death_instant;
 use opencdr_domain::forms::{AnswerSet, Context, Form, Registry, validate};
 use opencdr_domain::notification::decision::Status;
+use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::notification::reference::{self, Kind};
 use opencdr_domain::vocab::postcode::Postcode;
 use uuid::Uuid;
@@ -90,7 +91,8 @@ fn insert(tx: &mut Tx, key: &ServerKey, form: &Form, answers: AnswerSet, area: A
     let (sex, notifier_organisation) = (text("sex"), text("notifier_org"));
     let nhs_number = answers.text("nhs_number").map(str::to_owned);
     let (record_key, wrapped_key) = tx.keyring().draw(id);
-    let nhs_key = nhs_number.as_deref().map(|number| tx.keyring().index(area.id).code(&nhs_value(number)));
+    let index = tx.keyring().index(area.id);
+    let nhs_key = nhs_number.as_deref().map(|number| index.code(&nhs_value(number)));
     let told = Told { surname: text("surname"), forenames: text("forenames"), nhs_number, notifier_name: text("notifier_name") };
     let row = NewNotification {
         id,
@@ -116,6 +118,7 @@ fn insert(tx: &mut Tx, key: &ServerKey, form: &Form, answers: AnswerSet, area: A
         sealed_answers: record_key.seal_json(ANSWERS, id, answers.as_map())?,
         wrapped_key,
         nhs_key,
+        match_keys: match_codes(&index, &NotificationFacts::from_answers(answers.as_map())),
     };
     store::insert_notification(tx.conn(), &row)?;
     tx.record(Event::on(Action::SubmitNotification, ObjectKind::Notification, id).area(area.id))?;

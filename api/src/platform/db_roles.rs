@@ -6,11 +6,13 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 22] = [
+pub const GUARDED: [&str; 24] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
     "case_deadlines",
+    "case_document_versions",
+    "case_documents",
     "case_events",
     "case_grants",
     "case_interests",

@@ -132,6 +132,7 @@ impl Keyring {
 
     /// Wraps the key of a record with the newest key of the file.
     pub fn wrap(&self, record: Uuid, key: &RecordKey) -> Vec<u8> {
+        self.refresh();
         let keys = self.keys();
         let newest = keys.last().expect("a keyring holds a key");
         let mut out = vec![LAYOUT];
@@ -159,6 +160,8 @@ impl Keyring {
 
     /// The index of an area.
     pub fn index(&self, area: Uuid) -> Index {
+        // Codes are rewritten as soon as there is a new key, and must be found from then on.
+        self.refresh();
         Index { keys: self.keys().iter().map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key.derive("index", area.as_bytes()))).collect() }
     }
 }

@@ -15,7 +15,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
 
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
-const KEEPS_ANSWERS: [&str; 11] = [
+const KEEPS_ANSWERS: [&str; 14] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
@@ -27,6 +27,9 @@ const KEEPS_ANSWERS: [&str; 11] = [
     "accept_transfer",
     "decline_transfer",
     "withdraw_transfer",
+    "upload_document",
+    "add_document_version",
+    "withdraw_document",
 ];
 
 /// Completes the document collected from the handlers.
@@ -98,6 +101,13 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     }
     if body || method == "get" || method == "post" {
         codes.push(Code::InvalidBody);
+    }
+    if matches!(operation.operation_id.as_deref(), Some("upload_document" | "add_document_version")) {
+        codes.push(Code::StorageFull);
+    }
+    // A file that waits for the virus scanner, holds a virus or was withdrawn is there and not sent.
+    if operation.operation_id.as_deref() == Some("get_document_content") {
+        codes.push(Code::Conflict);
     }
     if change {
         codes.extend([Code::Conflict, Code::VersionStale]);

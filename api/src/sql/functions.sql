@@ -43,6 +43,7 @@ BEGIN
       INTO broken, locked FROM (
         SELECT g.case_id, max(g.expires_at) AS until FROM glass_breaks g
          WHERE g.user_id = p_user AND g.opened_at <= p_now AND g.expires_at > p_now AND g.area_id = ANY (p_areas) AND NOT g.case_id = ANY (interests)
+           AND EXISTS (SELECT FROM cases c WHERE c.id = g.case_id AND c.restricted)
            AND NOT EXISTS (SELECT FROM case_grants a WHERE a.case_id = g.case_id AND a.user_id = p_user AND a.ended_at IS NULL)
          GROUP BY 1) x;
     denied := interests || ARRAY(SELECT c.id FROM cases c WHERE c.restricted AND c.area_id = ANY (p_areas) AND NOT c.id = ANY (locked)
@@ -104,6 +105,14 @@ $$;
 CREATE OR REPLACE FUNCTION hidden_notifications() RETURNS TABLE (status text, n bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT n.status, count(*) FROM notifications n WHERE n.case_id = ANY (app_denied()) AND n.area_id = ANY (app_areas()) GROUP BY 1
+$$;
+
+-- A file that waits for the virus scanner, and the wrapped key it is sealed with: the worker sees no case, and needs the key of this one.
+CREATE OR REPLACE FUNCTION document_to_scan(p_version uuid) RETURNS TABLE (document_id uuid, case_id uuid, area_id uuid, object_name text, wrapped_key bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT v.document_id, v.case_id, v.area_id, v.object_name, c.wrapped_key
+      FROM case_document_versions v JOIN cases c ON c.id = v.case_id
+     WHERE v.id = p_version AND v.scan_state = 'quarantined' AND app_scope() = 'worker'
 $$;
 
 -- Reads a session and opens its context in one statement: revocation, disabling and a change of

@@ -2,7 +2,7 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app};
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT EXECUTE ON FUNCTION app_areas(), app_denied(), app_locked(), app_interests(), app_scope(), app_token(), app_reference(),
-    case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), offered_key(uuid),
+    case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), offered_key(uuid), document_to_scan(uuid),
     settle_transfer(uuid, text, uuid, timestamptz, bytea, uuid, text, bytea), open_scope(text, bytea, text),
     open_session(bytea, timestamptz, integer, boolean, text, text[]) TO {app};
 GRANT SELECT ON areas, local_authorities, area_local_authorities, postcodes, postcode_imports, organisations, memberships, users,
@@ -17,3 +17,6 @@ GRANT SELECT, INSERT ON transfers, case_joint_agency_responses, case_stillbirth_
 GRANT UPDATE (ended_at, ended_by) ON case_grants TO {app};
 GRANT UPDATE (ended_at, ended_by, sealed_end_reason) ON case_interests TO {app};
 GRANT UPDATE (reviewed_at, reviewed_by, outcome, sealed_review) ON glass_breaks TO {app};
+GRANT SELECT, INSERT ON case_documents, case_document_versions TO {app};
+GRANT UPDATE (classification, withheld_from_panel, sealed_title, version, withdrawn_at, withdrawn_by, sealed_withdrawal_reason) ON case_documents TO {app};
+GRANT UPDATE (scan_state, scanned_at) ON case_document_versions TO {app};

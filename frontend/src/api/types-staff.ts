@@ -97,3 +97,9 @@ export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;
 
 export type Counts = With<Sent<Schemas["Counts"]>, { notifications: Record<NotificationStatus, number> }>;
+
+// ---- documents ----
+
+export type DocumentList = Sent<Schemas["DocumentList"]>;
+export type DocumentView = Sent<Schemas["DocumentView"]>;
+export type DocumentVersion = Sent<Schemas["DocumentVersionView"]>;

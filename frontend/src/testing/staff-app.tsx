@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { configure, render } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 import { fileUrl } from "../api/client";
-import type { CaseView, Me, NotificationView, SessionView } from "../api/types";
+import type { Me, NotificationView, SessionView } from "../api/types";
 import { createAppRouter } from "../app/routes";
 
 // The first page of a file has its code to load, and the machine may be busy.
@@ -96,49 +96,6 @@ export const notification = (more: Partial<NotificationView> = {}): Notification
     { code: "over_18", label: "The person was 18 or over", help: "Outside child death review." },
   ],
   decision: null,
-  ...more,
-});
-
-export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
-  version: 1,
-  id: "c1",
-  reference: "KENT/2026/0001",
-  status: "triage",
-  status_label: "Triage",
-  child_name: "Leo Lund",
-  nhs_number: null,
-  age_text: "3 years",
-  age_band: "y1_4",
-  date_of_death: "2026-11-01",
-  place: "HOME",
-  place_label: "Home of normal residence",
-  opened_at: "2026-11-02T09:00:00Z",
-  next_deadline: null,
-  area: { id: "a1", code: "KENT", name: "Kent and Medway" },
-  child: {
-    surname: "Lund",
-    forenames: "Leo",
-    aliases: null,
-    nhs_number: null,
-    nhs_number_missing_reason: "NHS number not currently available",
-    date_of_birth: "2023-06-01",
-    time_of_birth: null,
-    date_of_death: "2026-11-01",
-    time_of_death: "04:35",
-    age_text: "3 years",
-    sex: "male",
-    sex_label: "Male",
-    ethnicity_label: "",
-    address: { line1: "1 High Street", town: "Chatham", postcode: "ME4 4UF" },
-    postcode: "ME4 4UF",
-  },
-  deadlines: [],
-  people: [
-    { id: "p1", role: "carer", name: "Ann Lund", relationship: "Mother", date_of_birth: null, details: [] },
-  ],
-  professionals: [],
-  notifications: [],
-  actions: [],
   ...more,
 });
 

@@ -2,7 +2,8 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { ScopeView } from "../api/types";
-import { caseView, notification, openApp } from "../testing/staff-app";
+import { view as aCase } from "../testing/case";
+import { notification, openApp } from "../testing/staff-app";
 
 const question = (code: string, words: string, more: object = {}) => ({
   code,
@@ -69,7 +70,7 @@ describe("questions of scope", () => {
   it("end the review of a stillbirth nobody attended once it is proved", async () => {
     const user = userEvent.setup();
     const app = openApp("/cases/c1", {
-      "GET /cases/c1": { body: caseView() },
+      "GET /cases/c1": { body: aCase },
       "GET /cases/c1/scope": { body: view({ code: "in_scope", until_proved_stillborn: true }) },
       "POST /cases/c1/stillbirth-proof": { body: view() },
     });

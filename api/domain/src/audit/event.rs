@@ -98,6 +98,20 @@ coded! {
         WithdrawTransfer = "withdraw_transfer", "Took back the offer to another area";
         /// Transfers were read.
         ReadTransfers = "read_transfers", "Read transfers between areas";
+        /// The list of documents of a case was read.
+        ListDocuments = "list_documents", "Saw the list of documents";
+        /// A document, or one of its versions, was opened.
+        ReadDocument = "read_document", "Opened a document";
+        /// A document, or a new version of one, was added.
+        UploadDocument = "upload_document", "Uploaded a document";
+        /// A file was refused by the checks or the virus scanner.
+        RefuseDocument = "refuse_document", "Tried to upload a file that was refused";
+        /// A document was called or classed otherwise, or kept from the panel.
+        ChangeDocument = "change_document", "Changed a document’s details";
+        /// A document was withdrawn.
+        WithdrawDocument = "withdraw_document", "Withdrew a document";
+        /// A file that had waited for the virus scanner was scanned.
+        ScanDocument = "scan_document", "Had a document scanned for viruses";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
         /// The audit log was read.
@@ -132,6 +146,8 @@ coded! {
         AddArea = "add_area", "Added an area";
         /// An area was ended.
         EndArea = "end_area", "Ended an area";
+        /// The keys that seal what identifies people were changed.
+        RotateKeys = "rotate_keys", "Changed the keys of the data";
     }
 }
 
@@ -146,6 +162,8 @@ coded! {
         Case = "case", "Case";
         /// An offer of one area to another, and what became of it.
         Transfer = "transfer", "Transfer";
+        /// A document of a case.
+        Document = "document", "Document";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.
@@ -156,6 +174,8 @@ coded! {
         AuditLog = "audit_log", "Audit log";
         /// The table of postcodes.
         PostcodeTable = "postcode_table", "Table of postcodes";
+        /// The keys that seal what identifies people.
+        DataKey = "data_key", "Keys of the data";
     }
 }
 

@@ -74,6 +74,14 @@ permissions! {
     DecideRestrictedTransfer = "decide_restricted_transfer",
     /// See what is offered to an area and by it, and where its cases have gone.
     ReadTransfers = "read_transfers",
+    /// See which documents a case has.
+    ListDocuments = "list_documents",
+    /// Open a document of a case.
+    ReadDocument = "read_document",
+    /// Add a document to a case, or a new version of one.
+    UploadDocument = "upload_document",
+    /// Change what a document is called and classed as, keep it from the panel, withdraw it.
+    ChangeDocument = "change_document",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
     /// Read the audit log: who did what and when, without case content.
@@ -104,6 +112,10 @@ impl Permission {
             | Permission::DecideTransfer
             | Permission::DecideRestrictedTransfer
             | Permission::ReadTransfers
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
             | Permission::ReadCounts => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
@@ -131,6 +143,10 @@ impl Permission {
             | Permission::DecideTransfer
             | Permission::DecideRestrictedTransfer
             | Permission::ReadTransfers
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
             | Permission::ReadCounts
             | Permission::ReadAudit
             | Permission::ListUsers => true,

@@ -23,6 +23,9 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::ReadAccesses,
             Permission::DecideJointAgencyResponse,
             Permission::ReadTransfers,
+            Permission::ListDocuments,
+            Permission::ReadDocument,
+            Permission::UploadDocument,
             Permission::ReadCounts,
             Permission::ManageOwnAccount,
         ],
@@ -47,6 +50,10 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::SearchCases,
     Permission::ReadTimeline,
     Permission::ReadAccesses,
+    Permission::ListDocuments,
+    Permission::ReadDocument,
+    Permission::UploadDocument,
+    Permission::ChangeDocument,
     Permission::DecideJointAgencyResponse,
     Permission::DecideScope,
     Permission::OfferTransfer,
@@ -68,6 +75,10 @@ const MANAGES: &[Permission] = &[
     Permission::SearchCases,
     Permission::ReadTimeline,
     Permission::ReadAccesses,
+    Permission::ListDocuments,
+    Permission::ReadDocument,
+    Permission::UploadDocument,
+    Permission::ChangeDocument,
     Permission::DecideJointAgencyResponse,
     Permission::DecideScope,
     Permission::OfferTransfer,
@@ -83,7 +94,11 @@ const OWN_ACCOUNT_ONLY: &[Permission] = &[Permission::ManageOwnAccount];
 
 /// Whether the table gives the role this permission.
 pub fn may(role: Role, permission: Permission) -> bool {
-    POLICY.iter().any(|(row, permissions)| *row == role && permissions.contains(&permission))
+    allows(&POLICY, role, permission)
+}
+
+fn allows(table: &[(Role, &[Permission])], role: Role, permission: Permission) -> bool {
+    table.iter().any(|(row, permissions)| *row == role && permissions.contains(&permission))
 }
 
 /// Everything that any of the roles gives, in the order of [`Permission::ALL`].
@@ -104,13 +119,18 @@ pub const fn sees_case_content(role: Role) -> bool {
 
 /// The table as text, so that a change of policy shows in review as a changed line.
 pub fn policy_table_text() -> String {
+    table_text(&POLICY)
+}
+
+/// Any table as text.
+pub fn table_text(table: &[(Role, &[Permission])]) -> String {
     let width = Permission::ALL.iter().map(|permission| permission.code().len()).max().unwrap_or(0);
     let roles = Role::ALL.map(Role::code).join("  ");
     let mut text = format!("{:width$}  {roles}\n", "permission");
     for permission in Permission::ALL {
         text.push_str(&format!("{:width$}", permission.code()));
         for role in Role::ALL {
-            let tick = if may(role, *permission) { "yes" } else { "-" };
+            let tick = if allows(table, role, *permission) { "yes" } else { "-" };
             text.push_str(&format!("  {tick:0$}", role.code().len()));
         }
         text.truncate(text.trim_end().len());

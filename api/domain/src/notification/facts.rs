@@ -22,6 +22,8 @@ pub struct NotificationFacts {
     pub date_of_death: Option<NaiveDate>,
     /// Home postcode in capitals without a space.
     pub postcode: Option<String>,
+    /// Code of the list `place`: what kind of place the child died in.
+    pub place: Option<String>,
     /// Code of the list `sex`.
     pub sex: Option<String>,
     /// Place in the birth order of twins or more: 1 for the first.
@@ -47,6 +49,7 @@ impl NotificationFacts {
             date_of_birth: date("date_of_birth"),
             date_of_death: date("date_of_death"),
             postcode: compact("postcode"),
+            place: text("place_of_death").map(str::to_owned),
             sex: text("sex").map(str::to_owned),
             birth_order: answers.get("multiple_order").and_then(Value::as_u64).and_then(|order| u8::try_from(order).ok()),
             multiple: match text("multiple_birth") {
@@ -68,13 +71,14 @@ mod tests {
         let answers = json!({
             "surname": " Okafor ", "forenames": "Ada", "name_status": "named",
             "nhs_number": "999 000 0107", "date_of_birth": "2020-05-01",
-            "date_of_death": {"state": "not_known"}, "postcode": "me4 4uf", "sex": "female",
+            "date_of_death": {"state": "not_known"}, "postcode": "me4 4uf", "place_of_death": "H_ED", "sex": "female",
             "multiple_birth": "yes", "multiple_order": 2, "aliases": "",
         });
         let facts = NotificationFacts::from_answers(answers.as_object().unwrap());
         assert_eq!(facts.surname.as_deref(), Some("Okafor"));
         assert_eq!(facts.nhs_number.as_deref(), Some("9990000107"));
         assert_eq!(facts.postcode.as_deref(), Some("ME44UF"));
+        assert_eq!(facts.place.as_deref(), Some("H_ED"));
         assert_eq!(facts.date_of_death, None);
         assert_eq!(facts.aliases, None);
         assert_eq!((facts.birth_order, facts.multiple), (Some(2), Some(true)));

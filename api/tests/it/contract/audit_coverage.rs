@@ -66,6 +66,9 @@ async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request(
             world.session = person.open_session(true);
             person.open_session(true);
         }
+        if operation.path.contains("{document}") {
+            world.document = app.given().a_document(&world.case).await.id;
+        }
         if operation.path.contains("/notifications/{id}/") && operation.method != "GET" {
             world.notification = app.given().a_notification().await;
         }
@@ -74,7 +77,7 @@ async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request(
         }
         let request = call(&app, &operation, &world, &person);
         let request = match operation.id.as_str() {
-            "update_current_draft" => request.if_match(1),
+            "update_current_draft" | "change_document" => request.if_match(1),
             // A part of a record with a version of its own.
             _ if operation.method == "PUT" && operation.path.contains("{id}") => {
                 let read = path(&operation, &world).replace("/areas", "");

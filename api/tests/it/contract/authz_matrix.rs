@@ -59,6 +59,7 @@ fn restore(app: &TestApp) {
          UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
           WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
          UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
+         UPDATE case_documents SET withdrawn_at = NULL, withdrawn_by = NULL, sealed_withdrawal_reason = NULL;
          DELETE FROM sign_in_throttles;",
     );
 }

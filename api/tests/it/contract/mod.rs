@@ -2,7 +2,7 @@
 
 mod audit_coverage;
 mod authz_matrix;
-mod generated;
+pub mod generated;
 mod methods;
 mod not_found;
 mod openapi;

@@ -48,6 +48,8 @@ pub struct World {
     pub case: Case,
     /// A notification of Kent offered to Norfolk.
     pub transfer: Uuid,
+    /// A document of that case.
+    pub document: Uuid,
     /// A session, by the persona's own.
     pub session: Uuid,
 }
@@ -56,9 +58,10 @@ impl World {
     /// Makes them.
     pub async fn new(app: &TestApp) -> Self {
         let case = app.given().an_accepted_case().await;
+        let document = app.given().a_document(&case).await.id;
         let notification = app.given().a_notification().await;
         let transfer = app.given().an_offered_notification().await.1;
-        Self { notification, case, transfer, session: Uuid::from_u128(1) }
+        Self { notification, case, document, transfer, session: Uuid::from_u128(1) }
     }
 }
 
@@ -73,7 +76,8 @@ pub fn path(operation: &Operation, world: &World) -> String {
     } else {
         world.session
     };
-    operation.path.replace("{id}", &id.to_string()).replace("{form_id}", "notification").replace("{version}", "1")
+    let path = operation.path.replace("{id}", &id.to_string()).replace("{document}", &world.document.to_string());
+    path.replace("{form_id}", "notification").replace("{version}", "1")
 }
 
 /// A body the operation takes. An operation nobody has thought of fails here.
@@ -88,6 +92,8 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "resume_notification_draft" => Some(json!({ "reference": "D-7K3M-92QX", "code": "4TVW-8JHN" })),
         "create_notification_draft" | "submit_notification" => Some(json!({ "form_version": 1, "answers": answers(), "challenge": challenge(app) })),
         "update_current_draft" => Some(json!({ "answers": {} })),
+        "change_document" => Some(json!({ "withheld_from_panel": true })),
+        "withdraw_document" => Some(json!({ "reason": "Sent to us by mistake" })),
         "link_notification" => Some(json!({ "case_id": world.case.id, "reason": "The same child" })),
         "reject_notification" => Some(json!({ "reason": "test_or_mistake", "note": "Sent by mistake" })),
         "record_joint_agency_response" => Some(json!({ "needed": "not_yet_known", "criteria": [] })),
@@ -106,7 +112,10 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 33] = [
+const KNOWN_WITHOUT_BODY: [&str; 36] = [
+    "list_documents",
+    "get_document",
+    "get_document_content",
     "get_service",
     "delete_current_receipt",
     "get_liveness",
@@ -144,7 +153,16 @@ const KNOWN_WITHOUT_BODY: [&str; 33] = [
 
 /// The request, ready to be sent.
 pub fn call<'p, 'a>(app: &TestApp, operation: &Operation, world: &World, person: &'p Persona<'a>) -> Call<'p, 'a> {
-    let call = person.call(&operation.method, &path(operation, world));
+    call_at(app, operation, world, person, &path(operation, world))
+}
+
+/// The request at another address.
+pub fn call_at<'p, 'a>(app: &TestApp, operation: &Operation, world: &World, person: &'p Persona<'a>, path: &str) -> Call<'p, 'a> {
+    let call = person.call(&operation.method, path);
+    if operation.described["requestBody"]["content"]["multipart/form-data"].is_object() {
+        let fields: &[(&str, &str)] = if operation.id == "upload_document" { &[("classification", "other")] } else { &[] };
+        return call.form("notes.txt", b"Seen at ten.", fields);
+    }
     match body(app, operation, world) {
         Some(body) => call.json(&body),
         None => call,

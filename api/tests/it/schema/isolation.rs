@@ -11,15 +11,18 @@ use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const GUARDED: &str = "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
+pub(super) const GUARDED: &str =
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
 
 /// A world with a row in every guarded table.
-async fn full(app: &TestApp) {
-    app.given()
+pub(super) async fn full(app: &TestApp) {
+    let case = app
+        .given()
         .an_accepted_case_with(|a| {
             a.insert("carers".into(), json!([{ "row": "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5c", "name": "Joan Hill" }]));
         })
         .await;
+    app.given().a_document(&case).await;
     app.given().a_case_in_norfolk().await;
     let (by, now) = (account(Role::Manager), "now()");
     app.database.run(&format!(
@@ -74,6 +77,8 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_joint_agency_responses",
         "case_stillbirth_proofs",
         "scope_answers",
+        "case_documents",
+        "case_document_versions",
         "case_counts",
         "notifications",
         "notification_counts",

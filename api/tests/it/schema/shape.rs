@@ -104,6 +104,7 @@ fn functions_that_run_with_the_owner_s_power_are_listed_and_fix_their_search_pat
             "case_bounds",
             "count_inserted",
             "count_updated",
+            "document_to_scan",
             "hidden_cases",
             "hidden_notifications",
             "offered_key",

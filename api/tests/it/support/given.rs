@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use opencdr::case::sealed::{IDENTITY, Identity};
 use opencdr::platform::crypto::sha256;
 use opencdr::platform::ids;
+use opencdr::platform::keyring::Keyring;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -95,6 +96,15 @@ impl Case {
     }
 }
 
+/// A document that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its address.
+    pub path: String,
+}
+
 /// Makes situations.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -177,33 +187,18 @@ impl<'a> Given<'a> {
         Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
     }
 
+    /// A text on a case of Kent.
+    pub async fn a_document(self, case: &Case) -> Document {
+        let person = self.app.coordinator();
+        let upload = person.call("POST", &format!("{}/documents", case.path())).form("notes.txt", b"Seen at ten.", &[("classification", "other")]);
+        let id = id(&upload.send().await.expect(201)["id"]);
+        Document { id, path: format!("{}/documents/{id}", case.path()) }
+    }
+
     /// Many cases of Kent, each another child, put straight into the table; for lists.
     pub fn many_cases(&self, how_many: usize, change: impl Fn(usize) -> CaseSeed) {
-        let mut sql = String::new();
-        for n in 0..how_many {
-            let seed = change(n);
-            let id = ids::new_id();
-            let (key, wrapped) = self.app.shared.settings.keyring.draw(id);
-            let identity = Identity { surname: format!("Seed{n}"), forenames: "Child".into(), ..Identity::default() };
-            let due = seed.due_in_hours.map_or_else(|| "NULL".to_owned(), |h| format!("'2026-11-20T10:30:00Z'::timestamptz + interval '{h} hours'"));
-            sql.push_str(&format!(
-                "INSERT INTO cases (id, area_id, review_type, reference, status, date_of_birth, date_of_death, age_days, age_band,
-                    sex, ethnicity, place_of_death, opened_at, next_due_at, next_due_rule, wrapped_key, sealed)
-                 VALUES ('{id}', '{}', 'child-death-review', '{}/2025/{:04}', '{}', '2020-01-01', '2026-10-01'::date + {}, 100,
-                    '{}', 'female', 'A', '{}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {}, '\\x{}', '\\x{}');",
-                seed.area,
-                if seed.area == super::template::KENT { "KENT" } else { "NORF" },
-                n + 1,
-                seed.status,
-                n % 20,
-                seed.age_band,
-                seed.place,
-                n / 3,
-                if seed.due_in_hours.is_some() { "'triage'" } else { "NULL" },
-                hex::encode(wrapped),
-                hex::encode(key.seal_json(IDENTITY, id, &identity).expect("texts")),
-            ));
-        }
+        let keyring = &self.app.shared.settings.keyring;
+        let sql: String = (0..how_many).map(|n| case_row(keyring, ids::new_id(), n, &change(n))).collect();
         self.app.database.run(&sql);
     }
 }
@@ -221,6 +216,30 @@ pub struct CaseSeed {
     pub place: &'static str,
     /// When its next deadline is, from the beginning of the test.
     pub due_in_hours: Option<i64>,
+}
+
+/// The statement that puts a case straight into the table.
+pub fn case_row(keyring: &Keyring, id: Uuid, n: usize, seed: &CaseSeed) -> String {
+    let (key, wrapped) = keyring.draw(id);
+    let identity = Identity { surname: format!("Seed{n}"), forenames: "Child".into(), ..Identity::default() };
+    let due = seed.due_in_hours.map_or_else(|| "NULL".to_owned(), |h| format!("'2026-11-20T10:30:00Z'::timestamptz + interval '{h} hours'"));
+    format!(
+        "INSERT INTO cases (id, area_id, review_type, reference, status, date_of_birth, date_of_death, age_days, age_band,
+                    sex, ethnicity, place_of_death, opened_at, next_due_at, next_due_rule, wrapped_key, sealed)
+                 VALUES ('{id}', '{}', 'child-death-review', '{}/2025/{:04}', '{}', '2020-01-01', '2026-10-01'::date + {}, 100,
+                    '{}', 'female', 'A', '{}', '2026-11-01T09:00:00Z'::timestamptz + interval '{} minutes', {due}, {}, '\\x{}', '\\x{}');",
+        seed.area,
+        if seed.area == super::template::KENT { "KENT" } else { "NORF" },
+        n + 1,
+        seed.status,
+        n % 20,
+        seed.age_band,
+        seed.place,
+        n / 3,
+        if seed.due_in_hours.is_some() { "'triage'" } else { "NULL" },
+        hex::encode(wrapped),
+        hex::encode(key.seal_json(IDENTITY, id, &identity).expect("texts")),
+    )
 }
 
 fn id(value: &Value) -> Uuid {

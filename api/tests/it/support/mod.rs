@@ -3,6 +3,7 @@
 pub mod app;
 pub mod call;
 pub mod database;
+pub mod figures;
 pub mod folder;
 pub mod given;
 pub mod persona;

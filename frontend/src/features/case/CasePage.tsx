@@ -16,6 +16,7 @@ import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
 import { Accesses } from "./Accesses";
 import "./case.scss";
+import { Documents } from "./documents/Documents";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
 import { People } from "./People";
@@ -41,6 +42,9 @@ export default function CasePage() {
   // On paper there is nothing to click: what is already on the page is printed section by section.
   const onPaper = sections(view);
   const live: Tab[] = [
+    ...(may("list_documents")
+      ? [{ id: "documents", label: "Documents", content: <Documents caseId={id} /> }]
+      : []),
     ...(may("read_timeline")
       ? [{ id: "timeline", label: "Timeline", content: <Timeline caseId={id} /> }]
       : []),

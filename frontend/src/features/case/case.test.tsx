@@ -1,25 +1,10 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { Deadline } from "../../api/types";
-import { caseView, coordinator, openApp } from "../../testing/staff-app";
+import { deadline, view } from "../../testing/case";
+import { coordinator, openApp } from "../../testing/staff-app";
 import { inOrder } from "./Deadlines";
 import { purposeWords } from "./words";
-
-const deadline = (more: Partial<Deadline>): Deadline => ({
-  rule_id: "D05",
-  label: "Tell the national database",
-  citation: "National Child Mortality Database",
-  kind: "national",
-  trigger_at: "2026-11-01T00:00:00Z",
-  due_at: "2026-11-03T00:00:00Z",
-  met_at: null,
-  stopped_at: null,
-  overdue: true,
-  ...more,
-});
-
-const view = caseView({ deadlines: [deadline({})] });
 
 describe("the case", () => {
   it("shows whose case it is, what is due and why, and no name in the title", async () => {

@@ -2,7 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { JointAgencyResponse, ResponseVersion } from "../../api/types";
-import { caseView, openApp, problem } from "../../testing/staff-app";
+import { view as aCase } from "../../testing/case";
+import { openApp, problem } from "../../testing/staff-app";
 
 const suggested: ResponseVersion = {
   version: 1,
@@ -37,7 +38,7 @@ const view: JointAgencyResponse = {
 const path = "/cases/c1/joint-agency-response";
 const open = (body: JointAgencyResponse) =>
   openApp("/cases/c1", {
-    "GET /cases/c1": { body: caseView() },
+    "GET /cases/c1": { body: aCase },
     [`GET ${path}`]: { body, headers: { ETag: '"1"' } },
   });
 

@@ -4,10 +4,20 @@
 //! information weighs nothing, so a sparse notification is never quietly passed over. Nothing is merged by this:
 //! a person decides, and sees why the records were put side by side.
 
+mod dates;
+mod difference;
+mod keys;
+mod multiples;
 mod name;
 mod signals;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_candidates;
+
+pub use dates::{NearDates, near_dates};
+pub use difference::{Difference, differences};
+pub use keys::{KeyKind, MatchKey, is_candidate, match_keys};
 
 use super::facts::NotificationFacts;
 use serde::{Deserialize, Serialize};
@@ -64,7 +74,8 @@ impl Outcome {
 /// One comparison, explained without repeating any of the values compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signal {
-    /// What was compared: `nhs_number`, `name`, `date_of_birth`, `date_of_death`, `postcode`, `sex` or `birth_order`.
+    /// What was compared: `nhs_number`, `name`, `date_of_birth`, `date_of_death`, `postcode`, `place_of_death`, `sex` or
+    /// `birth_order`.
     pub signal: &'static str,
     /// What came of it.
     pub outcome: Outcome,
@@ -111,39 +122,48 @@ enum Limit {
 
 /// Compares two records. The answer is the same whichever comes first.
 ///
-/// Without the same NHS number, two records whose dates of birth and dates of death both differ never match. A search
-/// for candidates may therefore begin with the number, the dates near to these, and the records in which one is missing.
+/// A pair that is no candidate (`is_candidate`) is never shown, so that the answer does not depend on how the other
+/// record was found.
 pub fn compare(a: &NotificationFacts, b: &NotificationFacts) -> Match {
+    let named = name::compare(a, b);
+    let of_multiples = multiples::limit(a, b, named.forename);
     let compared = [
         signals::nhs_number(a, b),
-        name::compare(a, b),
-        signals::date_of_birth(a, b),
-        signals::date_of_death(a, b),
+        named.weighed,
+        dates::date_of_birth(a, b),
+        dates::date_of_death(a, b),
         signals::postcode(a, b),
+        signals::place(a, b),
         signals::sex(a, b),
         signals::birth_order(a, b),
     ];
     let score = compared.iter().map(|one| one.weight).sum();
-    let limited = |limit| compared.iter().any(|one| one.limit == limit);
-    let band = if limited(Limit::Never) {
-        Band::None
-    } else {
-        let mut band = if score >= VERY_LIKELY_FROM {
-            Band::VeryLikely
-        } else if score >= POSSIBLE_FROM {
-            Band::Possible
-        } else {
-            Band::None
-        };
-        if limited(Limit::AtLeastPossible) {
-            band = band.max(Band::Possible);
-        }
-        if limited(Limit::AtMostPossible) {
-            band = band.min(Band::Possible);
-        }
-        band
-    };
+    let limits: Vec<Limit> = compared.iter().map(|one| one.limit).chain([of_multiples]).collect();
+    let mut band = band_of(score, &limits);
+    if band > Band::None && !is_candidate(a, b) {
+        band = Band::None;
+    }
     Match { band, score, signals: compared.into_iter().map(|one| one.signal).collect() }
+}
+
+fn band_of(score: i32, limits: &[Limit]) -> Band {
+    if limits.contains(&Limit::Never) {
+        return Band::None;
+    }
+    let mut band = if score >= VERY_LIKELY_FROM {
+        Band::VeryLikely
+    } else if score >= POSSIBLE_FROM {
+        Band::Possible
+    } else {
+        Band::None
+    };
+    if limits.contains(&Limit::AtLeastPossible) {
+        band = band.max(Band::Possible);
+    }
+    if limits.contains(&Limit::AtMostPossible) {
+        band = band.min(Band::Possible);
+    }
+    band
 }
 
 /// The candidates worth showing, likeliest first; equals keep the order they came in.
@@ -160,4 +180,9 @@ pub fn rank<T>(facts: &NotificationFacts, candidates: impl IntoIterator<Item = (
 /// Puts one comparison together.
 fn weighed(signal: &'static str, outcome: Outcome, weight: i32, explanation: String) -> Weighed {
     Weighed { signal: Signal { signal, outcome, explanation }, weight, limit: Limit::Free }
+}
+
+/// A comparison that cannot be made, and weighs nothing.
+fn missing(signal: &'static str, words: &str) -> Weighed {
+    weighed(signal, Outcome::Missing, 0, words.to_owned())
 }

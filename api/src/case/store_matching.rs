@@ -1,0 +1,87 @@
+//! Which cases may be about the same child: PostgreSQL narrows by index codes and dates, and what it finds is opened and scored.
+
+use super::sealed::{Identity, nhs_value, shared_keys};
+use super::store::CaseRow;
+use crate::platform::keyring::{Index, Keyring};
+use crate::platform::problem::Problem;
+use crate::schema::cases;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Date, Uuid as SqlUuid};
+use opencdr_domain::notification::duplicate::near_dates;
+use opencdr_domain::notification::facts::NotificationFacts;
+use uuid::Uuid;
+
+/// What to look for in these areas.
+pub struct Wanted {
+    nhs: Vec<i64>,
+    keys: Vec<i64>,
+}
+
+impl Wanted {
+    /// The codes that records of this child have in these areas.
+    pub fn of(keyring: &Keyring, areas: &[Uuid], facts: &NotificationFacts) -> Self {
+        let indexes: Vec<Index> = areas.iter().map(|area| keyring.index(*area)).collect();
+        let codes = |value: &str| indexes.iter().flat_map(|index| index.codes(value)).collect::<Vec<i64>>();
+        Self {
+            nhs: facts.nhs_number.as_deref().map(|number| codes(&nhs_value(number))).unwrap_or_default(),
+            keys: shared_keys(facts).iter().flat_map(|key| codes(key)).collect(),
+        }
+    }
+}
+
+/// The rule of [`opencdr_domain::notification::duplicate::is_candidate`] as look-ups in indexes: the same NHS number; or both dates
+/// near; or one date near and a code shared. Every branch is answered from an index alone.
+const NARROW: &str = "
+    SELECT id FROM {table} WHERE area_id = ANY ($1) AND nhs_key = ANY ($2)
+    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_death BETWEEN $4 AND $5
+        AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9) OR match_keys && $3)
+    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_death = ANY ($6)
+        AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9) OR match_keys && $3)
+    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_birth BETWEEN $7 AND $8 AND match_keys && $3
+    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_birth = ANY ($9) AND match_keys && $3";
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// Ids of the rows of a table (`cases`, `notifications`) that may be about the same child.
+pub fn narrow(
+    conn: &mut PgConnection,
+    table: &'static str,
+    areas: &[Uuid],
+    wanted: &Wanted,
+    (born, died): (NaiveDate, NaiveDate),
+) -> Result<Vec<Uuid>, Problem> {
+    let (born, died) = (near_dates(born), near_dates(died));
+    let rows: Vec<Id> = diesel::sql_query(NARROW.replace("{table}", table))
+        .bind::<Array<SqlUuid>, _>(areas)
+        .bind::<Array<BigInt>, _>(&wanted.nhs)
+        .bind::<Array<BigInt>, _>(&wanted.keys)
+        .bind::<Date, _>(died.from)
+        .bind::<Date, _>(died.to)
+        .bind::<Array<Date>, _>(&died.others)
+        .bind::<Date, _>(born.from)
+        .bind::<Date, _>(born.to)
+        .bind::<Array<Date>, _>(&born.others)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The rows of these cases.
+pub fn list_by_id(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<CaseRow>, Problem> {
+    Ok(cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)?)
+}
+
+/// What is compared of a case.
+pub fn facts_of(row: &CaseRow, identity: &Identity) -> NotificationFacts {
+    NotificationFacts {
+        date_of_birth: Some(row.date_of_birth),
+        date_of_death: Some(row.date_of_death),
+        sex: Some(row.sex.clone()),
+        place: Some(row.place_of_death.clone()),
+        ..identity.facts()
+    }
+}

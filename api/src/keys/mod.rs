@@ -1,0 +1,3 @@
+//! The keys of what identifies people, as an operator changes them.
+
+pub mod command;
