@@ -2,6 +2,14 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
+use crate::case::chronology::routes as chronology;
+use crate::case::family::routes as family;
+use crate::case::household::routes as household;
+use crate::case::links::routes as links;
+use crate::case::notes::routes as notes;
+use crate::case::process::routes as processes;
+use crate::case::professional::routes as professionals;
+use crate::case::record::routes as record;
 use crate::case::{routes as cases, routes_response as responses, routes_scope as scopes};
 use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
@@ -14,6 +22,7 @@ use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
+use crate::restriction::{routes as restriction, routes_emergency as emergencies};
 use crate::transfer::routes as transfers;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -81,6 +90,48 @@ where
         .service(documents::withdraw_document)
         .service(uploads::upload_document)
         .service(uploads::add_document_version)
+        .service(processes::list_case_processes)
+        .service(processes::add_case_process)
+        .service(processes::replace_case_process)
+        .service(family::get_case_family)
+        .service(family::replace_family_arrangements)
+        .service(family::add_family_day)
+        .service(family::replace_family_day)
+        .service(family::add_family_contact)
+        .service(family::replace_family_contact)
+        .service(family::add_family_question)
+        .service(family::replace_family_question)
+        .service(household::get_case_household)
+        .service(household::add_case_person)
+        .service(household::replace_case_person)
+        .service(household::add_case_household)
+        .service(household::replace_case_household)
+        .service(household::add_household_stay)
+        .service(household::replace_household_stay)
+        .service(household::add_case_address)
+        .service(household::replace_case_address)
+        .service(professionals::list_case_professionals)
+        .service(professionals::add_case_professional)
+        .service(professionals::replace_case_professional)
+        .service(chronology::get_case_chronology)
+        .service(chronology::add_chronology_entry)
+        .service(chronology::replace_chronology_entry)
+        .service(record::get_record_history)
+        .service(notes::list_case_notes)
+        .service(notes::add_case_note)
+        .service(notes::replace_case_note)
+        .service(links::list_case_links)
+        .service(links::add_case_link)
+        .service(links::end_case_link)
+        .service(restriction::get_case_restriction)
+        .service(restriction::set_case_restriction)
+        .service(restriction::create_case_grant)
+        .service(restriction::end_case_grant)
+        .service(restriction::declare_case_interest)
+        .service(restriction::withdraw_case_interest)
+        .service(emergencies::create_emergency_access)
+        .service(emergencies::list_emergency_accesses)
+        .service(emergencies::review_emergency_access)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)

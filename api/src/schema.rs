@@ -181,6 +181,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The case record: people, households, addresses, professionals, chronology, and contact with the family.
+    case_entries (id) {
+        /// Identifier; of somebody the notification named, the identifier there.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Which part of the record, from the closed list.
+        part -> Text,
+        /// Code by which the part tells its entries apart, where it does: open and answered questions.
+        state -> Nullable<Text>,
+        /// Day the entry is about, where the part has one; of an uncertain date the first it can be.
+        day -> Nullable<Date>,
+        /// The entry, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Everything that happened on a case, in order; added to, never changed.
     case_events (id) {
         /// Identifier.
@@ -281,6 +307,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Links between two cases, kept once for both.
+    case_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// The case whose identifier comes first.
+        case_id -> Uuid,
+        /// Area of the first case.
+        area_id -> Uuid,
+        /// The other case.
+        other_id -> Uuid,
+        /// Area of the other case; the same when the link is made.
+        other_area_id -> Uuid,
+        /// Why they belong together, from the closed list.
+        kind -> Text,
+        /// In words, as JSON sealed with the key of the first case.
+        sealed -> Bytea,
+        /// When the link was made.
+        linked_at -> Timestamptz,
+        /// Who made it.
+        linked_by -> Nullable<Uuid>,
+        /// When it ended; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who ended it.
+        ended_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Index codes of the beginnings of the parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
@@ -289,6 +343,28 @@ diesel::table! {
         area_id -> Uuid,
         /// Index code of the first two, three or four letters of one part of a name.
         key -> Int8,
+    }
+}
+
+diesel::table! {
+    /// Notes kept apart from the statutory record: in no pack, no print and no export.
+    case_notes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// The note, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When it was first written.
+        noted_at -> Timestamptz,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
     }
 }
 
@@ -311,6 +387,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Other reviews and investigations of the same death.
+    case_processes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Kind, from the closed list.
+        kind -> Text,
+        /// How far it has come.
+        status -> Text,
+        /// Day it began, where known.
+        started_on -> Nullable<Date>,
+        /// Day its outcome is expected, where known.
+        expected_on -> Nullable<Date>,
+        /// Day it was concluded.
+        concluded_on -> Nullable<Date>,
+        /// Whether the review meeting waits for it.
+        blocks_meeting -> Bool,
+        /// Whether the panel waits for it.
+        blocks_panel -> Bool,
+        /// Whether the time it takes does not count.
+        stops_clock -> Bool,
+        /// Organisation, contact, reference and outcome, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Professionals and agencies who knew the child, the people to ask.
     case_professionals (id) {
         /// Identifier; the row id of the notification form.
@@ -326,6 +438,30 @@ diesel::table! {
         /// Order given.
         position -> Int4,
         /// Name, role, organisation, phone and e-mail, sealed with the key of the case.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Every version of every part of a case record, as it was written; added to, never changed.
+    case_record_versions (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Which part of the record, a code.
+        part -> Text,
+        /// The row of that part.
+        row_id -> Uuid,
+        /// Its version, from 1.
+        version -> Int4,
+        /// When it was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+        /// What was written, as JSON sealed with the key of the case.
         sealed -> Bytea,
     }
 }
@@ -441,7 +577,7 @@ diesel::table! {
         user_id -> Uuid,
         /// Code of the reason.
         reason -> Text,
-        /// The reason in words, sealed with the key of this row.
+        /// The reference of the case and the reason in words, sealed with the key of this row.
         sealed_words -> Bytea,
         /// Key of this row, wrapped by a key outside the database: a reviewer reads the reason without the key of the case.
         wrapped_key -> Bytea,
@@ -858,6 +994,8 @@ diesel::joinable!(case_document_versions -> case_documents (document_id));
 diesel::joinable!(case_document_versions -> users (uploaded_by));
 diesel::joinable!(case_documents -> areas (area_id));
 diesel::joinable!(case_documents -> users (withdrawn_by));
+diesel::joinable!(case_entries -> areas (area_id));
+diesel::joinable!(case_entries -> users (written_by));
 diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
@@ -865,8 +1003,14 @@ diesel::joinable!(case_interests -> areas (area_id));
 diesel::joinable!(case_joint_agency_responses -> areas (area_id));
 diesel::joinable!(case_joint_agency_responses -> users (recorded_by));
 diesel::joinable!(case_name_keys -> areas (area_id));
+diesel::joinable!(case_notes -> areas (area_id));
+diesel::joinable!(case_notes -> users (written_by));
 diesel::joinable!(case_people -> areas (area_id));
+diesel::joinable!(case_processes -> areas (area_id));
+diesel::joinable!(case_processes -> users (written_by));
 diesel::joinable!(case_professionals -> areas (area_id));
+diesel::joinable!(case_record_versions -> areas (area_id));
+diesel::joinable!(case_record_versions -> users (written_by));
 diesel::joinable!(case_reference_counters -> areas (area_id));
 diesel::joinable!(case_stillbirth_proofs -> areas (area_id));
 diesel::joinable!(case_stillbirth_proofs -> users (recorded_by));
@@ -896,13 +1040,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_deadlines,
     case_document_versions,
     case_documents,
+    case_entries,
     case_events,
     case_grants,
     case_interests,
     case_joint_agency_responses,
+    case_links,
     case_name_keys,
+    case_notes,
     case_people,
+    case_processes,
     case_professionals,
+    case_record_versions,
     case_reference_counters,
     case_stillbirth_proofs,
     cases,

@@ -10,6 +10,7 @@ use crate::platform::jobs::{self, Job, Leased};
 use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
 use crate::platform::storage::Storage;
+use crate::restriction::job as restriction;
 use crate::transfer::job as transfers;
 use anyhow::{Result, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,13 +81,15 @@ fn step(db: &Db, settings: &Settings, tools: (&Mailer, &Storage), tidied: &mut O
 
 fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage), leased: &Leased) -> Result<()> {
     let mails = match &leased.job {
+        Job::ScanDocument { version } => return documents::scan(db, storage, settings.scanner.as_ref(), *version),
         Job::AlertNotification { area, reference } => db.system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference)),
         Job::AlertTransfer { area, reference, restricted } => {
             db.system(|tx| transfers::alerts(tx, settings, leased.id, *area, reference, *restricted))
         }
-        Job::ScanDocument { version } => return documents::scan(db, storage, settings.scanner.as_ref(), *version),
-    };
-    for mail in &mails.map_err(|problem| anyhow!("the receivers could not be read: {problem}"))? {
+        Job::AlertEmergency { area, by } => db.system(|tx| restriction::alerts(tx, settings, leased.id, *area, *by)),
+    }
+    .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
+    for mail in &mails {
         mailer.send(mail)?;
     }
     Ok(())

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Everything that can happen on a case in this version. The detail holds references, never a name.
+/// Everything that can happen on a case in this version. The detail is sealed with the key of the case; it holds references and, where
+/// it is about who may see the case, the name of a colleague, never one of the family.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CaseEvent {
@@ -113,12 +114,73 @@ pub enum CaseEvent {
         /// Code of what it is.
         classification: String,
     },
+    /// Only those with a grant may know of the case from now on.
+    CaseRestricted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// Everyone whose role reads cases may see it again.
+    RestrictionLifted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// A colleague may see the restricted case.
+    AccessGiven {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague may no longer see the restricted case.
+    AccessEnded {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has an interest in the case. What it is stays with the declaration.
+    InterestDeclared {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has no interest in the case any more.
+    InterestWithdrawn {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+        /// Why, in the manager's words.
+        reason: String,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
         from: String,
         /// Status code after.
         to: String,
+    },
+    /// Another review or investigation was added to the record.
+    ProcessAdded {
+        /// Code of its kind.
+        process: String,
+        /// Status code.
+        status: String,
+    },
+    /// An entry of the record was added, or written anew.
+    EntryWritten {
+        /// Code of the part.
+        part: String,
+        /// Its version; 1 where it was added.
+        version: i32,
+    },
+    /// Another review or investigation came further.
+    ProcessMoved {
+        /// Code of its kind.
+        process: String,
+        /// Status code now.
+        status: String,
     },
 }
 
@@ -139,10 +201,13 @@ impl CaseEvent {
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
         use opencdr_domain::case::joint_agency_response::{Criterion, Needed};
+        use opencdr_domain::case::record::{Part, process};
         use opencdr_domain::case::status::Status;
         use opencdr_domain::document::classification::Classification;
         use opencdr_domain::notification::scope_questions::{Answer, Question};
         let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
+        let kind = |code: &str| process::Kind::from_code(code).map_or(code.to_owned(), |kind| kind.label().to_owned());
+        let come = |code: &str| process::Status::from_code(code).map(|status| status.label().to_owned());
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -192,7 +257,21 @@ impl CaseEvent {
             Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
             Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
             Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
+            Self::CaseRestricted { reason } => ("Restricted to people with access".to_owned(), Some(reason.clone())),
+            Self::RestrictionLifted { reason } => ("Restriction lifted".to_owned(), Some(reason.clone())),
+            Self::AccessGiven { colleague, .. } => (format!("{colleague} was given access"), None),
+            Self::AccessEnded { colleague, .. } => (format!("The access of {colleague} ended"), None),
+            Self::InterestDeclared { colleague, .. } => {
+                (format!("{colleague} has an interest in this case"), Some("The case is hidden from them.".to_owned()))
+            }
+            Self::InterestWithdrawn { colleague, reason, .. } => (format!("The interest of {colleague} was withdrawn"), Some(reason.clone())),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
+            Self::EntryWritten { part, version } => {
+                let part = Part::from_code(part).map(Part::label).unwrap_or(part);
+                (format!("{part}: {}", if *version == 1 { "added" } else { "changed" }), None)
+            }
+            Self::ProcessAdded { process: code, status } => (format!("{} added to other reviews", kind(code)), come(status)),
+            Self::ProcessMoved { process: code, status } => (format!("{}: news", kind(code)), come(status)),
         }
     }
 }

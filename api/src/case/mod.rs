@@ -1,10 +1,19 @@
 //! Cases: one child, one review, everything that hangs on it.
 
 pub mod access;
+pub mod chronology;
+pub mod entry;
 pub mod events;
+pub mod family;
+pub mod household;
+pub mod links;
 pub mod moving;
+pub mod notes;
 pub mod opening;
 pub mod places;
+pub mod process;
+pub mod professional;
+pub mod record;
 pub mod response;
 pub mod routes;
 pub mod routes_response;

@@ -2,6 +2,7 @@
 
 use super::access;
 use super::places;
+use super::process::service::waits;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
@@ -76,17 +77,22 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
     let notifications = store::list_notifications(tx.conn(), &case)?;
+    let waiting = waits(tx, &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     let identity = row.identity(tx.keyring())?;
+    let emergency_until = tx.broken_until(id);
+    let why_not = emergency_until.map(|_| showing::TO_READ).or_else(|| tx.is_offered(id).then_some(access::OFFERED));
     let summary = store_list::SummaryRow::of(&row, identity.clone(), status.is_open());
     Ok(CaseView {
         summary: showing::summary(summary, form, now),
         version: row.version,
+        emergency_until,
         area,
         places: places::shown(tx, &row)?,
         child: showing::child(&row, identity, form),
+        waiting,
         deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
         people: people
             .into_iter()
@@ -103,7 +109,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             })
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
-        actions: workflow::available(status).into_iter().map(|possible| showing::action(possible, tx.is_offered(id))).collect(),
+        actions: workflow::available(status).into_iter().map(|possible| showing::action(possible, why_not)).collect(),
     })
 }
 

@@ -1,7 +1,6 @@
 //! How rows of a case are shown: codes get their words, dates their age, deadlines their lateness.
 
 use super::access::CaseAccess;
-use super::access::OFFERED;
 use super::events::CaseEvent;
 use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails, TOLD, Told};
 use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, NotificationOfCase, PersonRow, ProfessionalRow};
@@ -52,6 +51,7 @@ pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary 
         place_label: label(form, "place_of_death", &row.place_of_death),
         place: row.place_of_death,
         opened_at: row.opened_at,
+        restricted: row.restricted,
         next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule).map(|(due_at, rule)| NextDeadline {
             label: rule_label(&rule),
             rule_id: rule,
@@ -145,10 +145,13 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as it can be taken. Of a case that is offered to another area nothing is changed.
-pub fn action(possible: AvailableAction, offered: bool) -> CaseAction {
-    let reason = if offered { Some(OFFERED) } else { possible.reason };
-    CaseAction { action: possible.action.code().to_owned(), available: possible.available && !offered, reason: reason.map(str::to_owned) }
+/// Why nothing can be done with a case that is seen in an emergency.
+pub const TO_READ: &str = "You opened this case in an emergency, to read it.";
+
+/// An action as it can be taken; not at all where there is a reason why nothing can be done with the case.
+pub fn action(possible: AvailableAction, why_not: Option<&str>) -> CaseAction {
+    let reason = why_not.or(possible.reason);
+    CaseAction { action: possible.action.code().to_owned(), available: possible.available && reason.is_none(), reason: reason.map(str::to_owned) }
 }
 
 /// A timeline item from its row.

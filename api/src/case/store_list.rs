@@ -33,6 +33,7 @@ struct StoredSummary {
     opened_at: DateTime<Utc>,
     next_due_at: Option<DateTime<Utc>>,
     next_due_rule: Option<String>,
+    restricted: bool,
     wrapped_key: Vec<u8>,
     sealed: Vec<u8>,
 }
@@ -54,6 +55,7 @@ impl StoredSummary {
             opened_at: self.opened_at,
             next_due_at: self.next_due_at,
             next_due_rule: self.next_due_rule,
+            restricted: self.restricted,
         })
     }
 }
@@ -77,6 +79,7 @@ pub struct SummaryRow {
     pub opened_at: DateTime<Utc>,
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
+    pub restricted: bool,
 }
 
 impl SummaryRow {
@@ -97,6 +100,7 @@ impl SummaryRow {
             opened_at: case.opened_at,
             next_due_at: case.next_due_at,
             next_due_rule: case.next_due_rule.clone(),
+            restricted: case.restricted,
         }
     }
 }

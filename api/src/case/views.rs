@@ -54,6 +54,8 @@ pub struct CaseSummary {
     pub opened_at: DateTime<Utc>,
     /// What is due next.
     pub next_deadline: Option<NextDeadline>,
+    /// Whether only people with a grant may know of the case.
+    pub restricted: bool,
 }
 
 /// The child.
@@ -223,12 +225,16 @@ pub struct CaseView {
     pub summary: CaseSummary,
     /// Version, as in the ETag.
     pub version: i32,
+    /// Until when I may read it, where I opened it in an emergency; I may change nothing then.
+    pub emergency_until: Option<DateTime<Utc>>,
     /// Area responsible.
     pub area: AreaName,
     /// Where the child lived, died, and where it happened.
     pub places: PlacesView,
     /// The child.
     pub child: ChildView,
+    /// What waits for other reviews and investigations, in sentences.
+    pub waiting: Vec<String>,
     /// Deadlines, the earliest first.
     pub deadlines: Vec<DeadlineView>,
     /// Family and household.
@@ -305,6 +311,8 @@ pub struct Counts {
     pub notifications: BTreeMap<String, i64>,
     /// Cases.
     pub cases: CaseCounts,
+    /// Openings in an emergency that wait for my review; left out for those who review none.
+    pub emergencies_to_review: Option<i64>,
 }
 
 /// Counts of cases.

@@ -10,6 +10,7 @@ use crate::platform::idempotency::{Answer, once, respond};
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
+use crate::restriction::reviewing;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::audit::event::{Action, ObjectKind};
@@ -126,8 +127,9 @@ pub async fn get_counts(db: web::Data<Db>, permit: Permit<ReadCounts>) -> Result
         let areas = tx.areas();
         let notifications = store::count_by_status(tx.conn(), &areas)?;
         let cases = cases::counts(tx)?;
+        let emergencies_to_review = reviewing::count(tx)?;
         tx.record(Event::list(Action::ReadCounts, ObjectKind::Area, areas))?;
-        Ok(Counts { notifications, cases })
+        Ok(Counts { notifications, cases, emergencies_to_review })
     })
     .await
     .map(web::Json)

@@ -35,6 +35,14 @@ pub enum Job {
         /// Version of the document.
         version: Uuid,
     },
+    /// Tell the managers and auditors of an area that somebody opened a restricted case in an emergency. The mail says who, and
+    /// nothing of the case.
+    AlertEmergency {
+        /// Area of the case.
+        area: Uuid,
+        /// Account of whoever opened it.
+        by: Uuid,
+    },
 }
 
 /// How long a worker may take before another may try.

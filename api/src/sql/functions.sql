@@ -207,3 +207,7 @@ DROP TRIGGER IF EXISTS case_stillbirth_proofs_move ON case_stillbirth_proofs;
 CREATE TRIGGER case_stillbirth_proofs_move BEFORE UPDATE ON case_stillbirth_proofs FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
 DROP TRIGGER IF EXISTS scope_answers_move ON scope_answers;
 CREATE TRIGGER scope_answers_move BEFORE UPDATE ON scope_answers FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+-- So does every version of the case record.
+DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
+CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE
+    ON case_record_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -20,3 +20,7 @@ GRANT UPDATE (reviewed_at, reviewed_by, outcome, sealed_review) ON glass_breaks 
 GRANT SELECT, INSERT ON case_documents, case_document_versions TO {app};
 GRANT UPDATE (classification, withheld_from_panel, sealed_title, version, withdrawn_at, withdrawn_by, sealed_withdrawal_reason) ON case_documents TO {app};
 GRANT UPDATE (scan_state, scanned_at) ON case_document_versions TO {app};
+GRANT SELECT, INSERT ON case_record_versions TO {app};
+GRANT SELECT, INSERT, UPDATE ON case_processes, case_entries, case_notes TO {app};
+GRANT SELECT, INSERT ON case_links TO {app};
+GRANT UPDATE (ended_at, ended_by) ON case_links TO {app};

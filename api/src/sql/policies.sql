@@ -9,7 +9,8 @@ BEGIN
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
         'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
-        'case_documents', 'case_document_versions', 'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers']) AS tablename LOOP
+        'case_documents', 'case_document_versions', 'case_record_versions', 'case_processes', 'case_entries', 'case_notes', 'case_links',
+        'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -29,7 +30,11 @@ BEGIN
         ('case_joint_agency_responses', 'case_id', 'add'),
         ('case_stillbirth_proofs', 'case_id', 'add'),
         ('case_documents', 'case_id', 'add change'),
-        ('case_document_versions', 'case_id', 'add')) AS t (tablename, key, does) LOOP
+        ('case_document_versions', 'case_id', 'add'),
+        ('case_record_versions', 'case_id', 'add'),
+        ('case_processes', 'case_id', 'add change'),
+        ('case_entries', 'case_id', 'add change'),
+        ('case_notes', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
         IF p.does LIKE '%add%' THEN
@@ -104,3 +109,15 @@ CREATE POLICY offer ON transfers FOR INSERT TO {app} WITH CHECK (from_area_id = 
 -- The worker has files scanned that could not be scanned when they came.
 CREATE POLICY scan ON case_document_versions FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');
 CREATE POLICY scanned ON case_document_versions FOR UPDATE TO {app} USING ((SELECT app_scope()) = 'worker');
+-- A link between two cases is there only for whoever may know of both.
+CREATE POLICY see ON case_links FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = ANY ((SELECT app_areas())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[]));
+CREATE POLICY add ON case_links FOR INSERT TO {app}
+    WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = area_id
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_locked())::uuid[]) AND NOT other_id = ANY ((SELECT app_locked())::uuid[]));
+CREATE POLICY change ON case_links FOR UPDATE TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = ANY ((SELECT app_areas())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_locked())::uuid[]) AND NOT other_id = ANY ((SELECT app_locked())::uuid[]));

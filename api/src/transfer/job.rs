@@ -2,7 +2,6 @@
 
 use crate::area::store::list_names;
 use crate::identity::store::list_emails;
-use crate::notification::job::id_for;
 use crate::platform::config::Settings;
 use crate::platform::mail::Mail;
 use crate::platform::problem::Problem;
@@ -19,7 +18,7 @@ pub fn alerts(tx: &mut Tx, settings: &Settings, job: Uuid, area: Uuid, reference
     Ok(emails
         .into_iter()
         .map(|to| Mail {
-            id: id_for(job, &to),
+            id: Mail::id_for(job, &to),
             subject: format!("Offered to your area: {reference}"),
             text: format!(
                 "Another area has offered {reference} to {name}.\n\nSign in to accept or decline it: {}/inbox?status=offered\n\n\

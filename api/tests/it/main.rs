@@ -13,6 +13,7 @@ mod forgetting;
 mod identity;
 mod keys;
 mod notification;
+mod restriction;
 mod schema;
 mod tidy;
 mod transfer;

@@ -3895,12 +3895,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It waits for the virus scanner, holds a virus, or was withdrawn */
+            /** @description This cannot be done now */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description The request has the wrong shape */
             422: {

@@ -103,3 +103,9 @@ export type Counts = With<Sent<Schemas["Counts"]>, { notifications: Record<Notif
 export type DocumentList = Sent<Schemas["DocumentList"]>;
 export type DocumentView = Sent<Schemas["DocumentView"]>;
 export type DocumentVersion = Sent<Schemas["DocumentVersionView"]>;
+// ---- who may see a case ----
+
+export type Restriction = Sent<Schemas["RestrictionView"]>;
+export type InterestDeclared = Schemas["InterestDeclared"];
+export type OpenedInEmergency = Schemas["OpenedInEmergency"];
+export type EmergencyAccess = Sent<Schemas["EmergencyAccessView"]>;

@@ -16,6 +16,8 @@ export const paths = {
   notification: "/inbox/$id",
   cases: "/cases",
   case: "/cases/$id",
+  emergency: "/emergency",
+  emergencyReviews: "/emergency-reviews",
   account: "/account",
   audit: "/audit",
   admin: "/admin",

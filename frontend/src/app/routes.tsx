@@ -174,6 +174,16 @@ const caseDetail = createRoute({
     typeof search.tab === "string" ? { tab: search.tab } : {},
   component: lazyRouteComponent(() => import("../features/case/CasePage")),
 });
+const emergency = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergency,
+  component: lazyRouteComponent(() => import("../features/restriction/EmergencyPage")),
+});
+const emergencyReviews = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergencyReviews,
+  component: lazyRouteComponent(() => import("../features/restriction/ReviewsPage")),
+});
 const account = createRoute({
   getParentRoute: () => staff,
   path: paths.account,
@@ -206,7 +216,18 @@ const routeTree = root.addChildren([
     signIn,
     secondFactor,
   ]),
-  staff.addChildren([home, inbox, notification, cases, caseDetail, account, audit, admin]),
+  staff.addChildren([
+    home,
+    inbox,
+    notification,
+    cases,
+    caseDetail,
+    emergency,
+    emergencyReviews,
+    account,
+    audit,
+    admin,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -123,6 +123,7 @@ const usual: Replies = {
     body: {
       notifications: { received: 1, accepted: 0, linked: 0, rejected: 0 },
       cases: { open: 2, overdue: 1, by_status: { triage: 2 } },
+      emergencies_to_review: null,
     },
   },
   "GET /forms": { body: { items: [{ id: "notification", current_version: 1 }], next: null } },

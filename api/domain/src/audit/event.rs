@@ -1,41 +1,7 @@
 //! The acts that are audited, and what they are done to.
 
+use crate::vocab::coded::coded;
 use serde::{Deserialize, Serialize};
-
-/// Writes an enum of codes and labels from one list, so that none can be forgotten.
-macro_rules! coded {
-    ($(#[$about:meta])+ $kind:ident { $($(#[$doc:meta])+ $name:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $kind {
-            $($(#[$doc])+ #[serde(rename = $code)] $name,)+
-        }
-
-        impl $kind {
-            /// Every one, in the order of the list.
-            pub const ALL: &'static [$kind] = &[$($kind::$name,)+];
-
-            /// The stable code kept in the log.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $($kind::$name => $code,)+
-                }
-            }
-
-            /// The words on the screen.
-            pub const fn label(self) -> &'static str {
-                match self {
-                    $($kind::$name => $label,)+
-                }
-            }
-
-            /// The one with this code, if there is one.
-            pub fn from_code(code: &str) -> Option<$kind> {
-                $kind::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
 
 coded! {
     /// An act that is written in the audit log.
@@ -112,8 +78,42 @@ coded! {
         WithdrawDocument = "withdraw_document", "Withdrew a document";
         /// A file that had waited for the virus scanner was scanned.
         ScanDocument = "scan_document", "Had a document scanned for viruses";
+        /// A part of the case record was read: other reviews, family contact, household, chronology.
+        ReadCaseRecord = "read_case_record", "Read the case record";
+        /// A part of the case record was added to or changed.
+        ChangeCaseRecord = "change_case_record", "Changed the case record";
+        /// The notes that are kept apart from the record were read.
+        ReadNotes = "read_notes", "Read the notes";
+        /// A note was written or changed.
+        WriteNotes = "write_notes", "Wrote a note";
+        /// Which cases a case is linked to was read.
+        ReadLinks = "read_links", "Read the links to other cases";
+        /// A link between two cases was made or ended.
+        ChangeLinks = "change_links", "Changed a link to another case";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
+        /// Who may see a case was read.
+        ReadRestriction = "read_restriction", "Read who may see the case";
+        /// A case was restricted to those with a grant.
+        RestrictCase = "restrict_case", "Restricted the case";
+        /// A restriction was lifted.
+        LiftRestriction = "lift_restriction", "Lifted the restriction";
+        /// Somebody was let see a restricted case.
+        GiveGrant = "give_grant", "Gave a colleague access to the case";
+        /// Somebody is no longer let see a restricted case.
+        EndGrant = "end_grant", "Ended a colleague’s access to the case";
+        /// An interest in a case was declared.
+        DeclareInterest = "declare_interest", "Declared an interest in the case";
+        /// An interest was withdrawn.
+        WithdrawInterest = "withdraw_interest", "Withdrew an interest in the case";
+        /// A restricted case was opened in an emergency.
+        BreakGlass = "break_glass", "Opened the restricted case in an emergency";
+        /// Somebody tried to, and nothing could be opened.
+        BreakGlassFailed = "break_glass_failed", "Tried to open a restricted case in an emergency";
+        /// What was opened in an emergency was listed.
+        ListEmergencyAccesses = "list_emergency_accesses", "Saw what was opened in an emergency";
+        /// What was opened in an emergency was reviewed.
+        ReviewEmergencyAccess = "review_emergency_access", "Reviewed an opening in an emergency";
         /// The audit log was read.
         ReadAudit = "read_audit", "Read the audit log";
         /// Somebody signed in.
@@ -164,6 +164,16 @@ coded! {
         Transfer = "transfer", "Transfer";
         /// A document of a case.
         Document = "document", "Document";
+        /// A part of a case record.
+        CaseRecord = "case_record", "Part of the case record";
+        /// A link between two cases.
+        CaseLink = "case_link", "Link between two cases";
+        /// A grant to see a restricted case.
+        CaseGrant = "case_grant", "Access to a case";
+        /// A declared interest in a case.
+        CaseInterest = "case_interest", "Interest in a case";
+        /// A restricted case opened in an emergency.
+        EmergencyAccess = "emergency_access", "Opening in an emergency";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

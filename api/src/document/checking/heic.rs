@@ -9,6 +9,9 @@ const TOP: [&[u8; 4]; 5] = [b"ftyp", b"meta", b"mdat", b"free", b"skip"];
 /// Items a picture may have.
 const MOST_ITEMS: usize = 4096;
 
+/// Items that tell of a picture: cameras write one or two.
+const MOST_TELLING: usize = 16;
+
 struct Item {
     kind: [u8; 4],
     id: u32,
@@ -30,7 +33,11 @@ pub fn clean(bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<u8>>, Refus
     let locations = find(b"iloc").ok_or(Refusal::Damaged)?;
     let data = find(b"idat");
     let mut out = None;
-    for item in items.iter().filter(|item| matches!(&item.kind, b"Exif" | b"mime" | b"uri ")) {
+    let telling: Vec<&Item> = items.iter().filter(|item| matches!(&item.kind, b"Exif" | b"mime" | b"uri ")).collect();
+    if telling.len() > MOST_TELLING {
+        return Err(Refusal::Metadata);
+    }
+    for item in telling {
         for extent in extents(bytes, locations.clone(), data.clone(), item.id)? {
             out.get_or_insert_with(|| bytes.to_vec()).get_mut(extent).ok_or(Refusal::Damaged)?.fill(0);
         }

@@ -2,6 +2,7 @@
 
 use super::package::{self, Parts};
 use super::{Budget, Refusal};
+use memchr::{memchr, memmem};
 use opencdr_domain::document::kind::FileKind;
 use roxmltree::{Document, ParsingOptions};
 
@@ -21,6 +22,8 @@ const FOREIGN: [(&str, Refusal); 7] = [
     ("/package", Refusal::EmbeddedFile),
     ("/afchunk", Refusal::EmbeddedFile),
 ];
+/// Letters the prefix of a namespace may have.
+const LONGEST_PREFIX: usize = 32;
 /// Fields of Word that fetch something or start a program.
 const FETCHING: [&str; 6] = ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "DATABASE"];
 
@@ -131,25 +134,28 @@ fn is_harmless(target: &str) -> bool {
 
 /// The instructions of fields, put together as Word does: they may be spread over many runs.
 fn check_fields(content: &[u8]) -> Result<(), Refusal> {
-    let text = String::from_utf8_lossy(content);
-    let mut instructions = String::new();
-    for (at, _) in text.match_indices("instrText") {
-        // The tag that opens: what stands between its end and the next tag.
-        let rest = &text[at..];
-        if text[..at].ends_with('/') || text[..at].rsplit('<').next().is_some_and(|prefix| prefix.contains('/')) {
-            continue;
-        }
-        if let Some((_, after)) = rest.split_once('>') {
-            instructions.push_str(after.split('<').next().unwrap_or_default());
+    let mut instructions = Vec::new();
+    let mut rest = content;
+    while let Some(at) = memmem::find(rest, b"instrText") {
+        let closes = rest[at.saturating_sub(LONGEST_PREFIX)..at].rsplit(|byte| *byte == b'<').next().is_some_and(|prefix| prefix.contains(&b'/'));
+        rest = &rest[at + b"instrText".len()..];
+        if !closes && let Some(end) = memchr(b'>', rest) {
+            let words = &rest[end + 1..];
+            let length = memchr(b'<', words).unwrap_or(words.len());
+            instructions.extend_from_slice(&words[..length]);
+            rest = &words[length..];
         }
     }
-    for (_, rest) in text.match_indices("instr=").map(|(at, _)| text.split_at(at)) {
-        let quoted = rest.trim_start_matches("instr=");
-        let quote = quoted.chars().next().unwrap_or('"');
-        instructions.push(' ');
-        instructions.push_str(quoted.get(1..).and_then(|inner| inner.split(quote).next()).unwrap_or_default());
+    rest = content;
+    while let Some(at) = memmem::find(rest, b"instr=") {
+        let quoted = &rest[at + b"instr=".len()..];
+        let Some((quote, words)) = quoted.split_first() else { break };
+        let length = memchr(*quote, words).unwrap_or(words.len());
+        instructions.push(b' ');
+        instructions.extend_from_slice(&words[..length]);
+        rest = &words[length..];
     }
-    let words = instructions.to_ascii_uppercase();
-    let fetches = words.split(|c: char| !c.is_ascii_alphabetic()).any(|word| FETCHING.contains(&word));
+    instructions.make_ascii_uppercase();
+    let fetches = instructions.split(|byte| !byte.is_ascii_alphabetic()).any(|word| FETCHING.iter().any(|known| known.as_bytes() == word));
     if fetches { Err(Refusal::ExternalContent) } else { Ok(()) }
 }

@@ -14,6 +14,8 @@ const MOST_RATIO: u64 = 100;
 const RATIO_FROM: u64 = 64 * 1024;
 /// The largest part that is read, in bytes.
 const LARGEST_PART: u64 = 128 * 1024 * 1024;
+/// What the parts that are read further may come to, in bytes.
+const MOST_READ: usize = 128 * 1024 * 1024;
 
 /// The parts that are read further: XML by name. Pictures and fonts are only looked at.
 pub type Parts = BTreeMap<String, Vec<u8>>;
@@ -35,6 +37,7 @@ pub fn parts(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Refusal> {
         return Err(Refusal::Damaged);
     }
     let mut parts = Parts::new();
+    let mut held = 0;
     for at in 0..archive.len() {
         // The name first, since it is refused whatever the part holds.
         let raw = archive.by_index_raw(at).map_err(refused)?;
@@ -60,6 +63,10 @@ pub fn parts(bytes: &[u8], budget: &mut Budget) -> Result<Parts, Refusal> {
         }
         let lower = name.to_ascii_lowercase();
         if lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml") {
+            held += content.len();
+            if held > MOST_READ {
+                return Err(Refusal::Bomb);
+            }
             parts.insert(name, content);
         } else {
             parts.insert(name, Vec::new());

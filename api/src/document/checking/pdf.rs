@@ -12,6 +12,8 @@ use memchr::memmem;
 const TAIL: usize = 2048;
 /// How much of an action is read.
 const ACTION: usize = 512;
+/// Actions on opening a document may name, those of its earlier versions included.
+const MOST_OPENINGS: usize = 100;
 
 /// Checks a document.
 pub fn check(bytes: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
@@ -22,6 +24,9 @@ pub fn check(bytes: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
     pdf_streams::for_each(bytes, budget, |stream| look(&stream.content, stream.first_object.is_some(), &mut opening))?;
     opening.sort_unstable();
     opening.dedup();
+    if opening.len() > MOST_OPENINGS {
+        return Err(Refusal::TooManyParts);
+    }
     let mut met = vec![false; opening.len()];
     // What is done on opening may stand elsewhere: in the file, or in a stream of objects, in each of its versions.
     for (object, met) in opening.iter().zip(&mut met) {

@@ -8,6 +8,8 @@ use std::io::Read;
 
 /// How far before its data the dictionary of a stream is looked for, in bytes.
 const LONGEST_DICTIONARY: usize = 64 * 1024;
+/// Streams a document may have; the largest reports have some thousands.
+const MOST_STREAMS: usize = 50_000;
 /// The largest stream that is unpacked, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
@@ -22,7 +24,10 @@ pub struct Stream {
 /// Unpacks every stream that holds objects, and what can be of the others but pictures. One after another, so that memory is
 /// bounded by the largest.
 pub fn for_each(bytes: &[u8], budget: &mut Budget, mut look: impl FnMut(&Stream) -> Result<(), Refusal>) -> Result<(), Refusal> {
-    for start in starts(bytes) {
+    for (n, start) in starts(bytes).enumerate() {
+        if n >= MOST_STREAMS {
+            return Err(Refusal::TooManyParts);
+        }
         let dictionary = dictionary_before(bytes, start)?;
         let keys: Vec<String> = names(dictionary).map(|name| name.text).collect();
         let has = |key: &str| keys.iter().any(|k| k == key);

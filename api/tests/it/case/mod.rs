@@ -1,8 +1,16 @@
 //! Cases: the list, the search, one case, its timeline and who looked.
 
+mod chronology;
 mod detail;
+mod family;
+mod household;
 mod joint_agency_response;
+mod links;
 mod list;
+mod list;
+mod notes;
 mod places;
+mod processes;
+mod record;
 mod scope;
 mod search;

@@ -24,6 +24,8 @@ pub(super) async fn full(app: &TestApp) {
         .await;
     app.given().a_document(&case).await;
     app.given().a_case_in_norfolk().await;
+    app.given().an_accepted_case().await;
+    app.given().a_case_in_norfolk().await;
     let (by, now) = (account(Role::Manager), "now()");
     app.database.run(&format!(
         "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
@@ -31,6 +33,11 @@ pub(super) async fn full(app: &TestApp) {
          INSERT INTO case_stillbirth_proofs SELECT gen_random_uuid(), id, area_id, '2026-11-20', '\\x00', {now}, '{by}' FROM cases;
          INSERT INTO transfers SELECT gen_random_uuid(), id, NULL, reference, area_id, CASE area_id WHEN '{KENT}' THEN '{NORF}' ELSE '{KENT}' END::uuid,
             'agreed', false, 'offered', {now}, '{by}', NULL, NULL, '\\x00', '\\x00', NULL FROM cases;
+         INSERT INTO case_processes SELECT gen_random_uuid(), id, area_id, 'inquest', 'expected', NULL, NULL, NULL, false, true, false, '\\x00', 1, {now}, '{by}' FROM cases;
+         INSERT INTO case_entries SELECT gen_random_uuid(), id, area_id, 'person', NULL, NULL, '\\x00', 1, {now}, '{by}' FROM cases;
+         INSERT INTO case_notes SELECT gen_random_uuid(), id, area_id, '\\x00', 1, {now}, {now}, '{by}' FROM cases;
+         INSERT INTO case_record_versions SELECT gen_random_uuid(), id, area_id, 'process', gen_random_uuid(), 1, {now}, '{by}', '\\x00' FROM cases;
+         INSERT INTO case_links SELECT gen_random_uuid(), a.id, a.area_id, b.id, b.area_id, 'siblings', '\\x00', {now}, '{by}' FROM cases a JOIN cases b ON a.id < b.id AND a.area_id = b.area_id;
          INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;"
     ));
     app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
@@ -79,6 +86,11 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "scope_answers",
         "case_documents",
         "case_document_versions",
+        "case_processes",
+        "case_entries",
+        "case_links",
+        "case_notes",
+        "case_record_versions",
         "case_counts",
         "notifications",
         "notification_counts",

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Problem } from "../../api/client";
 import { meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
 import type { CaseView } from "../../api/types";
@@ -10,17 +11,27 @@ import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import "../../ui/narrow-tabs.scss";
+import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
+import { EmergencyBanner } from "../restriction/EmergencyBanner";
+import { WhoMaySee } from "../restriction/WhoMaySee";
 import { Accesses } from "./Accesses";
 import "./case.scss";
+import { Chronology } from "./Chronology";
 import { Documents } from "./documents/Documents";
+import { FamilyContact } from "./FamilyContact";
+import { Household } from "./Household";
+import { Links } from "./Links";
+import { Notes } from "./Notes";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
 import { People } from "./People";
+import { Processes } from "./Processes";
 import { Professionals } from "./Professionals";
+import { Team } from "./Team";
 import { Timeline } from "./Timeline";
 import { usePrinting } from "./usePrinting";
 
@@ -35,23 +46,41 @@ export default function CasePage() {
   const printing = usePrinting();
 
   if (loaded.isPending) return <Loading text="Loading the case" />;
-  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  // A case that may no longer be seen goes from the screen too, though it was read before.
+  const gone = loaded.error instanceof Problem && loaded.error.status === 404;
+  if (!loaded.data || gone) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view } = loaded.data;
   const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
 
-  // On paper there is nothing to click: what is already on the page is printed section by section.
-  const onPaper = sections(view);
-  const live: Tab[] = [
+  const record = may("read_case_record") ? recordOf(id) : [];
+  const told = sections(view, may("read_links") ? id : null);
+  const byId = (tabs: Tab[], wanted: string) => tabs.filter((one) => one.id === wanted);
+  const recordOr = (wanted: string) => [...byId(record, wanted), ...byId(told, wanted)].slice(0, 1);
+  // Who the child was and who knew them; then what the review gathers; then how it was worked on.
+  const tabs: Tab[] = [
+    ...byId(told, "overview"),
+    ...recordOr("people"),
+    ...recordOr("professionals"),
+    ...byId(record, "chronology"),
+    ...byId(record, "processes"),
+    ...byId(record, "family"),
     ...(may("list_documents")
       ? [{ id: "documents", label: "Documents", content: <Documents caseId={id} /> }]
       : []),
+    ...(may("read_notes") ? [{ id: "notes", label: "Notes", content: <Notes caseId={id} /> }] : []),
+    ...byId(told, "notifications"),
     ...(may("read_timeline")
       ? [{ id: "timeline", label: "Timeline", content: <Timeline caseId={id} /> }]
       : []),
     ...(may("read_accesses")
       ? [{ id: "accesses", label: "Who has looked", content: <Accesses caseId={id} /> }]
       : []),
+    { id: "restriction", label: "Who may see it", content: <WhoMaySee caseId={id} /> },
   ];
+  // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
+  // Notes are in neither.
+  const alone = byId(record, tab ?? "overview");
+  const onPaper = alone.length > 0 ? alone : sections(view, null);
 
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
@@ -61,6 +90,9 @@ export default function CasePage() {
         </Link>
       </p>
       <OutcomeBanner />
+      {view.emergency_until && (
+        <EmergencyBanner until={view.emergency_until} onEnd={() => loaded.refetch()} />
+      )}
       <div className="oc-case-heading">
         <h1>Case {view.reference}</h1>
         <div className="oc-no-print">
@@ -80,9 +112,15 @@ export default function CasePage() {
       />
       <p className="oc-case-status">
         <span className="nhsuk-u-visually-hidden">Status: </span>
-        <CaseStatusTag code={view.status} label={view.status_label} /> {view.area.name}
+        <CaseStatusTag code={view.status} label={view.status_label} />{" "}
+        {view.restricted && (
+          <>
+            <Tag colour="purple">Restricted</Tag>{" "}
+          </>
+        )}
+        {view.area.name}
       </p>
-      {printing ? (
+      {printing && (
         <>
           {onPaper.map((section) => (
             <section key={section.id} aria-labelledby={`print-${section.id}`}>
@@ -95,20 +133,32 @@ export default function CasePage() {
             {formatInstant(new Date().toISOString())}.
           </p>
         </>
-      ) : (
+      )}
+      {/* The tabs stay while the page is printed: what is typed in a form must not be lost to it. */}
+      <div className="oc-no-print oc-many-tabs">
         <Tabs
           label={`Sections of case ${view.reference}`}
           selected={tab ?? "overview"}
           onSelect={(next) => navigate({ search: next === "overview" ? {} : { tab: next }, replace: true })}
-          tabs={[...onPaper, ...live]}
+          tabs={tabs}
         />
-      )}
+      </div>
     </Page>
   );
 }
 
-const sections = (view: CaseView): Tab[] => [
-  { id: "overview", label: "Overview", content: <Overview view={view} /> },
+/** What the notification told. `linked` is the case whose links are shown beside it, where the person may see links. */
+const sections = (view: CaseView, linked: string | null): Tab[] => [
+  {
+    id: "overview",
+    label: "Overview",
+    content: (
+      <>
+        <Overview view={view} />
+        {linked && <Links caseId={linked} />}
+      </>
+    ),
+  },
   { id: "people", label: "People", content: <People people={view.people} /> },
   {
     id: "professionals",
@@ -120,4 +170,13 @@ const sections = (view: CaseView): Tab[] => [
     label: "Notifications",
     content: <NotificationsAsSent view={view} />,
   },
+];
+
+/** The case record: what people add to what the notification told. */
+const recordOf = (id: string): Tab[] => [
+  { id: "people", label: "Family and household", content: <Household caseId={id} /> },
+  { id: "professionals", label: "Professionals", content: <Team caseId={id} /> },
+  { id: "chronology", label: "Chronology", content: <Chronology caseId={id} /> },
+  { id: "processes", label: "Other reviews", content: <Processes caseId={id} /> },
+  { id: "family", label: "Family contact", content: <FamilyContact caseId={id} /> },
 ];

@@ -4,6 +4,7 @@ import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
 import { ResponsePanel } from "./ResponsePanel";
 import { ScopeOfCase } from "./ScopeOfCase";
+import { Waiting } from "./Waiting";
 import { addressLines, dayWords } from "./words";
 
 /** What comes next, then who the child was. */
@@ -16,6 +17,7 @@ export function Overview({ view }: { view: CaseView }) {
   });
   return (
     <>
+      <Waiting sentences={view.waiting} />
       <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
       <ResponsePanel caseId={view.id} />

@@ -1,10 +1,12 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { deadline, view } from "../../testing/case";
+import { aCase, deadline } from "../../testing/a-case";
 import { coordinator, openApp } from "../../testing/staff-app";
 import { inOrder } from "./Deadlines";
 import { purposeWords } from "./words";
+
+const view = aCase();
 
 describe("the case", () => {
   it("shows whose case it is, what is due and why, and no name in the title", async () => {

@@ -131,8 +131,7 @@ function File({ caseId, document, version }: FileProps) {
     );
   return (
     <a href={contentUrl(caseId, document.id, version.number)} download={version.file_name}>
-      <span className="nhsuk-u-visually-hidden">Download </span>
-      {version.file_name} ({words})
+      Download {version.file_name} ({words})
     </a>
   );
 }

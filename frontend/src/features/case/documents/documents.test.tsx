@@ -2,9 +2,11 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { DocumentList, DocumentVersion, DocumentView } from "../../../api/types";
-import { view } from "../../../testing/case";
+import { aCase } from "../../../testing/a-case";
 import { coordinator, openApp, type Replies } from "../../../testing/staff-app";
 import { atOnce, sizeWords } from "./words";
+
+const view = aCase();
 
 const version = (more: Partial<DocumentVersion> = {}): DocumentVersion => ({
   number: 1,

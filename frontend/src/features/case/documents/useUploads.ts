@@ -49,7 +49,7 @@ export function useUploads(caseId: string) {
         else await uploadVersion(caseId, target.documentId, file, options);
         drop(key);
         setSaid(`${file.name} has been uploaded.`);
-        await client.invalidateQueries(documentsQuery(caseId));
+        void client.invalidateQueries(documentsQuery(caseId));
       } catch (error) {
         if (error instanceof DOMException && error.name === "AbortError") {
           drop(key);
@@ -59,15 +59,16 @@ export function useUploads(caseId: string) {
           setSaid(`${file.name} was not uploaded.`);
         }
       } finally {
-        running.current = null;
+        if (running.current?.key === key) running.current = null;
       }
     },
     [caseId, change, client, drop],
   );
 
   useEffect(() => {
+    const busy = uploads.some((one) => one.state === "sending" || one.state === "checking");
     const next = uploads.find((one) => one.state === "waiting");
-    if (running.current || !next) return;
+    if (busy || !next || running.current?.key === next.key) return;
     change(next.key, { state: "sending", sent: 0, words: null });
     void send(next);
   }, [uploads, change, send]);

@@ -1,6 +1,6 @@
 import type { CaseView, Deadline } from "../api/types";
 
-/** A deadline that has passed. */
+/** A deadline of a case. */
 export const deadline = (more: Partial<Deadline>): Deadline => ({
   rule_id: "D05",
   label: "Tell the national database",
@@ -14,8 +14,8 @@ export const deadline = (more: Partial<Deadline>): Deadline => ({
   ...more,
 });
 
-/** A case with one of them. */
-export const view: CaseView = {
+/** A case as the API answers it. */
+export const aCase = (more: Partial<CaseView> = {}): CaseView => ({
   version: 1,
   id: "c1",
   reference: "KENT/2026/0001",
@@ -30,6 +30,8 @@ export const view: CaseView = {
   place_label: "Home of normal residence",
   opened_at: "2026-11-02T09:00:00Z",
   next_deadline: null,
+  restricted: false,
+  emergency_until: null,
   area: { id: "a1", code: "KENT", name: "Kent and Medway" },
   places: { residence: null, death: null, event: null },
   child: {
@@ -49,6 +51,7 @@ export const view: CaseView = {
     address: { line1: "1 High Street", town: "Chatham", postcode: "ME4 4UF" },
     postcode: "ME4 4UF",
   },
+  waiting: [],
   deadlines: [deadline({})],
   people: [
     { id: "p1", role: "carer", name: "Ann Lund", relationship: "Mother", date_of_birth: null, details: [] },
@@ -56,4 +59,5 @@ export const view: CaseView = {
   professionals: [],
   notifications: [],
   actions: [],
-};
+  ...more,
+});
