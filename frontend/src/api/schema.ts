@@ -3162,7 +3162,7 @@ export interface components {
             /** @description What happens next. */
             what_next: string[];
         };
-        /** @description The next time a day comes on which nobody should write to the family. */
+        /** @description A day on which nobody should write to the family: the next time it comes, or the last while that is within a week. */
         TenderDayView: {
             /**
              * Format: date

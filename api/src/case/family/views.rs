@@ -210,7 +210,7 @@ pub struct FamilyQuestionView {
     pub written: Written,
 }
 
-/// The next time a day comes on which nobody should write to the family.
+/// A day on which nobody should write to the family: the next time it comes, or the last while that is within a week.
 #[derive(Serialize, ToSchema)]
 pub struct TenderDayView {
     /// When.

@@ -92,7 +92,7 @@ impl QuestionFacts {
 /// A day of the year on which nobody should write to the family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TenderDay {
-    /// The next time it comes, today included.
+    /// The next time it comes, or the last while that is within [`NEAR_DAYS`].
     pub next: NaiveDate,
     /// Why, in words.
     pub why: String,
@@ -103,27 +103,28 @@ pub struct TenderDay {
 /// Days before and after a tender day on which a letter could arrive and hurt.
 pub const NEAR_DAYS: i64 = 7;
 
-/// The next time a day of the year comes. The 29th of February is remembered on the 28th in other years.
-fn next_time(day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+/// The first time a day of the year comes since another. The 29th of February is remembered on the 28th in other years.
+fn comes(day: NaiveDate, since: NaiveDate) -> Option<NaiveDate> {
     let in_year = |year: i32| {
         let years = u32::try_from(year - day.year()).ok()?;
         day.checked_add_months(Months::new(12 * years))
     };
-    in_year(today.year()).filter(|next| *next >= today).or_else(|| in_year(today.year() + 1))
+    in_year(since.year()).filter(|next| *next >= since).or_else(|| in_year(since.year() + 1))
 }
 
 /// The days not to write on, the nearest first: the child's birthday, the day of death, and those the family named.
+///
+/// The child's own days are remembered from the first time they come after the death: in the days that follow it the family is
+/// not to be left alone.
 pub fn tender_days(born: NaiveDate, died: NaiveDate, own: &[(NaiveDate, String)], today: NaiveDate) -> Vec<TenderDay> {
-    let computed = [(born, "The child’s birthday".to_owned()), (died, "The day the child died".to_owned())];
+    let lately = today - chrono::TimeDelta::days(NEAR_DAYS);
+    let after_death = lately.max(died + chrono::TimeDelta::days(1));
+    let computed = [(born, "The child’s birthday"), (died, "The day the child died")];
+    let computed = computed.into_iter().map(|(day, why)| (comes(day, after_death), why.to_owned()));
+    let named = own.iter().map(|(day, why)| (comes(*day, lately), why.clone()));
     let mut days: Vec<TenderDay> = computed
-        .iter()
-        .chain(own)
-        .filter_map(|(day, why)| {
-            let next = next_time(*day, today)?;
-            let after = next_time(*day, today - chrono::TimeDelta::days(NEAR_DAYS))?;
-            let near = (next - today).num_days() <= NEAR_DAYS || (today - after).num_days() >= 0;
-            Some(TenderDay { next, why: why.clone(), near })
-        })
+        .chain(named)
+        .filter_map(|(next, why)| next.map(|next| TenderDay { next, why, near: (next - today).num_days().abs() <= NEAR_DAYS }))
         .collect();
     days.sort_by_key(|day| day.next);
     days
@@ -193,6 +194,12 @@ mod tests {
             let anniversary = days.iter().find(|d| d.why == "The day the child died").unwrap();
             assert_eq!(anniversary.near, near, "{today}");
         }
+    }
+
+    #[test]
+    fn the_days_after_a_death_are_no_time_to_keep_away() {
+        let days = tender_days(day("2019-11-18"), day("2026-11-18"), &[], day("2026-11-20"));
+        assert!(days.iter().all(|one| !one.near && one.next == day("2027-11-18")), "{days:?}");
     }
 
     #[test]
