@@ -4,7 +4,7 @@ use super::deciding::load;
 use super::sealed::Notification;
 use super::store_links::{self, NewLink};
 use super::views::Decided;
-use super::views_comparing::{LinkView, UnlinkNotification};
+use super::views_comparing::{NotificationLinkView, UnlinkNotification};
 use crate::case::access::{self, CaseChange};
 use crate::case::events::CaseEvent;
 use crate::case::opening::note;
@@ -89,7 +89,7 @@ pub fn unlink(tx: &mut Tx, id: Uuid, wanted: &UnlinkNotification) -> Result<Answ
 }
 
 /// The cases a notification belongs to and belonged to, the first first. One the person must not know of is not there.
-pub fn links(tx: &mut Tx, notification: &Notification) -> Result<Vec<LinkView>, Problem> {
+pub fn links(tx: &mut Tx, notification: &Notification) -> Result<Vec<NotificationLinkView>, Problem> {
     let rows = store_links::list_links(tx.conn(), notification.row.id)?;
     let cases = store_merges::list_case_names(tx.conn(), &rows.iter().map(|row| row.case_id).collect::<Vec<_>>())?;
     let people: Vec<Uuid> = rows.iter().flat_map(|row| [row.linked_by, row.ended_by]).flatten().collect();
@@ -99,7 +99,7 @@ pub fn links(tx: &mut Tx, notification: &Notification) -> Result<Vec<LinkView>, 
     for row in rows {
         let Some(case) = cases.get(&row.case_id) else { continue };
         let words = |place: &str, sealed: &Option<Vec<u8>>| sealed.as_ref().map(|sealed| key.open_json::<String>(place, row.id, sealed)).transpose();
-        views.push(LinkView {
+        views.push(NotificationLinkView {
             case: case.clone(),
             at: row.linked_at,
             by: row.linked_by.and_then(|by| people.get(&by).cloned()),

@@ -1,6 +1,6 @@
 //! What the outside sees of notifications.
 
-use super::views_comparing::{AnswerView, DuplicateView, LinkView};
+use super::views_comparing::{AnswerView, DuplicateView, NotificationLinkView};
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
 use crate::platform::extract::plain_words;
@@ -297,7 +297,7 @@ pub struct NotificationView {
     /// Other areas that may have a record of the same child: contact them.
     pub elsewhere: Vec<AreaName>,
     /// The cases it belongs to and belonged to, the first first.
-    pub links: Vec<LinkView>,
+    pub links: Vec<NotificationLinkView>,
     /// What can be done.
     pub actions: Vec<NotificationAction>,
     /// Reasons a rejection may give.

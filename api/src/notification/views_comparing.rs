@@ -142,7 +142,7 @@ pub struct UnlinkNotification {
 
 /// A case a notification belongs to, or belonged to before.
 #[derive(Clone, Serialize, ToSchema)]
-pub struct LinkView {
+pub struct NotificationLinkView {
     /// The case.
     pub case: CaseName,
     /// `opening` when the case was opened from it, `linked` when it was added.

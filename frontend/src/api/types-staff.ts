@@ -64,7 +64,7 @@ export type Duplicate = With<
 /** A comparison as it was kept with a link or a merge. */
 type Kept = With<Sent<Schemas["Compared"]>, { rows: ComparisonRow[] }>;
 export type NotificationLink = With<
-  Sent<Schemas["LinkView"]>,
+  Sent<Schemas["NotificationLinkView"]>,
   { kind: "opening" | "linked"; compared: Kept | null }
 >;
 export type CaseMerge = With<Sent<Schemas["MergeView"]>, { compared: Kept }>;

@@ -67,7 +67,8 @@ export default function CasePage() {
   };
 
   const record = may("read_case_record") ? recordOf(id) : [];
-  const told = sections(view, may("read_links") ? id : null, <Merges view={view} etag={etag} onUnmerged={changed} />);
+  const merges = <Merges view={view} etag={etag} onUnmerged={changed} />;
+  const told = sections(view, may("read_links") ? id : null, merges);
   const byId = (tabs: Tab[], wanted: string) => tabs.filter((one) => one.id === wanted);
   const recordOr = (wanted: string) => [...byId(record, wanted), ...byId(told, wanted)].slice(0, 1);
   // Who the child was and who knew them; then what the review gathers; then how it was worked on.
@@ -94,7 +95,7 @@ export default function CasePage() {
   // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
   // Notes are in neither.
   const alone = byId(record, tab ?? "overview");
-  const onPaper = alone.length > 0 ? alone : sections(view, null);
+  const onPaper = alone.length > 0 ? alone : sections(view, null, merges);
 
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
