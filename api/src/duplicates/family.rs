@@ -315,7 +315,7 @@ fn sibling(first: &Child, rng: &mut Rng) -> Child {
     let years = rng.between(200, 2_500);
     (other.born, other.died) = (later(other.born, years), later(other.died, years));
     other.birth = 1;
-    of_the_family(other, &[first.clone()], rng)
+    of_the_family(other, std::slice::from_ref(first), rng)
 }
 
 fn of_school_age(mut child: Child, rng: &mut Rng) -> Child {

@@ -20,7 +20,7 @@ struct Item {
 /// The picture with Exif and XMP overwritten by zeros. Nothing when there was none.
 pub fn clean(bytes: &[u8], budget: &mut Budget) -> Result<Option<Vec<u8>>, Refusal> {
     let top = boxes(bytes, 0..bytes.len())?;
-    if top.iter().any(|(kind, _)| !TOP.iter().any(|known| *known == kind)) {
+    if top.iter().any(|(kind, _)| !TOP.contains(&kind)) {
         return Err(Refusal::Metadata);
     }
     let metas: Vec<_> = top.iter().filter(|(kind, _)| kind == b"meta").collect();
