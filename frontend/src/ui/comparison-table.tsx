@@ -1,4 +1,5 @@
 import type { ComparisonOutcome, ComparisonRow } from "../api/types";
+import { Cell } from "./cell";
 import { Tag, type TagColour } from "./notices";
 import { Table } from "./table";
 
@@ -47,10 +48,9 @@ export function ComparisonTable({ left, right, rows }: ComparisonTableProps) {
           key: "outcome",
           heading: "How they compare",
           cell: (row) => (
-            <>
+            <Cell small={row.words}>
               <Tag colour={outcomeColour[row.outcome]}>{outcomeName[row.outcome]}</Tag>
-              {row.words && <p className="nhsuk-body-s nhsuk-u-margin-bottom-0">{row.words}</p>}
-            </>
+            </Cell>
           ),
         },
       ]}
