@@ -1,7 +1,7 @@
 //! Merging two cases of one child, and taking them apart again.
 
-use crate::support::TestApp;
 use crate::support::given::{Case, neonatal_answers, nhs_number};
+use crate::support::{TestApp, figures};
 use serde_json::{Value, json};
 
 fn merging(case: &Case) -> String {
@@ -84,7 +84,9 @@ async fn merge_edit_unmerge_restores_by_hash() {
     app.coordinator().post(&format!("{}/link", edit.path()), link).await.expect(201);
     app.coordinator().post(&unmerging(&merged), apart()).await.expect(201);
     let after = rows_of(&app, &[&survivor, &merged]);
-    assert!(before.iter().all(|row| after.contains(row)), "a row is not what it was");
+    let equal = before.iter().all(|row| after.contains(row));
+    figures::note("merging", &json!({ "merge_unmerge_hash_equal": u8::from(equal) }));
+    assert!(equal, "a row is not what it was");
     let added: Vec<&str> = after.iter().filter(|row| !before.contains(row)).map(|row| row["of"].as_str().expect("a table")).collect();
     assert_eq!(added, ["notifications", "notification_links", "case_events"], "what was added since stays with the case it was added to");
     assert_eq!(app.database.value(&format!("SELECT case_id FROM notifications WHERE id = '{}'", edit.id)), json!(survivor.id));
