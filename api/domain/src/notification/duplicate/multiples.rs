@@ -4,14 +4,14 @@
 //! Showing a twin as "possible" is right when the records leave real doubt which child is meant, and a nuisance, or
 //! worse a temptation, when they do not. Where neither record has the other's NHS number:
 //!
-//! - *One of several, told apart by the records*: different first names that are no forms of one name, different places in
-//!   the birth order, different sexes, or deaths more than a day apart, are two children. They are not shown. The first names outweigh the others:
+//! - *One of several, told apart by the records*: different first names, different places in
+//!   the birth order, different sexes, or deaths more than a day apart, are two children. They are not shown. The same first name outweighs the others:
 //!   "Noah, first" and "Noah, second" is a slip, since no family calls two children by one name.
 //! - *One of several, not told apart*: an unnamed baby, or a birth order that one record lacks, is real doubt. Shown, and
 //!   never selected in advance.
 //! - *Not said to be one of several*: nobody may have asked (the form asks only for babies under one year). Only the same
-//!   first name, or another form of it, tells that this is no twin; without it, or with one that is merely similar, as
-//!   twins' names often are, the pair is shown and never selected in advance, unless both records say "not a multiple
+//!   first name, or one that is a middle name of the other, tells that this is no twin; without it, or with one that is
+//!   similar or another form of it, as twins' names often are (Ella and Bella, Eva and Evie), the pair is shown and never selected in advance, unless both records say "not a multiple
 //!   birth". Different first names alone are not held against it here: a child known by two names is about as common as two
 //!   children of a multiple birth of which nobody says so. Different first names and different sexes together are.
 
@@ -33,7 +33,7 @@ pub(super) fn limit(a: &NotificationFacts, b: &NotificationFacts, forename: Opti
         // One number used for both twins by mistake has happened.
         return if orders_differ { Limit::AtMostPossible } else { Limit::Free };
     }
-    let same_name = matches!(forename, Some(Likeness::Same | Likeness::Variant));
+    let same_name = matches!(forename, Some(Likeness::Same | Likeness::MiddleName));
     let sexes_differ = known_sex(a).zip(known_sex(b)).is_some_and(|(one, other)| one != other);
     if is_one_of_several(a) || is_one_of_several(b) {
         let told_apart = forename == Some(Likeness::Differ) || orders_differ || sexes_differ || are_days_apart(a.date_of_death, b.date_of_death);

@@ -42,7 +42,7 @@ pub(super) fn place(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
     const SIGNAL: &str = "place_of_death";
     let known = |facts: &NotificationFacts| facts.place.clone().filter(|code| code != "NK");
     match (known(a), known(b)) {
-        (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 2, "Same kind of place of death".into()),
+        (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 1, "Same kind of place of death".into()),
         (Some(_), Some(_)) => weighed(SIGNAL, Outcome::Differ, 0, "Different kind of place of death".into()),
         (None, Some(_)) | (Some(_), None) | (None, None) => missing(SIGNAL, "Place of death not known for one or both"),
     }

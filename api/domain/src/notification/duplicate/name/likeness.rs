@@ -21,8 +21,10 @@ pub(in super::super) enum Likeness {
     Differ,
     /// Alike in letters or sound. Brothers, sisters and twins may be called so.
     Close,
-    /// Another way of writing or saying one name: a known spelling, a short form, a middle name used as the first.
+    /// Another way of writing or saying one name: a known spelling or short form. (Families do call twins Eva and Evie.)
     Variant,
+    /// The first name of one is a middle name of the other.
+    MiddleName,
     Same,
 }
 
@@ -70,7 +72,7 @@ pub(super) fn forenames(a: &str, b: &str) -> Likeness {
         return Likeness::Close;
     }
     if whole < Likeness::Variant && (called_by_middle_name(a, b) || called_by_middle_name(b, a)) {
-        return Likeness::Variant;
+        return Likeness::MiddleName;
     }
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     if whole < Likeness::Close
@@ -133,7 +135,7 @@ fn joined(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Likeness::{Close, Differ, Same, Variant};
+    use super::Likeness::{Close, Differ, MiddleName, Same, Variant};
     use super::*;
 
     #[test]
@@ -141,7 +143,7 @@ mod tests {
         for (a, b, expected) in [
             ("amelia rose", "amelia", Same),
             ("catherine", "kate", Variant),
-            ("amelia rose", "rose", Variant),
+            ("amelia rose", "rose", MiddleName),
             ("amelia rose", "a", Close),
             ("mohammed ali", "muhammad ali", Same),
             ("mohammed ali", "mohammed hasan", Differ),

@@ -15,7 +15,7 @@ const SIGNAL: &str = "name";
 /// What two names the other way round weigh.
 const SWAPPED_WEIGHT: i32 = 22;
 /// What it takes off a name that it agrees only with another name of the child.
-const OTHER_NAME_COSTS: i32 = 4;
+const OTHER_NAME_COSTS: i32 = 2;
 /// What the same mother's first name weighs under different surnames.
 const SAME_MOTHER_WEIGHT: i32 = 5;
 
@@ -73,7 +73,7 @@ fn with_mothers(found: Named, mothers: Likeness) -> Named {
             limit: Limit::AtMostPossible,
             ..weighed(SIGNAL, Outcome::Differ, OTHER_MOTHER_WEIGHT, "Same or similar surname, but the mothers’ first names differ".to_owned())
         },
-        Likeness::Same | Likeness::Variant | Likeness::Close | Likeness::Differ => return found,
+        Likeness::Same | Likeness::MiddleName | Likeness::Variant | Likeness::Close | Likeness::Differ => return found,
     };
     Named { weighed, ..found }
 }
@@ -98,29 +98,38 @@ fn compare_names(a: &Name, b: &Name) -> Named {
 /// The weight of each pair of likenesses (surname, first name). Different first names are never selected in advance:
 /// that is what brothers, sisters and twins look like.
 fn weigh(surname: Option<Likeness>, forename: Option<Likeness>) -> Weighed {
-    use Likeness::{Close, Differ, Same, Variant};
+    use Likeness::{Close, Differ, MiddleName, Same, Variant};
     let (outcome, weight, words, limit) = match (surname, forename) {
         (None, None) => return not_known(),
         (Some(Same), Some(Same)) => (Outcome::Agree, 30, "Same name", Limit::Free),
+        (Some(Same), Some(MiddleName)) => (Outcome::Close, 27, "Same surname, and the first name of one is a middle name of the other", Limit::Free),
         (Some(Same), Some(Variant)) => (Outcome::Close, 27, "Same surname and another form of the same first name", Limit::Free),
-        (Some(Variant), Some(Same)) => (Outcome::Close, 27, "Same first name and another spelling of the same surname", Limit::Free),
-        (Some(Variant), Some(Variant)) => (Outcome::Close, 24, "Other spellings of the same surname and first name", Limit::Free),
+        (Some(Variant | MiddleName), Some(Same)) => (Outcome::Close, 27, "Same first name and another spelling of the same surname", Limit::Free),
+        (Some(Variant), Some(Variant | MiddleName)) => (Outcome::Close, 24, "Other spellings of the same surname and first name", Limit::Free),
         (Some(Same), Some(Close)) => (Outcome::Close, 24, "Same surname and similar first name", Limit::Free),
         (Some(Close), Some(Same)) => (Outcome::Close, 24, "Same first name and similar surname", Limit::Free),
-        (Some(Close | Variant), Some(Close | Variant)) => (Outcome::Close, 18, "Similar surname and first name", Limit::Free),
-        (Some(Same), Some(Differ)) => (Outcome::Differ, 0, "Same surname and different first name", Limit::AtMostPossible),
-        (Some(Close | Variant), Some(Differ)) => (Outcome::Differ, -8, "Similar surname and different first name", Limit::AtMostPossible),
+        (Some(Close | Variant | MiddleName), Some(Close | Variant | MiddleName)) => {
+            (Outcome::Close, 18, "Similar surname and first name", Limit::Free)
+        }
+        (Some(Same), Some(Differ)) => (Outcome::Differ, -3, "Same surname and different first name", Limit::AtMostPossible),
+        (Some(Close | Variant | MiddleName), Some(Differ)) => {
+            (Outcome::Differ, -8, "Similar surname and different first name", Limit::AtMostPossible)
+        }
         (Some(Differ), Some(Same)) => (Outcome::Close, 5, "Same first name and different surname", Limit::Free),
-        (Some(Differ), Some(Variant)) => (Outcome::Close, 2, "Another form of the same first name and a different surname", Limit::Free),
+        (Some(Differ), Some(Variant | MiddleName)) => (Outcome::Close, 2, "Another form of the same first name and a different surname", Limit::Free),
         (Some(Differ), Some(Close)) => (Outcome::Differ, -6, "Similar first name and different surname", Limit::Free),
         (Some(Differ), Some(Differ)) => (Outcome::Differ, -25, "Different name", Limit::AtMostPossible),
         (Some(Same), None) => (Outcome::Agree, 15, "Same surname; first name not known for one or both", Limit::Free),
-        (Some(Variant), None) => (Outcome::Close, 13, "Another spelling of the same surname; first name not known for one or both", Limit::Free),
+        (Some(Variant | MiddleName), None) => {
+            (Outcome::Close, 13, "Another spelling of the same surname; first name not known for one or both", Limit::Free)
+        }
         (Some(Close), None) => (Outcome::Close, 10, "Similar surname; first name not known for one or both", Limit::Free),
         // A baby may be entered under either parent's surname before it is named.
         (Some(Differ), None) => (Outcome::Differ, -10, "Different surname; first name not known for one or both", Limit::Free),
         (None, Some(Same)) => (Outcome::Agree, 12, "Same first name; surname not known for one or both", Limit::Free),
-        (None, Some(Variant)) => (Outcome::Close, 10, "Another form of the same first name; surname not known for one or both", Limit::Free),
+        (None, Some(Variant | MiddleName)) => {
+            (Outcome::Close, 10, "Another form of the same first name; surname not known for one or both", Limit::Free)
+        }
         (None, Some(Close)) => (Outcome::Close, 8, "Similar first name; surname not known for one or both", Limit::Free),
         (None, Some(Differ)) => (Outcome::Differ, -12, "Different first name; surname not known for one or both", Limit::AtMostPossible),
     };
