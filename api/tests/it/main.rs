@@ -8,6 +8,7 @@ mod case;
 mod contract;
 mod demo;
 mod doctor;
+mod duplicates;
 mod forgetting;
 mod identity;
 mod keys;

@@ -112,7 +112,7 @@ pub(super) fn date_of_birth(a: &NotificationFacts, b: &NotificationFacts) -> Wei
 /// Deaths around midnight and deaths found later are reported a day or more apart, so nearness counts for more here.
 pub(super) fn date_of_death(a: &NotificationFacts, b: &NotificationFacts) -> Weighed {
     const WEIGHTS: DateWeights = DateWeights { same: 15, next_day: 10, slip: 5, few_days: 5, differ: -20 };
-    const OF_NEWBORN: DateWeights = DateWeights { same: 8, next_day: 2, slip: -6, few_days: -8, differ: -20 };
+    const OF_NEWBORN: DateWeights = DateWeights { same: 5, next_day: 2, slip: -6, few_days: -8, differ: -20 };
     // Hardly anybody slips in both dates of one record; strangers' dates are that near more often.
     const AFTER_A_SLIP: DateWeights = DateWeights { slip: -3, few_days: -3, ..WEIGHTS };
     let weights = match () {
@@ -181,7 +181,7 @@ mod tests {
             date_of_death: died.parse().ok(),
             ..NotificationFacts::default()
         };
-        assert_eq!(date_of_death(&baby("2026-02-01"), &baby("2026-02-01")).weight, 8);
+        assert_eq!(date_of_death(&baby("2026-02-01"), &baby("2026-02-01")).weight, 5);
         assert_eq!(date_of_death(&baby("2026-06-01"), &baby("2026-06-01")).weight, 15);
     }
 }

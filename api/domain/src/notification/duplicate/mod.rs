@@ -96,9 +96,9 @@ pub struct Match {
 
 /// From this score two records are shown together. The same date of death and the same postcode, with nothing
 /// against it, are enough, as they are for a panel's office that compares by hand.
-const POSSIBLE_FROM: i32 = 25;
+const POSSIBLE_FROM: i32 = 27;
 /// From this score a match is selected in advance: name and both dates, or the NHS number, with little against it.
-const VERY_LIKELY_FROM: i32 = 55;
+const VERY_LIKELY_FROM: i32 = 52;
 
 /// What one comparison contributes.
 struct Weighed {

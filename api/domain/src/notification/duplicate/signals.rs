@@ -68,6 +68,9 @@ pub(super) fn birth_order(a: &NotificationFacts, b: &NotificationFacts) -> Weigh
     match (a.birth_order, b.birth_order) {
         (Some(one), Some(other)) if one == other => weighed(SIGNAL, Outcome::Agree, 3, "Same place in the birth order".into()),
         (Some(_), Some(_)) => weighed(SIGNAL, Outcome::Differ, -10, "Different place in the birth order: these may be twins".into()),
+        _ if matches!((a.multiple, b.multiple), (Some(true), Some(false)) | (Some(false), Some(true))) => {
+            weighed(SIGNAL, Outcome::Differ, -10, "One is said to be of a multiple birth, the other not".into())
+        }
         (None, Some(_)) | (Some(_), None) | (None, None) if super::multiples::is_one_of_several(a) || super::multiples::is_one_of_several(b) => {
             missing(SIGNAL, "One of twins or more, and the birth order is not known for one or both: check which child this is")
         }

@@ -102,7 +102,7 @@ fn no_pair_that_would_be_shown_is_missed_by_the_search() {
         }
     }
     assert!(bands.len() == 3 && bands[&Band::Possible] > 300 && bands[&Band::VeryLikely] > 5, "{bands:?}");
-    assert!(without_number > 300, "{without_number}");
+    assert!(without_number > 200, "{without_number}");
     // What the score alone would show and the search does not find is next to nothing.
     assert!(withheld * 50 < bands[&Band::Possible], "{withheld} of {bands:?}");
 }

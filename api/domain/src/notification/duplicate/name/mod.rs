@@ -115,8 +115,10 @@ fn weigh(surname: Option<Likeness>, forename: Option<Likeness>) -> Weighed {
         (Some(Close | Variant | MiddleName), Some(Differ)) => {
             (Outcome::Differ, -8, "Similar surname and different first name", Limit::AtMostPossible)
         }
-        (Some(Differ), Some(Same)) => (Outcome::Close, 5, "Same first name and different surname", Limit::Free),
-        (Some(Differ), Some(Variant | MiddleName)) => (Outcome::Close, 2, "Another form of the same first name and a different surname", Limit::Free),
+        (Some(Differ), Some(Same)) => (Outcome::Close, 2, "Same first name and different surname", Limit::Free),
+        (Some(Differ), Some(Variant | MiddleName)) => {
+            (Outcome::Close, -1, "Another form of the same first name and a different surname", Limit::Free)
+        }
         (Some(Differ), Some(Close)) => (Outcome::Differ, -6, "Similar first name and different surname", Limit::Free),
         (Some(Differ), Some(Differ)) => (Outcome::Differ, -25, "Different name", Limit::AtMostPossible),
         (Some(Same), None) => (Outcome::Agree, 15, "Same surname; first name not known for one or both", Limit::Free),
