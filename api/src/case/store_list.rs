@@ -165,7 +165,7 @@ type Boxed<'q> = cases::BoxedQuery<'q, Pg>;
 
 /// The cases of these areas that the person may know of: where every list begins. One area is by far the most common, and an
 /// equality lets the index give the order; row-level security says the same again.
-fn visible_cases<'q>(areas: &[Uuid], denied: Vec<Uuid>) -> Boxed<'q> {
+pub(super) fn visible_cases<'q>(areas: &[Uuid], denied: Vec<Uuid>) -> Boxed<'q> {
     let query = match areas {
         [one] => cases::table.filter(cases::area_id.eq(*one)).into_boxed(),
         many => cases::table.filter(cases::area_id.eq_any(many.to_vec())).into_boxed(),

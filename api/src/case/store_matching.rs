@@ -2,8 +2,10 @@
 
 use super::sealed::{Identity, nhs_value, shared_keys};
 use super::store::CaseRow;
+use super::store_list::visible_cases;
 use crate::platform::keyring::{Index, Keyring};
 use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
 use crate::schema::cases;
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -31,7 +33,7 @@ impl Wanted {
 }
 
 /// The rule of [`opencdr_domain::notification::duplicate::is_candidate`] as look-ups in indexes: the same NHS number; or both dates
-/// near; or one date near and a code shared. Every branch is answered from an index alone.
+/// near; or one date near and a code shared. Its case of a date that is not known does not arise: both tables have both dates.
 const NARROW: &str = "
     SELECT id FROM {table} WHERE area_id = ANY ($1) AND nhs_key = ANY ($2)
     UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_death BETWEEN $4 AND $5
@@ -70,9 +72,10 @@ pub fn narrow(
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// The rows of these cases.
-pub fn list_by_id(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<CaseRow>, Problem> {
-    Ok(cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)?)
+/// The rows of these cases, as far as the person may know of them.
+pub fn list_by_id(tx: &mut Tx, areas: &[Uuid], ids: &[Uuid]) -> Result<Vec<CaseRow>, Problem> {
+    let query = visible_cases(areas, tx.denied()).filter(cases::id.eq_any(ids.to_vec()));
+    Ok(query.select(CaseRow::as_select()).load(tx.conn())?)
 }
 
 /// What is compared of a case.

@@ -196,7 +196,7 @@ fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) 
     let cases = store_matching::narrow(tx.conn(), "cases", &areas, &wanted, dates)?;
     let others = store_matching::narrow(tx.conn(), "notifications", &areas, &wanted, dates)?;
     let mut candidates = Vec::with_capacity(cases.len() + others.len());
-    for case in store_matching::list_by_id(tx.conn(), &cases)? {
+    for case in store_matching::list_by_id(tx, &areas, &cases)? {
         let identity = case.identity(tx.keyring())?;
         let facts = facts_of(&case, &identity);
         candidates.push((Candidate::Case(Box::new(case), identity), facts));

@@ -19,6 +19,42 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
     constant_time::verify_slices_are_equal(a, b).is_ok()
 }
 
+/// A key for one purpose, derived from a secret.
+pub(super) fn derive(secret: &[u8; 32], salt: &[u8], info: &[&[u8]]) -> [u8; 32] {
+    let mut out = [0; 32];
+    hkdf::Salt::new(hkdf::HKDF_SHA256, salt)
+        .extract(secret)
+        .expand(info, hkdf::HKDF_SHA256)
+        .and_then(|okm| okm.fill(&mut out))
+        .expect("32 bytes is a length HKDF-SHA256 gives");
+    out
+}
+
+/// Version of the layout of what is sealed: version, nonce, text, tag.
+const LAYOUT: u8 = 1;
+
+/// Encrypts with AES-256-GCM. `place` is bound in, so that what is sealed cannot be moved.
+pub(super) fn seal(key: &[u8; 32], place: &[u8], plain: &[u8]) -> Vec<u8> {
+    let key = RandomizedNonceKey::new(&AES_256_GCM, key).expect("the key has 32 bytes");
+    let mut text = plain.to_vec();
+    let nonce = key.seal_in_place_append_tag(Aad::from(place), &mut text).expect("a text of this size can be sealed");
+    let mut sealed = vec![LAYOUT];
+    sealed.extend_from_slice(nonce.as_ref());
+    sealed.extend_from_slice(&text);
+    sealed
+}
+
+/// Decrypts what [`seal`] made for the same place; `None` when it was changed, moved or sealed with another key.
+pub(super) fn open(key: &[u8; 32], place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, text) = sealed.strip_prefix(&[LAYOUT])?.split_at_checked(12)?;
+    let key = RandomizedNonceKey::new(&AES_256_GCM, key).ok()?;
+    let nonce = aws_lc_rs::aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let mut text = text.to_vec();
+    let length = key.open_in_place(nonce, Aad::from(place), &mut text).ok()?.len();
+    text.truncate(length);
+    Some(text)
+}
+
 /// The server's secret, from which a key for each purpose is derived. It lives outside the database.
 #[derive(Clone)]
 pub struct ServerKey {
@@ -32,14 +68,7 @@ impl ServerKey {
     }
 
     fn derive(&self, purpose: &str) -> [u8; 32] {
-        let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"opencdr");
-        let info = [purpose.as_bytes()];
-        let mut out = [0; 32];
-        salt.extract(&self.secret)
-            .expand(&info, hkdf::HKDF_SHA256)
-            .and_then(|okm| okm.fill(&mut out))
-            .expect("32 bytes is a length HKDF-SHA256 gives");
-        out
+        derive(&self.secret, b"opencdr", &[purpose.as_bytes()])
     }
 
     /// A code bound to a purpose and a value; nobody without the key can make it.
@@ -52,23 +81,12 @@ impl ServerKey {
 
     /// Encrypts a secret for the database. `place` (table, column and row) is bound in, so that it cannot be moved.
     pub fn seal(&self, place: &str, secret: &[u8]) -> Vec<u8> {
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &self.derive("seal")).expect("the key has 32 bytes");
-        let mut text = secret.to_vec();
-        let nonce = key.seal_in_place_append_tag(Aad::from(place.as_bytes()), &mut text).expect("a short secret can be sealed");
-        let mut sealed = vec![1];
-        sealed.extend_from_slice(nonce.as_ref());
-        sealed.extend_from_slice(&text);
-        sealed
+        seal(&self.derive("seal"), place.as_bytes(), secret)
     }
 
     /// Decrypts what [`ServerKey::seal`] made for the same place; `None` when it was changed, moved or sealed with another key.
     pub fn open(&self, place: &str, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (nonce, text) = sealed.strip_prefix(&[1])?.split_at_checked(12)?;
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &self.derive("seal")).ok()?;
-        let nonce = aws_lc_rs::aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let mut text = text.to_vec();
-        let plain = key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut text).ok()?;
-        Some(plain.to_vec())
+        open(&self.derive("seal"), place.as_bytes(), sealed)
     }
 }
 

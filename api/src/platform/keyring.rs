@@ -5,11 +5,11 @@
 //! nor moved with the database alone. For what has to be found, the file's keys also make index codes: the same value in the same
 //! area has the same code, and nobody without the key can make or reverse one (api/docs/decisions/0011).
 
+use super::crypto;
 use super::ids;
 use super::problem::Problem;
 use anyhow::{Context, Result, bail};
-use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
-use aws_lc_rs::{hkdf, hmac};
+use aws_lc_rs::hmac;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -19,7 +19,7 @@ use std::sync::{Arc, RwLock};
 use std::time::SystemTime;
 use uuid::Uuid;
 
-/// Version of the layout of what is sealed: version, number of the key (wrapped keys only), nonce, text, tag.
+/// Version of the layout of a wrapped key: version, number of the file key, and the record's key sealed with it.
 const LAYOUT: u8 = 1;
 
 /// One key of the file.
@@ -31,13 +31,7 @@ struct FileKey {
 
 impl FileKey {
     fn derive(&self, purpose: &str, of: &[u8]) -> [u8; 32] {
-        let mut out = [0; 32];
-        hkdf::Salt::new(hkdf::HKDF_SHA256, b"opencdr data")
-            .extract(&self.secret)
-            .expand(&[purpose.as_bytes(), b"|", of], hkdf::HKDF_SHA256)
-            .and_then(|okm| okm.fill(&mut out))
-            .expect("32 bytes is a length HKDF-SHA256 gives");
-        out
+        crypto::derive(&self.secret, b"opencdr data", &[purpose.as_bytes(), b"|", of])
     }
 }
 
@@ -137,7 +131,7 @@ impl Keyring {
         let newest = keys.last().expect("a keyring holds a key");
         let mut out = vec![LAYOUT];
         out.extend_from_slice(&newest.number.to_be_bytes());
-        out.extend_from_slice(&seal(&newest.derive("wrap", &[]), &[record.as_bytes()], &key.secret));
+        out.extend_from_slice(&crypto::seal(&newest.derive("wrap", &[]), record.as_bytes(), &key.secret));
         out
     }
 
@@ -154,7 +148,7 @@ impl Keyring {
             find()
         });
         let key = key.ok_or_else(broken)?;
-        let secret = open(&key.derive("wrap", &[]), &[record.as_bytes()], &wrapped[5..]).ok_or_else(broken)?;
+        let secret = crypto::open(&key.derive("wrap", &[]), record.as_bytes(), &wrapped[5..]).ok_or_else(broken)?;
         Ok(RecordKey { secret: secret.try_into().map_err(|_| broken())? })
     }
 
@@ -199,9 +193,7 @@ impl fmt::Debug for RecordKey {
 impl RecordKey {
     /// Seals bytes for a place (`table.column`) of a row.
     pub fn seal(&self, place: &str, row: Uuid, plain: &[u8]) -> Vec<u8> {
-        let mut out = vec![LAYOUT];
-        out.extend_from_slice(&seal(&self.secret, &[place.as_bytes(), row.as_bytes()], plain));
-        out
+        crypto::seal(&self.secret, &bound(place, row), plain)
     }
 
     /// Opens what was sealed for the same place and row.
@@ -209,9 +201,7 @@ impl RecordKey {
     /// # Errors
     /// When it was changed, or moved from another place.
     pub fn open(&self, place: &str, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, Problem> {
-        sealed
-            .strip_prefix(&[LAYOUT])
-            .and_then(|rest| open(&self.secret, &[place.as_bytes(), row.as_bytes()], rest))
+        crypto::open(&self.secret, &bound(place, row), sealed)
             .ok_or_else(|| Problem::internal(format!("{place} of {row} cannot be opened: it was changed or moved")))
     }
 
@@ -255,26 +245,9 @@ fn short(key: &hmac::Key, value: &str) -> i64 {
     i64::from_be_bytes(bytes)
 }
 
-fn aad(place: &[&[u8]]) -> Vec<u8> {
-    place.join(&b"|"[..])
-}
-
-fn seal(secret: &[u8; 32], place: &[&[u8]], plain: &[u8]) -> Vec<u8> {
-    let key = RandomizedNonceKey::new(&AES_256_GCM, secret).expect("the key has 32 bytes");
-    let mut text = plain.to_vec();
-    let nonce = key.seal_in_place_append_tag(Aad::from(aad(place)), &mut text).expect("a text of this size can be sealed");
-    let mut out = nonce.as_ref().to_vec();
-    out.extend_from_slice(&text);
-    out
-}
-
-fn open(secret: &[u8; 32], place: &[&[u8]], sealed: &[u8]) -> Option<Vec<u8>> {
-    let (nonce, text) = sealed.split_at_checked(12)?;
-    let key = RandomizedNonceKey::new(&AES_256_GCM, secret).ok()?;
-    let mut text = text.to_vec();
-    let length = key.open_in_place(Nonce::try_assume_unique_for_key(nonce).ok()?, Aad::from(aad(place)), &mut text).ok()?.len();
-    text.truncate(length);
-    Some(text)
+/// What a sealed text is bound to: its table and column, and its row.
+fn bound(place: &str, row: Uuid) -> Vec<u8> {
+    [place.as_bytes(), b"|", row.as_bytes()].concat()
 }
 
 #[cfg(test)]
