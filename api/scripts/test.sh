@@ -18,7 +18,8 @@ done
 
 # A person's own settings must not reach the tests, and theirs must not reach a person's data.
 unset DATABASE_URL DATABASE_OWNER_URL DEMO PORT BIND PUBLIC_URL SECRET_KEY_FILE DATA_KEYS_FILE MAIL_URL MAIL_FROM \
-  POOL_SIZE WORKERS PUBLIC_RATE_PER_HOUR SESSION_IDLE_MINUTES SESSION_ABSOLUTE_HOURS TRUSTED_PROXIES
+  POOL_SIZE WORKERS PUBLIC_RATE_PER_HOUR SESSION_IDLE_MINUTES SESSION_ABSOLUTE_HOURS TRUSTED_PROXIES DOCUMENTS_URL CLAMD_URL S3_ENDPOINT AWS_REGION AWS_ACCESS_KEY_ID \
+  AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 export DATA_DIR=$TARGET_DIR/test-data CARGO_TERM_PROGRESS_WHEN=never
 mkdir -p "$LOGS" "$ROOT/frontend/dist"
 cd "$ROOT"
@@ -30,6 +31,8 @@ tools() {
   [ -x "${PLAYWRIGHT_CHROMIUM:-/usr/bin/chromium}" ] || packages+=(chromium)
   [ -e /usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf ] || packages+=(fonts-liberation2)
   have pdftotext || packages+=(poppler-utils)
+  # The virus scanner (8 MB to fetch); the tests bring a signature of their own and start it themselves.
+  [ -x /usr/sbin/clamd ] || packages+=(clamav-daemon)
   if [ ${#packages[@]} != 0 ]; then install_packages "${packages[@]}" || return 1; fi
   check_build_tools
   install_node_modules "$ROOT/e2e"

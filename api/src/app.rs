@@ -2,16 +2,27 @@
 
 use crate::area::routes as areas;
 use crate::audit::routes as audit;
-use crate::case::routes as cases;
+use crate::case::chronology::routes as chronology;
+use crate::case::family::routes as family;
+use crate::case::household::routes as household;
+use crate::case::links::routes as links;
+use crate::case::notes::routes as notes;
+use crate::case::process::routes as processes;
+use crate::case::professional::routes as professionals;
+use crate::case::record::routes as record;
+use crate::case::{routes as cases, routes_merging as merging};
+use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
-use crate::notification::{routes as notifications, routes_drafts as drafts, routes_inbox as inbox};
+use crate::notification::{routes as notifications, routes_comparing as comparing, routes_drafts as drafts, routes_inbox as inbox};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
+use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
+use crate::restriction::{routes as restriction, routes_emergency as emergencies};
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -32,6 +43,8 @@ pub struct Shared {
     pub limits: web::Data<Limits>,
     /// Forms.
     pub registry: web::Data<Registry>,
+    /// Where documents are kept.
+    pub storage: web::Data<Storage>,
 }
 
 impl Shared {
@@ -43,6 +56,7 @@ impl Shared {
         Ok(Self {
             db: web::Data::new(Db::open(&settings, clock)?),
             limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
+            storage: web::Data::new(Storage::open(&settings.documents)?),
             registry: web::Data::new(Registry::embedded().map_err(|error| anyhow!("{error}"))?),
             settings: web::Data::new(settings),
         })
@@ -60,11 +74,67 @@ where
         .service(cases::search_cases)
         .service(cases::get_case_timeline)
         .service(cases::list_case_accesses)
+        .service(documents::list_documents)
+        .service(documents::get_document)
+        .service(documents::get_document_content)
+        .service(documents::change_document)
+        .service(documents::withdraw_document)
+        .service(uploads::upload_document)
+        .service(uploads::add_document_version)
+        .service(processes::list_case_processes)
+        .service(processes::add_case_process)
+        .service(processes::replace_case_process)
+        .service(family::get_case_family)
+        .service(family::replace_family_arrangements)
+        .service(family::add_family_day)
+        .service(family::replace_family_day)
+        .service(family::add_family_contact)
+        .service(family::replace_family_contact)
+        .service(family::add_family_question)
+        .service(family::replace_family_question)
+        .service(household::get_case_household)
+        .service(household::add_case_person)
+        .service(household::replace_case_person)
+        .service(household::add_case_household)
+        .service(household::replace_case_household)
+        .service(household::add_household_stay)
+        .service(household::replace_household_stay)
+        .service(household::add_case_address)
+        .service(household::replace_case_address)
+        .service(professionals::list_case_professionals)
+        .service(professionals::add_case_professional)
+        .service(professionals::replace_case_professional)
+        .service(chronology::get_case_chronology)
+        .service(chronology::add_chronology_entry)
+        .service(chronology::replace_chronology_entry)
+        .service(record::get_record_history)
+        .service(notes::list_case_notes)
+        .service(notes::add_case_note)
+        .service(notes::replace_case_note)
+        .service(links::list_case_links)
+        .service(links::add_case_link)
+        .service(links::end_case_link)
+        .service(restriction::get_case_restriction)
+        .service(restriction::set_case_restriction)
+        .service(restriction::create_case_grant)
+        .service(restriction::end_case_grant)
+        .service(restriction::declare_case_interest)
+        .service(restriction::withdraw_case_interest)
+        .service(emergencies::create_emergency_access)
+        .service(emergencies::list_emergency_accesses)
+        .service(emergencies::review_emergency_access)
         .service(inbox::list_notifications)
         .service(inbox::get_notification)
         .service(inbox::accept_notification)
         .service(inbox::link_notification)
         .service(inbox::reject_notification)
+        .service(comparing::unlink_notification)
+        .service(comparing::compare_notification)
+        .service(comparing::answer_comparison)
+        .service(comparing::withdraw_answer)
+        .service(merging::compare_cases)
+        .service(merging::merge_cases)
+        .service(merging::unmerge_cases)
         .service(inbox::get_counts)
         .service(notifications::get_challenge)
         .service(notifications::submit_notification)
@@ -117,6 +187,7 @@ pub fn build(
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
         .app_data(shared.registry.clone())
+        .app_data(shared.storage.clone())
         .app_data(text)
         .app_data(declared)
         .app_data(web::QueryConfig::default().error_handler(|_, _| {

@@ -7,12 +7,14 @@ pub mod audit;
 pub mod case;
 pub mod demo;
 pub mod doctor;
+pub mod document;
 pub mod duplicates;
 pub mod forms;
 pub mod identity;
 pub mod keys;
 pub mod notification;
 pub mod platform;
+pub mod restriction;
 #[rustfmt::skip]
 pub mod schema;
 pub mod work;

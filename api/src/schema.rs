@@ -115,6 +115,96 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Versions of documents: each a file that was checked, sealed and put into the store.
+    case_document_versions (id) {
+        /// Identifier; what is in the store is bound to it.
+        id -> Uuid,
+        /// Document.
+        document_id -> Uuid,
+        /// Case of the document.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// From one, in the order of uploading.
+        number -> Int4,
+        /// Code of the kind of file, which names the type it is sent with.
+        kind -> Text,
+        /// Bytes of the file as it is kept, before sealing.
+        size -> Int8,
+        /// Name of the file, made safe, sealed with the key of the case.
+        sealed_file_name -> Bytea,
+        /// SHA-256 of the file as it is kept, sealed with the key of the case.
+        sealed_sha256 -> Bytea,
+        /// Whether what is kept differs from what was sent: a picture without place and camera, a text in another encoding.
+        cleaned -> Bool,
+        /// Random name of the sealed file in the store.
+        object_name -> Text,
+        /// What is known of viruses; only not_scanned and clean are sent to anybody.
+        scan_state -> Text,
+        /// When a scanner last answered.
+        scanned_at -> Nullable<Timestamptz>,
+        /// When it was uploaded.
+        uploaded_at -> Timestamptz,
+        /// Who uploaded it.
+        uploaded_by -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// Documents of a case. What a document is, whatever its versions.
+    case_documents (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Code of what it is.
+        classification -> Text,
+        /// Whether it is kept out of what the panel is given.
+        withheld_from_panel -> Bool,
+        /// Title, sealed with the key of the case.
+        sealed_title -> Bytea,
+        /// Raised by every change, so that two people do not undo each other.
+        version -> Int4,
+        /// When its first version was uploaded.
+        created_at -> Timestamptz,
+        /// When it was withdrawn; empty while it counts.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Who withdrew it.
+        withdrawn_by -> Nullable<Uuid>,
+        /// Why it was withdrawn, sealed with the key of the case.
+        sealed_withdrawal_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    /// The case record: people, households, addresses, professionals, chronology, and contact with the family.
+    case_entries (id) {
+        /// Identifier; of somebody the notification named, the identifier there.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Which part of the record, from the closed list.
+        part -> Text,
+        /// Code by which the part tells its entries apart, where it does: open and answered questions.
+        state -> Nullable<Text>,
+        /// Day the entry is about, where the part has one; of an uncertain date the first it can be.
+        day -> Nullable<Date>,
+        /// The entry, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Everything that happened on a case, in order; added to, never changed.
     case_events (id) {
         /// Identifier.
@@ -183,6 +273,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Cases of one child that became one, and those taken apart again; ended, never deleted.
+    case_merges (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case that continues.
+        survivor_id -> Uuid,
+        /// Case that continues under the reference of the other.
+        merged_id -> Uuid,
+        /// Area of the case that continues.
+        area_id -> Uuid,
+        /// Where the merged case stood, for when they are taken apart.
+        status_before -> Text,
+        /// Whether the merged case was restricted before.
+        merged_restricted_before -> Bool,
+        /// Whether the case that continues was restricted before.
+        survivor_restricted_before -> Bool,
+        /// The comparison as it was then, sealed with the key of the case that continues.
+        sealed_comparison -> Bytea,
+        /// Why they are one child, in words, sealed likewise.
+        sealed_reason -> Bytea,
+        /// When.
+        merged_at -> Timestamptz,
+        /// By whom.
+        merged_by -> Uuid,
+        /// When they were taken apart; empty while they are one.
+        ended_at -> Nullable<Timestamptz>,
+        /// By whom.
+        ended_by -> Nullable<Uuid>,
+        /// Why they were taken apart, in words, sealed likewise.
+        sealed_end_reason -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    /// Links between two cases, kept once for both.
+    case_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// The case whose identifier comes first.
+        case_id -> Uuid,
+        /// Area of the first case.
+        area_id -> Uuid,
+        /// The other case.
+        other_id -> Uuid,
+        /// Area of the other case; the same when the link is made.
+        other_area_id -> Uuid,
+        /// Why they belong together, from the closed list.
+        kind -> Text,
+        /// In words, as JSON sealed with the key of the first case.
+        sealed -> Bytea,
+        /// When the link was made.
+        linked_at -> Timestamptz,
+        /// Who made it.
+        linked_by -> Nullable<Uuid>,
+        /// When it ended; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who ended it.
+        ended_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Index codes of the beginnings of the parts of the names of the child, one a row, so that a search by the start of a name uses an index behind row-level security.
     case_name_keys (area_id, key, case_id) {
         /// Case.
@@ -191,6 +343,28 @@ diesel::table! {
         area_id -> Uuid,
         /// Index code of the first two, three or four letters of one part of a name.
         key -> Int8,
+    }
+}
+
+diesel::table! {
+    /// Notes kept apart from the statutory record: in no pack, no print and no export.
+    case_notes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// The note, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When it was first written.
+        noted_at -> Timestamptz,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
     }
 }
 
@@ -213,6 +387,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Other reviews and investigations of the same death.
+    case_processes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Kind, from the closed list.
+        kind -> Text,
+        /// How far it has come.
+        status -> Text,
+        /// Day it began, where known.
+        started_on -> Nullable<Date>,
+        /// Day its outcome is expected, where known.
+        expected_on -> Nullable<Date>,
+        /// Day it was concluded.
+        concluded_on -> Nullable<Date>,
+        /// Whether the review meeting waits for it.
+        blocks_meeting -> Bool,
+        /// Whether the panel waits for it.
+        blocks_panel -> Bool,
+        /// Whether the time it takes does not count.
+        stops_clock -> Bool,
+        /// Organisation, contact, reference and outcome, as JSON sealed with the key of the case.
+        sealed -> Bytea,
+        /// Raised by one with each change.
+        version -> Int4,
+        /// When this version was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Professionals and agencies who knew the child, the people to ask.
     case_professionals (id) {
         /// Identifier; the row id of the notification form.
@@ -228,6 +438,30 @@ diesel::table! {
         /// Order given.
         position -> Int4,
         /// Name, role, organisation, phone and e-mail, sealed with the key of the case.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Every version of every part of a case record, as it was written; added to, never changed.
+    case_record_versions (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Which part of the record, a code.
+        part -> Text,
+        /// The row of that part.
+        row_id -> Uuid,
+        /// Its version, from 1.
+        version -> Int4,
+        /// When it was written.
+        written_at -> Timestamptz,
+        /// Who wrote it.
+        written_by -> Nullable<Uuid>,
+        /// What was written, as JSON sealed with the key of the case.
         sealed -> Bytea,
     }
 }
@@ -301,6 +535,40 @@ diesel::table! {
         nhs_key -> Nullable<Int8>,
         /// .
         match_keys -> Array<Nullable<Int8>>,
+        /// Case under whose reference this one continues; what belongs to this one stays with it and is read with that one.
+        merged_into -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// What a person answered when they compared a notification with another record and did not link them; ended, never deleted.
+    duplicate_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area of the notification.
+        area_id -> Uuid,
+        /// Notification on whose page the answer was given.
+        notification_id -> Uuid,
+        /// Case it was compared with, or
+        other_case_id -> Nullable<Uuid>,
+        /// notification it was compared with.
+        other_notification_id -> Nullable<Uuid>,
+        /// Same child (of two notifications, to be remembered), different child, or not sure.
+        answer -> Text,
+        /// The comparison as it was shown, sealed with the key of the notification.
+        sealed_comparison -> Bytea,
+        /// Why, in words, sealed likewise.
+        sealed_reason -> Bytea,
+        /// When.
+        answered_at -> Timestamptz,
+        /// By whom.
+        answered_by -> Uuid,
+        /// When it was taken back or answered anew; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// By whom.
+        ended_by -> Nullable<Uuid>,
+        /// Why it was taken back, in words, sealed likewise; empty when it was answered anew.
+        sealed_end_reason -> Nullable<Bytea>,
     }
 }
 
@@ -455,6 +723,38 @@ diesel::table! {
         wrapped_key -> Bytea,
         /// The answers so far, sealed with the key of the draft.
         sealed_answers -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Which case a notification belongs to, and which it belonged to before; ended, never deleted.
+    notification_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Notification.
+        notification_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Whether accepting it opened the case, or it was added to one that stood.
+        kind -> Text,
+        /// What a person answered when they saw the two side by side; empty when the case was opened from it.
+        answer -> Nullable<Text>,
+        /// The comparison as it was then, sealed with the key of the notification.
+        sealed_comparison -> Nullable<Bytea>,
+        /// How they knew that it is the same child, in words, sealed likewise.
+        sealed_reason -> Nullable<Bytea>,
+        /// When.
+        linked_at -> Timestamptz,
+        /// By whom.
+        linked_by -> Nullable<Uuid>,
+        /// When it was taken back; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who took it back.
+        ended_by -> Nullable<Uuid>,
+        /// Why it was taken back, in words, sealed likewise.
+        sealed_end_reason -> Nullable<Bytea>,
     }
 }
 
@@ -667,23 +967,41 @@ diesel::joinable!(area_local_authorities -> local_authorities (local_authority_c
 diesel::joinable!(audit_seals -> audit_entries (entry_id));
 diesel::joinable!(case_counts -> areas (area_id));
 diesel::joinable!(case_deadlines -> areas (area_id));
+diesel::joinable!(case_document_versions -> areas (area_id));
+diesel::joinable!(case_document_versions -> case_documents (document_id));
+diesel::joinable!(case_document_versions -> users (uploaded_by));
+diesel::joinable!(case_documents -> areas (area_id));
+diesel::joinable!(case_documents -> users (withdrawn_by));
+diesel::joinable!(case_entries -> areas (area_id));
+diesel::joinable!(case_entries -> users (written_by));
 diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
 diesel::joinable!(case_interests -> areas (area_id));
+diesel::joinable!(case_merges -> areas (area_id));
 diesel::joinable!(case_name_keys -> areas (area_id));
+diesel::joinable!(case_notes -> areas (area_id));
+diesel::joinable!(case_notes -> users (written_by));
 diesel::joinable!(case_people -> areas (area_id));
+diesel::joinable!(case_processes -> areas (area_id));
+diesel::joinable!(case_processes -> users (written_by));
 diesel::joinable!(case_professionals -> areas (area_id));
+diesel::joinable!(case_record_versions -> areas (area_id));
+diesel::joinable!(case_record_versions -> users (written_by));
 diesel::joinable!(case_reference_counters -> areas (area_id));
 diesel::joinable!(cases -> areas (area_id));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
+diesel::joinable!(duplicate_answers -> areas (area_id));
+diesel::joinable!(duplicate_answers -> cases (other_case_id));
 diesel::joinable!(glass_breaks -> areas (area_id));
 diesel::joinable!(memberships -> areas (area_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(memberships -> users (user_id));
 diesel::joinable!(notification_counts -> areas (area_id));
 diesel::joinable!(notification_drafts -> areas (area_id));
+diesel::joinable!(notification_links -> areas (area_id));
+diesel::joinable!(notification_links -> notifications (notification_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
@@ -696,14 +1014,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seals,
     case_counts,
     case_deadlines,
+    case_document_versions,
+    case_documents,
+    case_entries,
     case_events,
     case_grants,
     case_interests,
+    case_merges,
+    case_links,
     case_name_keys,
+    case_notes,
     case_people,
+    case_processes,
     case_professionals,
+    case_record_versions,
     case_reference_counters,
     cases,
+    duplicate_answers,
     glass_breaks,
     idempotency_keys,
     jobs,
@@ -711,6 +1038,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     notification_counts,
     notification_drafts,
+    notification_links,
     notifications,
     organisations,
     postcode_imports,

@@ -1,6 +1,7 @@
-//! The worker: sends alerts, seals the audit trail, forgets what has expired. Any number run side by side.
+//! The worker: sends alerts, has waiting files scanned, seals the audit trail, forgets what has expired. Any number run side by side.
 
 use crate::audit::seal;
+use crate::document::job as documents;
 use crate::identity::job as people;
 use crate::notification::job as notifications;
 use crate::platform::config::Settings;
@@ -8,6 +9,8 @@ use crate::platform::db::Db;
 use crate::platform::jobs::{self, Job, Leased};
 use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
+use crate::platform::storage::Storage;
+use crate::restriction::job as restriction;
 use anyhow::{Result, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -23,9 +26,10 @@ const TIDY_EVERY: Duration = Duration::from_secs(600);
 /// When the mail settings cannot be read. A database that is away is waited for.
 pub fn run(db: &Db, settings: &Settings, stop: &AtomicBool) -> Result<()> {
     let mailer = Mailer::from_url(&settings.mail_url, &settings.mail_from)?;
+    let storage = Storage::open(&settings.documents)?;
     let mut tidied: Option<Instant> = None;
     while !stop.load(Ordering::Relaxed) {
-        match step(db, settings, &mailer, &mut tidied) {
+        match step(db, settings, (&mailer, &storage), &mut tidied) {
             Ok(true) => {}
             Ok(false) => std::thread::sleep(PAUSE),
             Err(problem) => {
@@ -43,26 +47,28 @@ pub fn run(db: &Db, settings: &Settings, stop: &AtomicBool) -> Result<()> {
 /// When something could not be done.
 pub fn drain(db: &Db, settings: &Settings) -> Result<()> {
     let mailer = Mailer::from_url(&settings.mail_url, &settings.mail_from)?;
+    let storage = Storage::open(&settings.documents)?;
     let mut tidied = None;
-    while step(db, settings, &mailer, &mut tidied).map_err(|problem| anyhow!("{problem:?}"))? {}
+    while step(db, settings, (&mailer, &storage), &mut tidied).map_err(|problem| anyhow!("{problem:?}"))? {}
     Ok(())
 }
 
 /// One round. True when more may wait.
-fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Instant>) -> Result<bool, Problem> {
+fn step(db: &Db, settings: &Settings, tools: (&Mailer, &Storage), tidied: &mut Option<Instant>) -> Result<bool, Problem> {
     let sealed = db.system(seal::seal)?;
     if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
         let forgotten = db.system(notifications::forget_expired)?;
         db.system(crate::platform::idempotency::forget_old)?;
         db.system(jobs::forget_done)?;
         db.system(|tx| people::forget_ended(tx, settings))?;
+        db.system(documents::ask_again)?;
         if forgotten > 0 {
             log::info!("{forgotten} expired drafts deleted");
         }
         *tidied = Some(Instant::now());
     }
     let Some(leased) = db.system(jobs::take)? else { return Ok(seal::is_full(sealed)) };
-    match perform(db, settings, mailer, &leased) {
+    match perform(db, settings, tools, &leased) {
         Ok(()) => db.system(|tx| jobs::done(tx, leased.id))?,
         Err(error) => {
             log::warn!("a job failed at try {}: {error:#}", leased.attempts);
@@ -72,16 +78,15 @@ fn step(db: &Db, settings: &Settings, mailer: &Mailer, tidied: &mut Option<Insta
     Ok(true)
 }
 
-fn perform(db: &Db, settings: &Settings, mailer: &Mailer, leased: &Leased) -> Result<()> {
-    match &leased.job {
-        Job::AlertNotification { area, reference } => {
-            let mails = db
-                .system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference))
-                .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
-            for mail in &mails {
-                mailer.send(mail)?;
-            }
-            Ok(())
-        }
+fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage), leased: &Leased) -> Result<()> {
+    let mails = match &leased.job {
+        Job::ScanDocument { version } => return documents::scan(db, storage, settings.scanner.as_ref(), *version),
+        Job::AlertNotification { area, reference } => db.system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference)),
+        Job::AlertEmergency { area, by } => db.system(|tx| restriction::alerts(tx, settings, leased.id, *area, *by)),
     }
+    .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
+    for mail in &mails {
+        mailer.send(mail)?;
+    }
+    Ok(())
 }

@@ -38,7 +38,7 @@ test("a coordinator accepts what was just sent and finds its case by name", asyn
   await expect(page.getByText(`Notification ${sent.reference} is now case ${reference}.`)).toBeVisible();
   await expect(page).toHaveTitle(`Case ${reference} – OpenCDR`);
   await look(page, "case-overview");
-  for (const tab of ["People", "Professionals", "Notifications", "Timeline", "Who has looked"]) {
+  for (const tab of ["Family and household", "Professionals", "Notifications", "Documents", "Timeline", "Who has looked"]) {
     await page.getByRole("tab", { name: tab }).click();
     await expect(page.getByRole("tabpanel", { name: tab })).not.toBeEmpty();
     if (tab === "Timeline") await expect(page.getByText(`by ${me.name}`).first()).toBeVisible();

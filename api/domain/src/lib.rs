@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod case;
 pub mod deadline;
+pub mod document;
 pub mod forms;
 pub mod identity;
 pub mod notification;

@@ -1,9 +1,11 @@
 //! The proof that a person may reach a case. Nothing about a case is read or changed without one, and no key is had without one.
 
 use super::store::{self, CaseRow};
+use super::store_merges;
 use crate::platform::keyring::RecordKey;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
+use opencdr_domain::case::status::Status;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::ops::Deref;
@@ -105,15 +107,43 @@ pub fn open(tx: &mut Tx, id: Uuid) -> Result<(CaseAccess, CaseRow), Problem> {
         return Err(Problem::not_found());
     }
     let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
-    let key = tx.keyring().unwrap(row.id, &row.wrapped_key)?;
-    Ok((CaseAccess::of(row.id, row.area_id, key), row))
+    let user = tx.person()?.user;
+    if row.restricted && tx.broken_until(id).is_none() && !store::has_grant(tx.conn(), id, user)? {
+        // It was restricted between the opening of the session and this look: run again, the session no longer knows of it.
+        return Err(Problem::lost_race());
+    }
+    let mut case = CaseAccess::of(row.id, row.area_id, tx.keyring().unwrap(row.id, &row.wrapped_key)?);
+    for part in store_merges::list_parts(tx.conn(), id)? {
+        case.keys.push(tx.keyring().unwrap(part.id, &part.wrapped_key)?);
+        case.ids.push(part.id);
+    }
+    Ok((case, row))
 }
 
 /// Reads a case for changing it.
 ///
 /// # Errors
-/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone.
+/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone; `conflict` where it continues as
+/// another case, which the words name.
 pub fn open_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
+    let (case, row) = open_merged_for_change(tx, id)?;
+    if Status::from_code(&row.status) == Some(Status::Merged) {
+        return Err(Problem::new(
+            Code::Conflict,
+            match store_merges::list_survivors(tx.conn(), &[id])?.remove(&id) {
+                Some(survivor) => format!("This case continues as {}. Make the change there.", survivor.reference),
+                None => "This case continues under another reference".to_owned(),
+            },
+        ));
+    }
+    Ok((case, row))
+}
+
+/// Reads a case for changing it, also when it continues as another: for taking the two apart, and for nothing else.
+///
+/// # Errors
+/// As [`open_for_change`], but for the last.
+pub(super) fn open_merged_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
     let (case, row) = open(tx, id)?;
     if tx.broken_until(id).is_some() {
         return Err(Problem::new(

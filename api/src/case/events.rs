@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Everything that can happen on a case in this version. The detail holds references, never a name.
+/// Everything that can happen on a case in this version. The detail is sealed with the key of the case; it holds references and, where
+/// it is about who may see the case, the name of a colleague, never one of the family.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CaseEvent {
@@ -30,12 +31,137 @@ pub enum CaseEvent {
         /// Why it is the same child, in the coordinator's words.
         reason: String,
     },
+    /// A notification was taken out of the case again.
+    NotificationUnlinked {
+        /// Notification.
+        notification: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Why, in the coordinator's words.
+        reason: String,
+    },
+    /// Another case of the same child continues as this one.
+    CaseMergedIn {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+        /// How it is known, in words.
+        reason: String,
+    },
+    /// This case continues as another one.
+    MergedInto {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+    },
+    /// A case that had been merged into this one is on its own again.
+    CaseUnmerged {
+        /// The other case.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+        /// Why, in words.
+        reason: String,
+    },
+    /// This case is on its own again.
+    UnmergedFrom {
+        /// The case it had been merged into.
+        case: Uuid,
+        /// Its reference.
+        reference: String,
+    },
+    /// A document was added.
+    DocumentAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
+    /// A new version of a document was added.
+    DocumentVersionAdded {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+        /// Number of the version.
+        number: i32,
+    },
+    /// A document was withdrawn.
+    DocumentWithdrawn {
+        /// Document.
+        document: Uuid,
+        /// Code of what it is.
+        classification: String,
+    },
+    /// Only those with a grant may know of the case from now on.
+    CaseRestricted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// Everyone whose role reads cases may see it again.
+    RestrictionLifted {
+        /// Why, in the manager's words.
+        reason: String,
+    },
+    /// A colleague may see the restricted case.
+    AccessGiven {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague may no longer see the restricted case.
+    AccessEnded {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has an interest in the case. What it is stays with the declaration.
+    InterestDeclared {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+    },
+    /// A colleague has no interest in the case any more.
+    InterestWithdrawn {
+        /// Account.
+        user: Uuid,
+        /// Name.
+        colleague: String,
+        /// Why, in the manager's words.
+        reason: String,
+    },
     /// The review moved on.
     StatusChanged {
         /// Status code before.
         from: String,
         /// Status code after.
         to: String,
+    },
+    /// Another review or investigation was added to the record.
+    ProcessAdded {
+        /// Code of its kind.
+        process: String,
+        /// Status code.
+        status: String,
+    },
+    /// An entry of the record was added, or written anew.
+    EntryWritten {
+        /// Code of the part.
+        part: String,
+        /// Its version; 1 where it was added.
+        version: i32,
+    },
+    /// Another review or investigation came further.
+    ProcessMoved {
+        /// Code of its kind.
+        process: String,
+        /// Status code now.
+        status: String,
     },
 }
 
@@ -55,7 +181,12 @@ impl CaseEvent {
 
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
+        use opencdr_domain::case::record::{Part, process};
         use opencdr_domain::case::status::Status;
+        use opencdr_domain::document::classification::Classification;
+        let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
+        let kind = |code: &str| process::Kind::from_code(code).map_or(code.to_owned(), |kind| kind.label().to_owned());
+        let come = |code: &str| process::Status::from_code(code).map(|status| status.label().to_owned());
         let label = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |s| s.label().to_owned());
         match self {
             Self::NotificationReceived { reference, organisation, .. } => {
@@ -63,7 +194,31 @@ impl CaseEvent {
             }
             Self::CaseOpened { reference } => (format!("Accepted as case {reference}"), None),
             Self::NotificationLinked { reference, reason, .. } => (format!("Notification {reference} added to this case"), Some(reason.clone())),
+            Self::NotificationUnlinked { reference, reason, .. } => {
+                (format!("Notification {reference} taken out of this case"), Some(reason.clone()))
+            }
+            Self::CaseMergedIn { reference, reason, .. } => (format!("Case {reference} merged into this case"), Some(reason.clone())),
+            Self::MergedInto { reference, .. } => (format!("This case continues as {reference}"), None),
+            Self::CaseUnmerged { reference, reason, .. } => (format!("Case {reference} taken apart from this case again"), Some(reason.clone())),
+            Self::UnmergedFrom { reference, .. } => (format!("Taken apart from case {reference}: on its own again"), None),
+            Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
+            Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
+            Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),
+            Self::CaseRestricted { reason } => ("Restricted to people with access".to_owned(), Some(reason.clone())),
+            Self::RestrictionLifted { reason } => ("Restriction lifted".to_owned(), Some(reason.clone())),
+            Self::AccessGiven { colleague, .. } => (format!("{colleague} was given access"), None),
+            Self::AccessEnded { colleague, .. } => (format!("The access of {colleague} ended"), None),
+            Self::InterestDeclared { colleague, .. } => {
+                (format!("{colleague} has an interest in this case"), Some("The case is hidden from them.".to_owned()))
+            }
+            Self::InterestWithdrawn { colleague, reason, .. } => (format!("The interest of {colleague} was withdrawn"), Some(reason.clone())),
             Self::StatusChanged { from, to } => (format!("Moved to “{}”", label(to)), Some(format!("Before: {}", label(from)))),
+            Self::EntryWritten { part, version } => {
+                let part = Part::from_code(part).map(Part::label).unwrap_or(part);
+                (format!("{part}: {}", if *version == 1 { "added" } else { "changed" }), None)
+            }
+            Self::ProcessAdded { process: code, status } => (format!("{} added to other reviews", kind(code)), come(status)),
+            Self::ProcessMoved { process: code, status } => (format!("{}: news", kind(code)), come(status)),
         }
     }
 }

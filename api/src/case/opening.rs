@@ -91,6 +91,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         sealed,
         nhs_key: codes.nhs_key,
         match_keys: codes.match_keys,
+        merged_into: None,
     };
     store::insert_case(tx.conn(), &row, &codes.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan

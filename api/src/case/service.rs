@@ -1,11 +1,13 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
+use super::process::service::waits;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
 use super::store::{self, AccessRow, EventRow};
-use super::store_list::{self, Filter, Key, Sort, Wanted};
+use super::store_list::{self, Filter, Key, Sort, SummaryRow, Wanted};
 use super::views::{AccessItem, CaseCounts, CaseSummary, CaseView, TimelineItem};
+use super::{merging, store_merges};
 use crate::area::store::list_names;
 use crate::platform::event::Event;
 use crate::platform::page;
@@ -15,8 +17,9 @@ use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::status::Status;
-use opencdr_domain::case::workflow;
+use opencdr_domain::case::workflow::{self, Standing};
 use opencdr_domain::forms::Form;
+use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::vocab::nhs_number::NhsNumber;
 use uuid::Uuid;
 
@@ -26,7 +29,13 @@ pub fn list(tx: &mut Tx, form: &Form, filter: &Filter, key: Option<&Key>, limit:
     let rows = store_list::list(tx, &areas, filter, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| filter.sort.key(row));
     record_list(tx, Action::ListCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
+    Ok((summaries(tx, rows, form, now)?, next))
+}
+
+fn summaries(tx: &mut Tx, rows: Vec<SummaryRow>, form: &Form, now: DateTime<Utc>) -> Result<Vec<CaseSummary>, Problem> {
+    let merged: Vec<Uuid> = rows.iter().filter(|row| row.merged).map(|row| row.id).collect();
+    let survivors = store_merges::list_survivors(tx.conn(), &merged)?;
+    Ok(rows.into_iter().map(|row| showing::summary(row, form, now, &survivors)).collect())
 }
 
 /// A list is recorded once, in its area when it has one.
@@ -64,7 +73,7 @@ pub fn search(tx: &mut Tx, form: &Form, wanted: &Wanted, key: Option<&Key>, limi
     let rows = store_list::search(tx, &areas, wanted, key, limit + 1)?;
     let (rows, next) = page::cut(rows, limit, |row| Sort::OpenedLast.key(row));
     record_list(tx, Action::SearchCases, &areas, rows.iter().map(|r| r.id).collect())?;
-    Ok((rows.into_iter().map(|row| showing::summary(row, form, now)).collect(), next))
+    Ok((summaries(tx, rows, form, now)?, next))
 }
 
 /// One case.
@@ -75,17 +84,27 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let professionals = store::list_professionals(tx.conn(), &case)?;
     let deadlines = store::list_deadlines(tx.conn(), &case)?;
     let notifications = store::list_notifications(tx.conn(), &case)?;
+    let waiting = waits(tx, &case)?;
     let area = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).ok_or_else(Problem::not_found)?;
     tx.record(Event::on(Action::ReadCase, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     let identity = row.identity(tx.keyring())?;
-    let summary = store_list::SummaryRow::of(&row, identity.clone(), status.is_open());
+    let emergency_until = tx.broken_until(id);
+    let summary = SummaryRow::of(&row, identity.clone(), status.is_open());
+    let summary = summaries(tx, vec![summary], form, now)?.pop().ok_or_else(Problem::not_found)?;
+    let merges = merging::merges_into(tx, &case)?;
+    let merge = if row.merged_into.is_some() { store_merges::find_merge_in_force(tx.conn(), id)? } else { None };
+    let before = merge.and_then(|merge| Status::from_code(&merge.status_before));
+    let may_merge = tx.may(Permission::MergeCases, case.area());
     Ok(CaseView {
-        summary: showing::summary(summary, form, now),
+        summary,
         version: row.version,
+        emergency_until,
         area,
         child: showing::child(&row, identity, form),
-        deadlines: deadlines.into_iter().map(|d| showing::deadline(d, now)).collect(),
+        waiting,
+        // While a case continues as another, its deadlines rest.
+        deadlines: deadlines.into_iter().filter(|_| status != Status::Merged).map(|d| showing::deadline(d, now)).collect(),
         people: people
             .into_iter()
             .map(|row| {
@@ -101,7 +120,11 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             })
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
-        actions: workflow::available(status).into_iter().map(showing::action).collect(),
+        merges,
+        actions: workflow::available(Standing { status, before_merge: before })
+            .into_iter()
+            .map(|offered| showing::action(offered, emergency_until.is_some(), may_merge))
+            .collect(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::sealed::{self, Identity, PersonDetails, ProfessionalDetails, TOLD, To
 use super::store::{AccessRow, CaseRow, DeadlineRow, EventRow, NotificationOfCase, PersonRow, ProfessionalRow};
 use super::store_list::SummaryRow;
 use super::views::{
-    AccessItem, ActorName, CaseAction, CaseNotification, CaseSummary, ChildView, DeadlineView, LabelledValue, NextDeadline, PersonView,
+    AccessItem, ActorName, CaseAction, CaseName, CaseNotification, CaseSummary, ChildView, DeadlineView, LabelledValue, NextDeadline, PersonView,
     ProfessionalView, TimelineItem,
 };
 use crate::platform::keyring::Keyring;
@@ -14,7 +14,7 @@ use crate::platform::problem::Problem;
 use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::Action as AuditAction;
 use opencdr_domain::case::status::Status;
-use opencdr_domain::case::workflow::AvailableAction;
+use opencdr_domain::case::workflow::{Action, AvailableAction};
 use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::is_overdue;
 use opencdr_domain::forms::Form;
@@ -22,6 +22,8 @@ use opencdr_domain::identity::role::Role;
 use opencdr_domain::vocab::age::age_text_with_times;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// The child's name as one text; a baby not yet named is said to be so.
 pub fn child_name(forenames: &str, surname: &str) -> String {
@@ -36,9 +38,10 @@ fn rule_label(id: &str) -> Cow<'static, str> {
     catalogue::rule(catalogue::CHILD_DEATH_REVIEW, id).map_or_else(|| id.to_owned().into(), |rule| rule.label.into())
 }
 
-/// A summary from its row.
-pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary {
+/// A summary from its row. A merged case is told with the one it continues as.
+pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>, survivors: &HashMap<Uuid, CaseName>) -> CaseSummary {
     CaseSummary {
+        continues_as: survivors.get(&row.id).cloned(),
         id: row.id,
         reference: row.reference,
         status_label: status_label(&row.status),
@@ -51,6 +54,7 @@ pub fn summary(row: SummaryRow, form: &Form, now: DateTime<Utc>) -> CaseSummary 
         place_label: label(form, "place_of_death", &row.place_of_death),
         place: row.place_of_death,
         opened_at: row.opened_at,
+        restricted: row.restricted,
         next_deadline: row.next_due_at.filter(|_| row.is_open).zip(row.next_due_rule).map(|(due_at, rule)| NextDeadline {
             label: rule_label(&rule),
             rule_id: rule,
@@ -143,9 +147,18 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as offered.
-pub fn action(offered: AvailableAction) -> CaseAction {
-    CaseAction { action: offered.action.code().to_owned(), available: offered.available, reason: offered.reason.map(str::to_owned) }
+/// An action as offered: what the status allows, as far as the role does; to somebody who sees the case in an emergency, none is.
+pub fn action(offered: AvailableAction, read_only: bool, may_merge: bool) -> CaseAction {
+    let may = match offered.action {
+        Action::Merge | Action::Unmerge => may_merge,
+        Action::AddNotification => true,
+    };
+    let reason = match (read_only, may) {
+        (true, _) => Some("You opened this case in an emergency, to read it."),
+        (false, false) => Some("A coordinator or manager of the panel does this."),
+        (false, true) => offered.reason,
+    };
+    CaseAction { action: offered.action.code().to_owned(), available: offered.available && may && !read_only, reason: reason.map(str::to_owned) }
 }
 
 /// A timeline item from its row.

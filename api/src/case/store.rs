@@ -3,7 +3,8 @@
 use super::access::{CaseAccess, CaseChange};
 use crate::platform::problem::Problem;
 use crate::schema::{
-    audit_entries, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases, notifications, users,
+    audit_entries, case_deadlines, case_events, case_grants, case_name_keys, case_people, case_professionals, case_reference_counters, cases,
+    notifications, users,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
@@ -40,11 +41,19 @@ pub struct CaseRow {
     pub sealed: Vec<u8>,
     pub nhs_key: Option<i64>,
     pub match_keys: Vec<Option<i64>>,
+    pub merged_into: Option<Uuid>,
 }
 
 /// One case of these areas.
 pub fn find_visible(conn: &mut PgConnection, areas: &[Uuid], id: Uuid) -> Result<Option<CaseRow>, Problem> {
     Ok(cases::table.filter(cases::id.eq(id).and(cases::area_id.eq_any(areas))).select(CaseRow::as_select()).first(conn).optional()?)
+}
+
+/// Whether a person has been given access to a restricted case.
+pub fn has_grant(conn: &mut PgConnection, case: Uuid, user: Uuid) -> Result<bool, Problem> {
+    use case_grants as g;
+    let live = g::table.filter(g::case_id.eq(case).and(g::user_id.eq(user)).and(g::ended_at.is_null()));
+    Ok(diesel::select(diesel::dsl::exists(live)).get_result(conn)?)
 }
 
 /// The next number of AREA/YEAR/NNNN; held until commit, so no number is given twice or lost.
@@ -137,10 +146,10 @@ pub fn list_professionals(conn: &mut PgConnection, case: &CaseAccess) -> Result<
         .load(conn)?)
 }
 
-/// The deadlines, the earliest first.
+/// The deadlines, the earliest first: of the case itself alone, since those of a merged case rest.
 pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<DeadlineRow>, Problem> {
     Ok(case_deadlines::table
-        .filter(case_deadlines::case_id.eq_any(case.ids()))
+        .filter(case_deadlines::case_id.eq(case.id()))
         .order(case_deadlines::due_at)
         .select(DeadlineRow::as_select())
         .load(conn)?)

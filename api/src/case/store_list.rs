@@ -33,8 +33,10 @@ struct StoredSummary {
     opened_at: DateTime<Utc>,
     next_due_at: Option<DateTime<Utc>>,
     next_due_rule: Option<String>,
+    restricted: bool,
     wrapped_key: Vec<u8>,
     sealed: Vec<u8>,
+    merged_into: Option<Uuid>,
 }
 
 impl StoredSummary {
@@ -54,6 +56,8 @@ impl StoredSummary {
             opened_at: self.opened_at,
             next_due_at: self.next_due_at,
             next_due_rule: self.next_due_rule,
+            restricted: self.restricted,
+            merged: self.merged_into.is_some(),
         })
     }
 }
@@ -77,6 +81,9 @@ pub struct SummaryRow {
     pub opened_at: DateTime<Utc>,
     pub next_due_at: Option<DateTime<Utc>>,
     pub next_due_rule: Option<String>,
+    pub restricted: bool,
+    /// Whether it continues as another case.
+    pub merged: bool,
 }
 
 impl SummaryRow {
@@ -97,6 +104,8 @@ impl SummaryRow {
             opened_at: case.opened_at,
             next_due_at: case.next_due_at,
             next_due_rule: case.next_due_rule.clone(),
+            restricted: case.restricted,
+            merged: case.merged_into.is_some(),
         }
     }
 }

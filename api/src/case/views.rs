@@ -1,5 +1,6 @@
 //! What the outside sees of cases.
 
+use super::views_comparing::MergeView;
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,10 @@ pub struct CaseSummary {
     pub opened_at: DateTime<Utc>,
     /// What is due next.
     pub next_deadline: Option<NextDeadline>,
+    /// Whether only people with a grant may know of the case.
+    pub restricted: bool,
+    /// Case under whose reference it continues, when it was merged.
+    pub continues_as: Option<CaseName>,
 }
 
 /// The child.
@@ -220,10 +225,14 @@ pub struct CaseView {
     pub summary: CaseSummary,
     /// Version, as in the ETag.
     pub version: i32,
+    /// Until when I may read it, where I opened it in an emergency; I may change nothing then.
+    pub emergency_until: Option<DateTime<Utc>>,
     /// Area responsible.
     pub area: AreaName,
     /// The child.
     pub child: ChildView,
+    /// What waits for other reviews and investigations, in sentences.
+    pub waiting: Vec<String>,
     /// Deadlines, the earliest first.
     pub deadlines: Vec<DeadlineView>,
     /// Family and household.
@@ -232,6 +241,8 @@ pub struct CaseView {
     pub professionals: Vec<ProfessionalView>,
     /// Notifications of this death.
     pub notifications: Vec<CaseNotification>,
+    /// Cases that were merged into this one, and those taken apart from it again; the first first.
+    pub merges: Vec<MergeView>,
     /// What can be done.
     pub actions: Vec<CaseAction>,
 }
@@ -300,6 +311,8 @@ pub struct Counts {
     pub notifications: BTreeMap<String, i64>,
     /// Cases.
     pub cases: CaseCounts,
+    /// Openings in an emergency that wait for my review; left out for those who review none.
+    pub emergencies_to_review: Option<i64>,
 }
 
 /// Counts of cases.

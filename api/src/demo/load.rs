@@ -23,6 +23,11 @@ const BATCH: usize = 2_000;
 /// Tables filled by `COPY`, in the order in which they refer to each other.
 const TABLES: [&str; 7] = ["cases", "case_name_keys", "case_people", "case_professionals", "case_deadlines", "case_events", "notifications"];
 
+/// Which case each notification belongs to, as accepting and linking keep it.
+const LINKS: &str = "INSERT INTO notification_links (id, notification_id, case_id, area_id, kind, answer, linked_at, linked_by)
+    SELECT gen_random_uuid(), id, case_id, area_id, CASE status WHEN 'accepted' THEN 'opening' ELSE 'linked' END,
+        CASE status WHEN 'linked' THEN 'same_child' END, decided_at, decided_by FROM notifications WHERE case_id IS NOT NULL";
+
 /// Loads a table's rows into these of its columns.
 macro_rules! copy {
     ($conn:expr, $rows:expr, $table:ident, $columns:expr) => {
@@ -85,6 +90,7 @@ pub fn load(conn: &mut PgConnection, world: &World, mut progress: impl FnMut(usi
             .values((c::area_id.eq(world.areas[*area].id), c::year.eq(year), c::last.eq(i32::try_from(*last)?)))
             .execute(conn)?;
     }
+    conn.batch_execute(LINKS).context("the links of the notifications cannot be written")?;
     for statement in later {
         conn.batch_execute(&statement).with_context(|| format!("this could not be put back: {statement}"))?;
     }

@@ -154,37 +154,47 @@ pub fn extend_session(tx: &mut Tx, settings: &Settings) -> Result<SessionView, P
 
 /// Takes a second factor: true when it was right and the session now counts as proven under its new token.
 pub fn give_second_factor(tx: &mut Tx, settings: &Settings, given: &SecondFactor, token: &[u8; 32]) -> Result<bool, Problem> {
+    if !use_second_factor(tx, settings, given)? {
+        return Ok(false);
+    }
+    let (now, person) = (tx.now, tx.person()?.clone());
+    store::update_second_factor(tx.conn(), person.session, sha256(&[token]).to_vec(), now)?;
+    tx.record(Event::on(Action::PassSecondFactor, ObjectKind::User, person.user))?;
+    Ok(true)
+}
+
+/// Uses up a code of the signed-in person: true when it was right. Attempts are slowed down and no code works twice, whatever it
+/// is asked for; a failure is written down, and counts once the caller commits.
+pub fn use_second_factor(tx: &mut Tx, settings: &Settings, given: &SecondFactor) -> Result<bool, Problem> {
     let now = tx.now;
-    let person = tx.person()?.clone();
-    let key = guess_key(&format!("second factor {}", person.user), &tx.request.address);
+    let user = tx.person()?.user;
+    let key = guess_key(&format!("second factor {user}"), &tx.request.address);
     check_throttle(tx, &key)?;
-    let account = store::lock_account(tx.conn(), person.user)?;
+    let account = store::lock_account(tx.conn(), user)?;
     let right = match (&given.code, &given.recovery_code) {
         (Some(code), None) => match &account.totp_secret {
             None => return Err(Problem::new(Code::Conflict, "This account has no second factor yet. Set one up first.")),
-            Some(sealed) => match second_factor::step(&settings.key, person.user, sealed, code, now.timestamp(), account.totp_last_step)? {
+            Some(sealed) => match second_factor::step(&settings.key, user, sealed, code, now.timestamp(), account.totp_last_step)? {
                 Some(step) => {
                     let change = FactorChange { totp_last_step: Some(Some(step)), ..FactorChange::default() };
-                    store::update_factor(tx.conn(), person.user, &change)?;
+                    store::update_factor(tx.conn(), user, &change)?;
                     true
                 }
                 None => false,
             },
         },
-        (None, Some(code)) => store::use_recovery_code(tx.conn(), person.user, &recovery_hash(person.user, code), now)?,
+        (None, Some(code)) => store::use_recovery_code(tx.conn(), user, &recovery_hash(user, code), now)?,
         (None, None) | (Some(_), Some(_)) => {
             return Err(Problem::field(Code::InvalidBody, "/code", "required", "Send either the 6 digits or a recovery code"));
         }
     };
-    if !right {
+    if right {
+        store::delete_throttle(tx.conn(), &key)?;
+    } else {
         note_failure(tx, &key)?;
-        tx.record(Event::on(Action::SecondFactorFailed, ObjectKind::User, person.user))?;
-        return Ok(false);
+        tx.record(Event::on(Action::SecondFactorFailed, ObjectKind::User, user))?;
     }
-    store::delete_throttle(tx.conn(), &key)?;
-    store::update_second_factor(tx.conn(), person.session, sha256(&[token]).to_vec(), now)?;
-    tx.record(Event::on(Action::PassSecondFactor, ObjectKind::User, person.user))?;
-    Ok(true)
+    Ok(right)
 }
 
 /// The refusal of a second factor.

@@ -276,3 +276,15 @@ pub fn list_emails(conn: &mut PgConnection, area: Uuid, roles: &[&str], now: Dat
         .distinct()
         .load(conn)?)
 }
+
+/// E-mail addresses of people with one of these roles in an area, or in no area and so in all of them.
+pub fn list_emails_over(conn: &mut PgConnection, area: Uuid, roles: &[&str], now: DateTime<Utc>) -> Result<Vec<String>, Problem> {
+    Ok(users::table
+        .inner_join(memberships::table)
+        .filter(memberships::area_id.eq(area).or(memberships::area_id.is_null()))
+        .filter(memberships::role.eq_any(roles).and(users::disabled_at.is_null()))
+        .filter(memberships::valid_from.le(now).and(memberships::valid_to.is_null().or(memberships::valid_to.gt(now))))
+        .select(users::email)
+        .distinct()
+        .load(conn)?)
+}

@@ -3,8 +3,10 @@
 use super::sealed::{DECISION, Notification};
 use super::store::{self, Decision, NotificationRow};
 use super::views::{Decided, LinkNotification, RejectNotification};
+use super::{answers, linking};
 use crate::area::store::list_names;
 use crate::case::access;
+use crate::case::comparing::confirmed;
 use crate::case::events::CaseEvent;
 use crate::case::opening::{self, Source, note};
 use crate::case::store as case_store;
@@ -18,7 +20,7 @@ use opencdr_domain::case::facts::OpeningFacts;
 use opencdr_domain::case::status::Status as CaseStatus;
 use opencdr_domain::case::workflow;
 use opencdr_domain::deadline::calendar::Calendar;
-use opencdr_domain::forms::AnswerSet;
+use opencdr_domain::forms::{AnswerSet, Form};
 use opencdr_domain::notification::decision::{self, Action as Choice, Status};
 use opencdr_domain::notification::scope::rejection_reason;
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
@@ -26,7 +28,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// Loads and holds the notification, and checks the version the caller saw.
-fn load(tx: &mut Tx, id: Uuid) -> Result<(Notification, Status), Problem> {
+pub(super) fn load(tx: &mut Tx, id: Uuid) -> Result<(Notification, Status), Problem> {
     let areas = tx.areas();
     let row = store::lock_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
@@ -49,7 +51,7 @@ fn refuse(tx: &mut Tx, row: &NotificationRow, choice: Choice, status: Status) ->
     tx.request.check_version(row.version)?;
     match decision::decide(status, choice) {
         Ok(next) => Ok(next),
-        Err(decision::Refusal::AlreadyDecided(_)) => Err(already_decided(tx, row)?),
+        Err(decision::Refusal::AlreadyDecided(_) | decision::Refusal::NotLinked | decision::Refusal::OnlyOne) => Err(already_decided(tx, row)?),
     }
 }
 
@@ -85,6 +87,8 @@ pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
     };
     let case = opening::open(tx, &source, &plan)?;
     save(tx, &notification, plan.notification_status, Some(case.id), None, None)?;
+    let (opened, _) = access::open_for_change(tx, case.id)?;
+    linking::keep(tx, &notification, &opened, None)?;
     tx.record(
         Event::on(Action::AcceptNotification, ObjectKind::Notification, id).area(row.area_id).case(case.id).detail(json!({ "case": case.reference })),
     )?;
@@ -93,7 +97,14 @@ pub fn accept(tx: &mut Tx, id: Uuid) -> Result<Answer, Problem> {
 }
 
 /// Links to a case that stands already.
-pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, Problem> {
+pub fn link(tx: &mut Tx, form: &Form, id: Uuid, wanted: &LinkNotification) -> Result<Answer, Problem> {
+    let (decided, again) = link_to(tx, form, id, wanted)?;
+    let location = case_location(wanted.case_id);
+    if again { Answer::again(location, decided) } else { Answer::created(location, decided) }
+}
+
+/// The same; says what was decided, and whether that had been decided before.
+pub fn link_to(tx: &mut Tx, form: &Form, id: Uuid, wanted: &LinkNotification) -> Result<(Decided, bool), Problem> {
     let (notification, status) = load(tx, id)?;
     let row = &notification.row;
     // Proof first: a case that may not be known answers like one that does not exist.
@@ -101,7 +112,7 @@ pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, 
     let name = CaseName { id: case.id(), reference: case_row.reference.clone() };
     if status == Status::Linked && row.case_id == Some(case.id()) {
         tx.replayed();
-        return Answer::again(case_location(case.id()), Decided { id, status: row.status.clone(), case: Some(name) });
+        return Ok((Decided { id, status: row.status.clone(), case: Some(name) }, true));
     }
     if case.area() != row.area_id {
         return Err(Problem::field(Code::InvalidBody, "/case_id", "not_an_option", "That case is in another area than the notification"));
@@ -111,7 +122,17 @@ pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, 
     if let Err(workflow::Refusal::NotInThisStatus(_, why)) = workflow::decide(case_status, workflow::Action::AddNotification) {
         return Err(Problem::new(Code::Conflict, why));
     }
+    let answered = answers::list(tx, id)?;
+    if answers::records_answered(tx, &answered, "different_child")?.contains(&case.id()) {
+        return Err(Problem::new(
+            Code::Conflict,
+            "It was answered before that this is a different child. Take that answer back first, on the page of the notification.",
+        ));
+    }
+    let compared = answers::with_case(tx, form, &notification, &case)?;
+    confirmed(&compared, wanted.two_children_confirmed)?;
     save(tx, &notification, next, Some(case.id()), None, Some(&wanted.reason))?;
+    linking::keep(tx, &notification, &case, Some((&compared, &wanted.reason)))?;
     case_store::update_version(tx.conn(), &case)?;
     let event = CaseEvent::NotificationLinked { notification: row.id, reference: row.reference.clone(), reason: wanted.reason.clone() };
     let (now, user) = (tx.now, tx.user());
@@ -122,7 +143,7 @@ pub fn link(tx: &mut Tx, id: Uuid, wanted: &LinkNotification) -> Result<Answer, 
             .case(case.id())
             .detail(json!({ "case": case_row.reference })),
     )?;
-    Answer::created(case_location(case.id()), Decided { id, status: next.code().to_owned(), case: Some(name) })
+    Ok((Decided { id, status: next.code().to_owned(), case: Some(name) }, false))
 }
 
 /// Rejects with a reason of the scope rules.

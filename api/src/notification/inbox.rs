@@ -1,16 +1,11 @@
 //! What a coordinator sees of notifications.
 
 use super::sealed::{Notification, Told};
-use super::store::{self, ItemRow, Key, NotificationRow};
-use super::views::{
-    DecisionView, DuplicateView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView,
-    SignalView,
-};
+use super::store::{self, ItemRow, Key};
+use super::views::{DecisionView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView};
+use super::{duplicates, linking};
 use crate::area::store::list_names;
-use crate::case::sealed::Identity;
 use crate::case::showing::child_name;
-use crate::case::store::CaseRow;
-use crate::case::store_matching::{self, Wanted, facts_of};
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
 use crate::platform::event::Event;
@@ -23,18 +18,13 @@ use opencdr_domain::deadline::calendar::Calendar;
 use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::{death_instant, due, is_overdue};
 use opencdr_domain::identity::permission::Permission;
-use opencdr_domain::notification::decision::{self, Status};
-use opencdr_domain::notification::duplicate::{Band, rank};
-use opencdr_domain::notification::facts::NotificationFacts;
+use opencdr_domain::notification::decision::{self, Standing, Status};
 use opencdr_domain::notification::scope::{REJECTION_REASONS, ScopeFacts, scope_warnings};
 use opencdr_domain::vocab::age::age_text_with_times;
 use opencdr_domain::vocab::local_time::parse_time;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// The most shown.
-const MOST_SHOWN: usize = 10;
 
 fn hours(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
     (to - from).num_hours().max(0)
@@ -100,14 +90,22 @@ pub fn list(tx: &mut Tx, status: Status, key: Option<Key>, limit: i64) -> Result
 pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
     let areas = tx.areas();
     let row = store::find_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
-    let Notification { row, answers, decision_words, .. } = row.open(tx.keyring())?;
+    let notification = row.open(tx.keyring())?;
+    let links = linking::links(tx, &notification)?;
+    let Notification { row, answers, decision_words, .. } = notification;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
     let event = Event::on(Action::ReadNotification, ObjectKind::Notification, row.id).area(row.area_id);
     tx.record(match row.case_id {
         Some(case) => event.case(case),
         None => event,
     })?;
-    let duplicates = if status == Status::Received { duplicates(tx, &row, &answers)? } else { Vec::new() };
+    let (duplicates, answers_before, elsewhere) = if status == Status::Received {
+        let (found, answered) = duplicates::find(tx, &row, &answers)?;
+        (found, answered, duplicates::elsewhere(tx, &row, &answers)?)
+    } else {
+        (Vec::new(), Vec::new(), Vec::new())
+    };
+    let standing = linking::standing(tx, status, row.case_id)?;
     let decided_by = store::find_user_name(tx.conn(), row.decided_by)?;
     let text = |question: &str| answers.get(question).and_then(Value::as_str).unwrap_or_default().to_owned();
     let item = ItemRow {
@@ -145,7 +143,10 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
         },
         scope_warnings: scope_warnings(&ScopeFacts::from_answers(&answers)),
         duplicates,
-        actions: actions(tx, status, row.area_id),
+        answers_before,
+        elsewhere,
+        links,
+        actions: actions(tx, standing, row.area_id),
         rejection_reasons: REJECTION_REASONS
             .iter()
             .map(|r| RejectionReasonView { code: r.code.to_owned(), label: r.label.to_owned(), help: r.help.to_owned() })
@@ -164,13 +165,13 @@ fn decision_view(at: DateTime<Utc>, by: Option<String>, status: Status, reason: 
 }
 
 /// What can be done: what the status allows, as far as the role does.
-fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
-    decision::available(status)
+fn actions(tx: &Tx, standing: Standing, area: Uuid) -> Vec<NotificationAction> {
+    decision::available(standing)
         .into_iter()
         .map(|offered| {
             let permission = match offered.action {
                 decision::Action::Accept => Permission::AcceptNotification,
-                decision::Action::Link => Permission::LinkNotification,
+                decision::Action::Link | decision::Action::Unlink => Permission::LinkNotification,
                 decision::Action::Reject => Permission::RejectNotification,
             };
             let may = tx.may(permission, area);
@@ -178,79 +179,4 @@ fn actions(tx: &Tx, status: Status, area: Uuid) -> Vec<NotificationAction> {
             NotificationAction { action: offered.action.code().to_owned(), available: offered.available && may, reason: reason.map(str::to_owned) }
         })
         .collect()
-}
-
-/// Where a candidate came from.
-enum Candidate {
-    Case(Box<CaseRow>, Identity),
-    Notification(Box<Notification>),
-}
-
-/// Cases and waiting notifications of the same area that may be about the same child, the likeliest first.
-///
-/// Candidates are found by index codes and dates, and only these are opened and compared.
-fn duplicates(tx: &mut Tx, row: &NotificationRow, answers: &Map<String, Value>) -> Result<Vec<DuplicateView>, Problem> {
-    let facts = NotificationFacts::from_answers(answers);
-    let (areas, dates) = ([row.area_id], (row.date_of_birth, row.date_of_death));
-    let wanted = Wanted::of(tx.keyring(), &areas, &facts);
-    let cases = store_matching::narrow(tx.conn(), "cases", &areas, &wanted, dates)?;
-    let others = store_matching::narrow(tx.conn(), "notifications", &areas, &wanted, dates)?;
-    let mut candidates = Vec::with_capacity(cases.len() + others.len());
-    for case in store_matching::list_by_id(tx, &areas, &cases)? {
-        let identity = case.identity(tx.keyring())?;
-        let facts = facts_of(&case, &identity);
-        candidates.push((Candidate::Case(Box::new(case), identity), facts));
-    }
-    for other in store::list_waiting(tx.conn(), &others, row.id)? {
-        let other = other.open(tx.keyring())?;
-        let facts = NotificationFacts::from_answers(&other.answers);
-        candidates.push((Candidate::Notification(Box::new(other)), facts));
-    }
-    let ranked = rank(&facts, candidates);
-    let shown: Vec<DuplicateView> = ranked
-        .into_iter()
-        .filter(|(_, found)| found.band != Band::None)
-        .take(MOST_SHOWN)
-        .map(|(candidate, found)| {
-            let signals = found
-                .signals
-                .into_iter()
-                .map(|s| SignalView { signal: s.signal.to_owned(), outcome: s.outcome.code().to_owned(), explanation: s.explanation })
-                .collect();
-            let band = found.band.code().to_owned();
-            match candidate {
-                Candidate::Case(case, identity) => DuplicateView {
-                    kind: "case",
-                    id: case.id,
-                    reference: case.reference,
-                    status: case.status,
-                    child_name: child_name(&identity.forenames, &identity.surname),
-                    nhs_number: identity.nhs_number,
-                    date_of_birth: case.date_of_birth,
-                    date_of_death: case.date_of_death,
-                    band,
-                    signals,
-                },
-                Candidate::Notification(other) => DuplicateView {
-                    kind: "notification",
-                    id: other.row.id,
-                    reference: other.row.reference,
-                    status: other.row.status,
-                    child_name: child_name(&other.told.forenames, &other.told.surname),
-                    nhs_number: other.told.nhs_number,
-                    date_of_birth: other.row.date_of_birth,
-                    date_of_death: other.row.date_of_death,
-                    band,
-                    signals,
-                },
-            }
-        })
-        .collect();
-    for found in &shown {
-        tx.record(match found.kind {
-            "case" => Event::on(Action::SearchCases, ObjectKind::Case, found.id).area(row.area_id).case(found.id),
-            _ => Event::on(Action::ReadNotification, ObjectKind::Notification, found.id).area(row.area_id),
-        })?;
-    }
-    Ok(shown)
 }

@@ -21,8 +21,7 @@ pub fn alerts(tx: &mut Tx, settings: &Settings, job: Uuid, area: Uuid, reference
     Ok(emails
         .into_iter()
         .map(|to| Mail {
-            // One id a receiver, the same at every try.
-            id: id_for(job, &to),
+            id: Mail::id_for(job, &to),
             subject: format!("A new notification waits: {reference}"),
             text: format!(
                 "A new notification has arrived for {name}.\n\nReference: {reference}\n\nSign in to read it: {}/inbox\n\n\
@@ -32,13 +31,6 @@ pub fn alerts(tx: &mut Tx, settings: &Settings, job: Uuid, area: Uuid, reference
             to,
         })
         .collect())
-}
-
-fn id_for(job: Uuid, to: &str) -> Uuid {
-    let hash = crate::platform::crypto::sha256(&[job.as_bytes(), to.as_bytes()]);
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// Deletes drafts and challenges that have expired. Returns how many drafts.

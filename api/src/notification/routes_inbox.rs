@@ -2,6 +2,7 @@
 
 use super::views::{AcceptNotification, Decided, LinkNotification, NotificationSummary, NotificationView, RejectNotification};
 use super::{deciding, inbox, store};
+use crate::case::routes::form;
 use crate::case::{service as cases, views::Counts};
 use crate::platform::db::Db;
 use crate::platform::event::Event;
@@ -10,9 +11,11 @@ use crate::platform::idempotency::{Answer, once, respond};
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
+use crate::restriction::reviewing;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::forms::Registry;
 use opencdr_domain::identity::permission::{
     AcceptNotification as MayAccept, Grants, LinkNotification as MayLink, ListNotifications, ReadCounts, ReadNotification,
     RejectNotification as MayReject,
@@ -68,7 +71,7 @@ pub async fn get_notification(db: web::Data<Db>, permit: Permit<ReadNotification
     Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
 }
 
-async fn decide<P: Grants + 'static>(
+pub(super) async fn decide<P: Grants + 'static>(
     db: &Db,
     permit: Permit<P>,
     fingerprint: [u8; 32],
@@ -96,12 +99,13 @@ pub async fn accept_notification(
 #[post("/api/v1/notifications/{id}/link")]
 pub async fn link_notification(
     db: web::Data<Db>,
+    registry: web::Data<Registry>,
     permit: Permit<MayLink>,
     id: web::Path<Uuid>,
     body: Body<LinkNotification>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| deciding::link(tx, *id, &wanted)).await
+    decide(&db, permit, body.fingerprint, move |tx| deciding::link(tx, form(&registry)?, *id, &wanted)).await
 }
 
 /// Reject a notification with a reason of the scope rules.
@@ -126,8 +130,9 @@ pub async fn get_counts(db: web::Data<Db>, permit: Permit<ReadCounts>) -> Result
         let areas = tx.areas();
         let notifications = store::count_by_status(tx.conn(), &areas)?;
         let cases = cases::counts(tx)?;
+        let emergencies_to_review = reviewing::count(tx)?;
         tx.record(Event::list(Action::ReadCounts, ObjectKind::Area, areas))?;
-        Ok(Counts { notifications, cases })
+        Ok(Counts { notifications, cases, emergencies_to_review })
     })
     .await
     .map(web::Json)

@@ -1,5 +1,6 @@
 //! What the outside sees of notifications.
 
+use super::views_comparing::{AnswerView, DuplicateView, NotificationLinkView};
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
 use crate::platform::extract::plain_words;
@@ -233,46 +234,10 @@ pub struct NotifiedChild {
     pub age_text: String,
 }
 
-/// One comparison of two records.
-#[derive(Serialize, ToSchema)]
-pub struct SignalView {
-    /// What was compared.
-    pub signal: String,
-    /// `agree`, `close`, `differ` or `missing`.
-    pub outcome: String,
-    /// In words.
-    pub explanation: String,
-}
-
-/// A record that may be about the same child.
-#[derive(Serialize, ToSchema)]
-pub struct DuplicateView {
-    /// `case` or `notification`.
-    pub kind: &'static str,
-    /// Which.
-    pub id: Uuid,
-    /// Its reference.
-    pub reference: String,
-    /// Its status code.
-    pub status: String,
-    /// Name of the child there.
-    pub child_name: String,
-    /// NHS number there.
-    pub nhs_number: Option<String>,
-    /// Date of birth there.
-    pub date_of_birth: NaiveDate,
-    /// Date of death there.
-    pub date_of_death: NaiveDate,
-    /// `very_likely` or `possible`.
-    pub band: String,
-    /// Comparison by comparison.
-    pub signals: Vec<SignalView>,
-}
-
 /// Something that can be done with a notification.
 #[derive(Serialize, ToSchema)]
 pub struct NotificationAction {
-    /// `accept`, `link` or `reject`.
+    /// `accept`, `link`, `reject` or `unlink`.
     pub action: String,
     /// Whether now.
     pub available: bool,
@@ -327,6 +292,12 @@ pub struct NotificationView {
     pub scope_warnings: Vec<String>,
     /// Records that may be about the same child.
     pub duplicates: Vec<DuplicateView>,
+    /// What was answered when it was compared with other records, the latest first.
+    pub answers_before: Vec<AnswerView>,
+    /// Other areas that may have a record of the same child: contact them.
+    pub elsewhere: Vec<AreaName>,
+    /// The cases it belongs to and belonged to, the first first.
+    pub links: Vec<NotificationLinkView>,
     /// What can be done.
     pub actions: Vec<NotificationAction>,
     /// Reasons a rejection may give.
@@ -349,6 +320,9 @@ pub struct LinkNotification {
     /// Why it is the same child.
     #[validate(length(min = 3, max = 2000, message = "Say in a few words how you know that it is the same child"), custom(function = "plain_words"))]
     pub reason: String,
+    /// Whether somebody looked at what speaks for two children and is sure that it is one.
+    #[serde(default)]
+    pub two_children_confirmed: bool,
 }
 
 /// Rejecting.

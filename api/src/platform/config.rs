@@ -2,6 +2,8 @@
 
 use super::crypto::ServerKey;
 use super::keyring::Keyring;
+use super::scanner::Scanner;
+use super::storage::{Access, Place};
 use super::{db_roles, mail};
 use anyhow::{Context, Result, bail};
 use std::fmt::Display;
@@ -38,6 +40,10 @@ pub struct Settings {
     pub mail_url: String,
     /// Sender of mail.
     pub mail_from: String,
+    /// Where sealed documents are kept.
+    pub documents: Place,
+    /// The virus scanner, where there is one.
+    pub scanner: Option<Scanner>,
     /// Database connections of one process.
     pub pool_size: u32,
     /// HTTP worker threads.
@@ -135,6 +141,23 @@ fn mail_from() -> Result<String> {
     Ok(sender)
 }
 
+fn documents(data_dir: &Path) -> Result<Place> {
+    let url = setting("DOCUMENTS_URL").unwrap_or_else(|| {
+        let folder = std::path::absolute(data_dir.join("documents")).unwrap_or_else(|_| data_dir.join("documents"));
+        Url::from_file_path(&folder).map_or_else(|()| format!("file://{}", folder.display()), String::from)
+    });
+    let key = match (setting("AWS_ACCESS_KEY_ID"), setting("AWS_SECRET_ACCESS_KEY")) {
+        (Some(key), Some(secret)) => Some((key, secret)),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => bail!("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together; set both or neither"),
+    };
+    Place::parse(&url, Access { endpoint: setting("S3_ENDPOINT"), region: setting("AWS_REGION"), key, token: setting("AWS_SESSION_TOKEN") })
+}
+
+fn scanner() -> Result<Option<Scanner>> {
+    setting("CLAMD_URL").map(|url| Scanner::parse(&url)).transpose()
+}
+
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, usize::from)
 }
@@ -181,6 +204,8 @@ impl Settings {
             demo: demo()?,
             mail_url: mail_url(&data_dir)?,
             mail_from: mail_from()?,
+            documents: documents(&data_dir)?,
+            scanner: scanner()?,
             pool_size: pool_size()?,
             workers: workers()?,
             public_rate_per_hour: public_rate_per_hour()?,
@@ -266,6 +291,13 @@ pub fn examine() -> Vec<(&'static str, Result<String>)> {
         ("DEMO", demo().map(|on| if on { "1".into() } else { "0".into() })),
         ("MAIL_URL", mail_url(&data_dir()).map(|url| url.split(':').next().map_or_else(String::new, |way| format!("{way}://…")))),
         ("MAIL_FROM", mail_from()),
+        ("DOCUMENTS_URL", documents(&data_dir()).map(examined_documents)),
+        ("S3_ENDPOINT", Ok(setting("S3_ENDPOINT").unwrap_or_else(|| "not set; Amazon’s".into()))),
+        ("AWS_REGION", Ok(setting("AWS_REGION").unwrap_or_else(|| "not set; eu-west-2".into()))),
+        ("AWS_ACCESS_KEY_ID", Ok(if setting("AWS_ACCESS_KEY_ID").is_some() { "set" } else { "not set" }.into())),
+        ("AWS_SECRET_ACCESS_KEY", Ok(if setting("AWS_SECRET_ACCESS_KEY").is_some() { "set" } else { "not set" }.into())),
+        ("AWS_SESSION_TOKEN", Ok(if setting("AWS_SESSION_TOKEN").is_some() { "set" } else { "not set" }.into())),
+        ("CLAMD_URL", examined_scanner()),
         ("POOL_SIZE", pool_size().map(|n| n.to_string())),
         ("WORKERS", workers().map(|n| n.to_string())),
         ("PUBLIC_RATE_PER_HOUR", public_rate_per_hour().map(|n| n.to_string())),
@@ -325,6 +357,19 @@ fn examined_folder(path: &Path) -> Result<String> {
         Ok(_) => bail!("DATA_DIR is {}, which is not a folder", path.display()),
         Err(_) => Ok(format!("{} is not there; it will be made when it is needed", path.display())),
     }
+}
+
+fn examined_documents(place: Place) -> String {
+    match place {
+        Place::Folder(path) => format!("the folder {}; keep a copy of it with the database’s", path.display()),
+        Place::Bucket(name, prefix, _) => format!("the bucket {name}, under “{prefix}”"),
+    }
+}
+
+fn examined_scanner() -> Result<String> {
+    let Some(scanner) = scanner()? else { return Ok("not set; files are checked, and not scanned for viruses".into()) };
+    scanner.ping().context("CLAMD_URL names a scanner that does not answer; until it does, new files wait and nobody can open them")?;
+    Ok("the scanner answers".into())
 }
 
 /// The private server's programs; only the scripts look for them.

@@ -6,24 +6,34 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 18] = [
+pub const GUARDED: [&str; 28] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
     "case_deadlines",
+    "case_document_versions",
+    "case_documents",
+    "case_entries",
     "case_events",
     "case_grants",
     "case_interests",
+    "case_links",
+    "case_merges",
     "case_name_keys",
+    "case_notes",
     "case_people",
+    "case_processes",
     "case_professionals",
+    "case_record_versions",
     "case_reference_counters",
     "cases",
+    "duplicate_answers",
     "glass_breaks",
     "idempotency_keys",
     "jobs",
     "notification_counts",
     "notification_drafts",
+    "notification_links",
     "notifications",
 ];
 

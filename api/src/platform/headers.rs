@@ -47,10 +47,14 @@ pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 's
     let pattern = response.request().match_pattern().unwrap_or_else(|| "-".into());
     let status = response.status().as_u16();
     let headers = response.headers_mut();
+    let bound = headers.contains_key("content-security-policy");
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     };
-    set("content-security-policy", if docs { DOCS_CSP } else { CSP });
+    // A handler may bind what it sends tighter than a page.
+    if !bound {
+        set("content-security-policy", if docs { DOCS_CSP } else { CSP });
+    }
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "no-referrer");
     set("cross-origin-opener-policy", "same-origin");

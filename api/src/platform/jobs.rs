@@ -21,6 +21,19 @@ pub enum Job {
         /// Its reference.
         reference: String,
     },
+    /// Have a file scanned that could not be scanned when it came.
+    ScanDocument {
+        /// Version of the document.
+        version: Uuid,
+    },
+    /// Tell the managers and auditors of an area that somebody opened a restricted case in an emergency. The mail says who, and
+    /// nothing of the case.
+    AlertEmergency {
+        /// Area of the case.
+        area: Uuid,
+        /// Account of whoever opened it.
+        by: Uuid,
+    },
 }
 
 /// How long a worker may take before another may try.
@@ -51,6 +64,22 @@ pub fn enqueue(tx: &mut Tx, job: &Job) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What the jobs of a kind that nobody has given up on are about.
+pub fn waiting(tx: &mut Tx, kind: &str) -> Result<Vec<Job>, Problem> {
+    let rows: Vec<(String, Value)> = jobs::table
+        .filter(jobs::kind.eq(kind).and(jobs::done_at.is_null()).and(jobs::dead_at.is_null()))
+        .select((jobs::kind, jobs::payload))
+        .load(tx.conn())?;
+    rows.into_iter().map(|(kind, payload)| read(kind, payload)).collect()
+}
+
+fn read(kind: String, mut payload: Value) -> Result<Job, Problem> {
+    if let Some(object) = payload.as_object_mut() {
+        object.insert("kind".into(), kind.into());
+    }
+    serde_json::from_value(payload).map_err(Problem::internal)
+}
+
 /// Takes the next job that is due, so that no other worker has it.
 pub fn take(tx: &mut Tx) -> Result<Option<Leased>, Problem> {
     let now = tx.now;
@@ -63,13 +92,9 @@ pub fn take(tx: &mut Tx) -> Result<Option<Leased>, Problem> {
         .skip_locked()
         .first(tx.conn())
         .optional()?;
-    let Some((id, kind, mut payload, attempts)) = row else { return Ok(None) };
+    let Some((id, kind, payload, attempts)) = row else { return Ok(None) };
     diesel::update(jobs::table.find(id)).set((jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(attempts + 1))).execute(tx.conn())?;
-    if let Some(object) = payload.as_object_mut() {
-        object.insert("kind".into(), kind.into());
-    }
-    let job = serde_json::from_value(payload).map_err(Problem::internal)?;
-    Ok(Some(Leased { id, job, attempts: attempts + 1 }))
+    Ok(Some(Leased { id, job: read(kind, payload)?, attempts: attempts + 1 }))
 }
 
 /// Notes that a job is done.

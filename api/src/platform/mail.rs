@@ -40,6 +40,16 @@ pub struct Mail {
     pub text: String,
 }
 
+impl Mail {
+    /// The id of the mail a job sends to a receiver: the same at every try.
+    pub fn id_for(job: Uuid, to: &str) -> Uuid {
+        let hash = super::crypto::sha256(&[job.as_bytes(), to.as_bytes()]);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    }
+}
+
 fn named(mail_url: &str) -> Result<Named> {
     // What the parser says may quote the relay's password; the setting's name is enough.
     let Ok(url) = url::Url::parse(mail_url) else { bail!("MAIL_URL must be smtp://host:port, smtps://host or file:///folder") };

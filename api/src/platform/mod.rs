@@ -22,5 +22,8 @@ pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod request;
+pub mod scanner;
 pub mod spa;
+pub mod storage;
 pub mod tx;
+pub mod upload;

@@ -15,8 +15,25 @@ pub const PATH: &str = "/api/v1/openapi.json";
 
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
-const KEEPS_ANSWERS: [&str; 5] =
-    ["submit_notification", "create_notification_draft", "accept_notification", "link_notification", "reject_notification"];
+// So does every operation that adds a row to a record (`add_…`).
+const KEEPS_ANSWERS: [&str; 16] = [
+    "submit_notification",
+    "create_notification_draft",
+    "accept_notification",
+    "link_notification",
+    "unlink_notification",
+    "reject_notification",
+    "answer_comparison",
+    "withdraw_answer",
+    "merge_cases",
+    "unmerge_cases",
+    "upload_document",
+    "withdraw_document",
+    "create_case_grant",
+    "declare_case_interest",
+    "withdraw_case_interest",
+    "review_emergency_access",
+];
 
 /// Completes the document collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {
@@ -60,7 +77,8 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     let change = method != "get";
     let private = operation.security.as_ref().is_some_and(|s| !s.is_empty());
     let body = operation.request_body.is_some();
-    if method == "post" && KEEPS_ANSWERS.contains(&operation.operation_id.as_deref().unwrap_or_default()) {
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    if method == "post" && (KEEPS_ANSWERS.contains(&id) || id.starts_with("add_")) {
         header(
             operation,
             "Idempotency-Key",
@@ -88,10 +106,22 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     if body || method == "get" || method == "post" {
         codes.push(Code::InvalidBody);
     }
+    if matches!(operation.operation_id.as_deref(), Some("upload_document" | "add_document_version")) {
+        codes.push(Code::StorageFull);
+    }
+    // A file that waits for the virus scanner, holds a virus or was withdrawn is there and not sent.
+    if operation.operation_id.as_deref() == Some("get_document_content") {
+        codes.push(Code::Conflict);
+    }
     if change {
         codes.extend([Code::Conflict, Code::VersionStale]);
     }
-    if method == "patch" {
+    // A row of a record is replaced as a whole, and by nobody who has not read the version that stands.
+    let replaces = method == "put" && has_id;
+    if replaces {
+        header(operation, "If-Match", "Version of the row you changed.");
+    }
+    if method == "patch" || replaces {
         codes.push(Code::PreconditionRequired);
     }
     for code in codes {

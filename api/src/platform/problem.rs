@@ -71,6 +71,8 @@ codes! {
     Internal "internal" 500 "Something went wrong";
     /// Not built into this server.
     NotBuilt "not_built" 501 "Not available on this server";
+    /// There is no room for a file.
+    StorageFull "storage_full" 507 "No room for the file";
     /// The database is away or all connections are busy.
     Unavailable "unavailable" 503 "The service is busy";
 }

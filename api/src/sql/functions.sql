@@ -38,7 +38,13 @@ $$;
 CREATE OR REPLACE FUNCTION case_bounds(p_user uuid, p_areas uuid[], p_now timestamptz, OUT denied uuid[], OUT locked uuid[], OUT interests uuid[], OUT broken jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-    interests := ARRAY(SELECT case_id FROM case_interests WHERE user_id = p_user AND ended_at IS NULL);
+    -- An interest in a case of a child is one in every case of that child: those merged with it are denied with it.
+    interests := ARRAY(WITH RECURSIVE child (case_id) AS (
+            SELECT case_id FROM case_interests WHERE user_id = p_user AND ended_at IS NULL
+            UNION SELECT x.id FROM child JOIN LATERAL (
+                SELECT c.merged_into AS id FROM cases c WHERE c.id = child.case_id AND c.merged_into IS NOT NULL
+                UNION ALL SELECT m.id FROM cases m WHERE m.merged_into = child.case_id) x ON true)
+        SELECT case_id FROM child);
     SELECT coalesce(jsonb_agg(jsonb_build_object('case', case_id, 'until', until)), '[]'), coalesce(array_agg(case_id), '{}')
       INTO broken, locked FROM (
         SELECT g.case_id, max(g.expires_at) AS until FROM glass_breaks g
@@ -57,6 +63,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
        AND c.area_id = ANY (app_areas()) AND NOT c.id = ANY (app_interests())
 $$;
 
+-- In which other areas there may be a record of the same child: the same NHS number (its index code there), or the same dates of
+-- birth and death and the same sex. Tells the area and nothing else; of restricted cases it tells nothing at all.
+CREATE OR REPLACE FUNCTION matches_elsewhere(p_areas uuid[], p_key_areas uuid[], p_keys bigint[], p_born date, p_died date, p_sex text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    WITH elsewhere AS (
+        SELECT a.id, ARRAY(SELECT k.code FROM unnest(p_key_areas, p_keys) k (area, code) WHERE k.area = a.id) AS codes
+          FROM unnest(p_areas) a (id) WHERE NOT a.id = ANY (app_areas()))
+    SELECT e.id FROM elsewhere e
+     WHERE EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.nhs_key = ANY (e.codes))
+        OR EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.date_of_death = p_died AND c.date_of_birth = p_born AND c.sex = p_sex)
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.nhs_key = ANY (e.codes))
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.date_of_death = p_died AND n.date_of_birth = p_born AND n.sex = p_sex)
+$$;
+
 -- How many of the cases and notifications counted in these areas are hidden from the person, by status: a count must not tell of them.
 CREATE OR REPLACE FUNCTION hidden_cases() RETURNS TABLE (status text, n bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
@@ -65,6 +85,14 @@ $$;
 CREATE OR REPLACE FUNCTION hidden_notifications() RETURNS TABLE (status text, n bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT n.status, count(*) FROM notifications n WHERE n.case_id = ANY (app_denied()) AND n.area_id = ANY (app_areas()) GROUP BY 1
+$$;
+
+-- A file that waits for the virus scanner, and the wrapped key it is sealed with: the worker sees no case, and needs the key of this one.
+CREATE OR REPLACE FUNCTION document_to_scan(p_version uuid) RETURNS TABLE (document_id uuid, case_id uuid, area_id uuid, object_name text, wrapped_key bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT v.document_id, v.case_id, v.area_id, v.object_name, c.wrapped_key
+      FROM case_document_versions v JOIN cases c ON c.id = v.case_id
+     WHERE v.id = p_version AND v.scan_state = 'quarantined' AND app_scope() = 'worker'
 $$;
 
 -- Reads a session and opens its context in one statement: revocation, disabling and a change of
@@ -153,3 +181,7 @@ DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
 CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, sealed OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+-- So does every version of the case record.
+DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
+CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE
+    ON case_record_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -8,7 +8,9 @@ BEGIN
     -- Forced, so that even the owner obeys; the owner then has its own policy for migrations and demo data.
     FOR p IN SELECT unnest(ARRAY['cases', 'case_name_keys', 'case_people', 'case_professionals', 'case_deadlines', 'case_events',
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
-        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks']) AS tablename LOOP
+        'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
+        'case_documents', 'case_document_versions', 'case_record_versions', 'case_processes', 'case_entries', 'case_notes', 'case_links',
+        'notification_links', 'duplicate_answers', 'case_merges']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -24,7 +26,14 @@ BEGIN
         ('case_deadlines', 'case_id', 'add change'),
         ('case_events', 'case_id', 'add'),
         ('case_grants', 'case_id', 'add change'),
-        ('case_interests', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
+        ('case_interests', 'case_id', 'add change'),
+        ('case_documents', 'case_id', 'add change'),
+        ('case_document_versions', 'case_id', 'add'),
+        ('case_record_versions', 'case_id', 'add'),
+        ('case_processes', 'case_id', 'add change'),
+        ('case_entries', 'case_id', 'add change'),
+        ('case_notes', 'case_id', 'add change'),
+        ('notification_links', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
         IF p.does LIKE '%add%' THEN
@@ -52,6 +61,24 @@ CREATE POLICY area_read ON notifications FOR SELECT TO {app}
         OR receipt_hash = (SELECT app_token()));
 CREATE POLICY area_change ON notifications FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL
         OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[])));
+-- Two records are told of together only to somebody who may know of both: the sub-queries see what the person sees.
+CREATE POLICY see ON duplicate_answers FOR SELECT TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND EXISTS (SELECT FROM notifications n WHERE n.id = notification_id)
+    AND (other_case_id IS NULL OR EXISTS (SELECT FROM cases c WHERE c.id = other_case_id))
+    AND (other_notification_id IS NULL OR EXISTS (SELECT FROM notifications n WHERE n.id = other_notification_id)));
+CREATE POLICY add ON duplicate_answers FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND (other_case_id IS NULL OR NOT other_case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY change ON duplicate_answers FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND (other_case_id IS NULL OR NOT other_case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY see ON case_merges FOR SELECT TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT survivor_id = ANY ((SELECT app_denied())::uuid[]) AND NOT merged_id = ANY ((SELECT app_denied())::uuid[]));
+CREATE POLICY add ON case_merges FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT survivor_id = ANY ((SELECT app_denied())::uuid[]) AND NOT survivor_id = ANY ((SELECT app_locked())::uuid[])
+    AND NOT merged_id = ANY ((SELECT app_denied())::uuid[]) AND NOT merged_id = ANY ((SELECT app_locked())::uuid[]));
+CREATE POLICY change ON case_merges FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT survivor_id = ANY ((SELECT app_denied())::uuid[]) AND NOT survivor_id = ANY ((SELECT app_locked())::uuid[])
+    AND NOT merged_id = ANY ((SELECT app_denied())::uuid[]) AND NOT merged_id = ANY ((SELECT app_locked())::uuid[]));
+
 CREATE POLICY notify ON notifications FOR INSERT TO {app} WITH CHECK ((SELECT app_scope()) IN ('public', 'staff'));
 
 CREATE POLICY holder ON notification_drafts TO {app}
@@ -80,3 +107,19 @@ CREATE POLICY add ON glass_breaks FOR INSERT TO {app}
     WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
 CREATE POLICY review ON glass_breaks FOR UPDATE TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+
+-- The worker has files scanned that could not be scanned when they came.
+CREATE POLICY scan ON case_document_versions FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');
+CREATE POLICY scanned ON case_document_versions FOR UPDATE TO {app} USING ((SELECT app_scope()) = 'worker');
+-- A link between two cases is there only for whoever may know of both.
+CREATE POLICY see ON case_links FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = ANY ((SELECT app_areas())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[]));
+CREATE POLICY add ON case_links FOR INSERT TO {app}
+    WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = area_id
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_locked())::uuid[]) AND NOT other_id = ANY ((SELECT app_locked())::uuid[]));
+CREATE POLICY change ON case_links FOR UPDATE TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = ANY ((SELECT app_areas())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[])
+        AND NOT case_id = ANY ((SELECT app_locked())::uuid[]) AND NOT other_id = ANY ((SELECT app_locked())::uuid[]));

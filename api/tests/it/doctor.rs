@@ -25,7 +25,7 @@ fn every_setting_of_the_readme_is_looked_at_and_no_other() {
     let ran = doctor(&Database::new(), &Folder::new(), &[]);
     let told: Vec<&str> = ran.done().lines().filter_map(|line| line.strip_prefix("  ok    ")?.split(':').next()).collect();
     let (mut known, mut wanted): (Vec<&str>, Vec<String>) =
-        (told.into_iter().filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_')).collect(), documented());
+        (told.into_iter().filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')).collect(), documented());
     known.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(known, wanted, "the table of README.md and config::examine name the same settings: {}", ran.words);
@@ -43,6 +43,8 @@ fn every_wrong_setting_is_told_at_once_and_nothing_is_made() {
         ("DEMO", "maybe"),
         ("MAIL_URL", "ftp://mail.example.org"),
         ("MAIL_FROM", "nobody"),
+        ("DOCUMENTS_URL", "ftp://files.example.org"),
+        ("CLAMD_URL", "clamd:3310"),
         ("POOL_SIZE", "0"),
         ("WORKERS", "0"),
         ("PUBLIC_RATE_PER_HOUR", "many"),

@@ -66,6 +66,11 @@ export function onUnauthenticated(listener: Listener): () => void {
   return () => sessionListeners.delete(listener);
 }
 
+/** Tells the page that the session has ended. */
+export function tellUnauthenticated(problem: Problem) {
+  for (const listener of sessionListeners) listener(problem);
+}
+
 export function newKey(): string {
   return crypto.randomUUID?.() ?? randomUuid();
 }
@@ -152,7 +157,7 @@ export async function request<T>(
       await pause(wait * 1000);
       continue;
     }
-    if (problem.status === 401) for (const listener of sessionListeners) listener(problem);
+    if (problem.status === 401) tellUnauthenticated(problem);
     throw problem;
   }
 }

@@ -39,10 +39,35 @@ export type DuplicateSignal = With<
   { outcome: "agree" | "close" | "differ" | "missing" }
 >;
 
+export type ComparisonOutcome = DuplicateSignal["outcome"];
+export type ComparisonRow = With<Sent<Schemas["ComparisonRow"]>, { outcome: ComparisonOutcome }>;
+export type RecordKind = "case" | "notification";
+export type ComparisonAnswer = "same_child" | "different_child" | "not_sure";
+
+export type AnswerBefore = With<Sent<Schemas["AnswerView"]>, { kind: RecordKind; answer: ComparisonAnswer }>;
+export type Comparison = With<
+  Sent<Schemas["ComparisonView"]>,
+  { rows: ComparisonRow[]; answer: AnswerBefore | null }
+>;
+export type CaseComparison = With<Sent<Schemas["CaseComparisonView"]>, { rows: ComparisonRow[] }>;
+
 export type Duplicate = With<
   Sent<Schemas["DuplicateView"]>,
-  { kind: "case" | "notification"; band: "very_likely" | "possible"; signals: DuplicateSignal[] }
+  {
+    kind: RecordKind;
+    band: "very_likely" | "possible";
+    signals: DuplicateSignal[];
+    answer: AnswerBefore | null;
+  }
 >;
+
+/** A comparison as it was kept with a link or a merge. */
+type Kept = With<Sent<Schemas["Compared"]>, { rows: ComparisonRow[] }>;
+export type NotificationLink = With<
+  Sent<Schemas["NotificationLinkView"]>,
+  { kind: "opening" | "linked"; compared: Kept | null }
+>;
+export type CaseMerge = With<Sent<Schemas["MergeView"]>, { compared: Kept }>;
 
 export type AvailableAction<A extends string = string> = With<
   Sent<Schemas["NotificationAction"]>,
@@ -54,7 +79,9 @@ export type NotificationView = With<
   InboxCodes & {
     answers: Answers;
     duplicates: Duplicate[];
-    actions: AvailableAction<"accept" | "link" | "reject">[];
+    answers_before: AnswerBefore[];
+    links: NotificationLink[];
+    actions: AvailableAction<"accept" | "link" | "reject" | "unlink">[];
   }
 >;
 
@@ -75,7 +102,7 @@ export type CaseProfessional = Sent<Schemas["ProfessionalView"]>;
 
 export type CaseView = With<
   Omit<Sent<Schemas["CaseView"]>, "child"> & { child: ChildView },
-  { deadlines: Deadline[]; people: CasePerson[] }
+  { deadlines: Deadline[]; people: CasePerson[]; merges: CaseMerge[] }
 >;
 
 export type TimelineEntry = Sent<Schemas["TimelineItem"]>;
@@ -83,3 +110,15 @@ export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;
 
 export type Counts = With<Sent<Schemas["Counts"]>, { notifications: Record<NotificationStatus, number> }>;
+
+// ---- documents ----
+
+export type DocumentList = Sent<Schemas["DocumentList"]>;
+export type DocumentView = Sent<Schemas["DocumentView"]>;
+export type DocumentVersion = Sent<Schemas["DocumentVersionView"]>;
+// ---- who may see a case ----
+
+export type Restriction = Sent<Schemas["RestrictionView"]>;
+export type InterestDeclared = Schemas["InterestDeclared"];
+export type OpenedInEmergency = Schemas["OpenedInEmergency"];
+export type EmergencyAccess = Sent<Schemas["EmergencyAccessView"]>;

@@ -175,4 +175,5 @@ export type SubmitNotification = Schemas["SubmitNotification"];
 export type SubmittedView = Sent<Schemas["Submitted"]>;
 export type ReceiptView = Sent<Schemas["ReceiptView"]>;
 
+export * from "./types-record";
 export * from "./types-staff";

@@ -147,6 +147,12 @@ const notification = createRoute({
   component: lazyRouteComponent(() => import("../features/inbox/NotificationPage")),
 });
 
+const comparison = createRoute({
+  getParentRoute: () => staff,
+  path: paths.comparison,
+  component: lazyRouteComponent(() => import("../features/inbox/ComparisonPage")),
+});
+
 export interface CasesSearch {
   tab?: string;
   status?: string;
@@ -173,6 +179,21 @@ const caseDetail = createRoute({
   validateSearch: (search: Record<string, unknown>): { tab?: string } =>
     typeof search.tab === "string" ? { tab: search.tab } : {},
   component: lazyRouteComponent(() => import("../features/case/CasePage")),
+});
+const merging = createRoute({
+  getParentRoute: () => staff,
+  path: paths.merging,
+  component: lazyRouteComponent(() => import("../features/case/MergingPage")),
+});
+const emergency = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergency,
+  component: lazyRouteComponent(() => import("../features/restriction/EmergencyPage")),
+});
+const emergencyReviews = createRoute({
+  getParentRoute: () => staff,
+  path: paths.emergencyReviews,
+  component: lazyRouteComponent(() => import("../features/restriction/ReviewsPage")),
 });
 const account = createRoute({
   getParentRoute: () => staff,
@@ -206,7 +227,20 @@ const routeTree = root.addChildren([
     signIn,
     secondFactor,
   ]),
-  staff.addChildren([home, inbox, notification, cases, caseDetail, account, audit, admin]),
+  staff.addChildren([
+    home,
+    inbox,
+    notification,
+    comparison,
+    cases,
+    caseDetail,
+    merging,
+    emergency,
+    emergencyReviews,
+    account,
+    audit,
+    admin,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

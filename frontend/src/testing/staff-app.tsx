@@ -88,6 +88,9 @@ export const notification = (more: Partial<NotificationView> = {}): Notification
   notifier: { name: "Dr Ruth Adeyemi", role: "", organisation: "", phone: "", email: "" },
   scope_warnings: [],
   duplicates: [],
+  answers_before: [],
+  elsewhere: [],
+  links: [],
   actions: (["accept", "link", "reject"] as const).map((action) => ({
     action,
     available: true,
@@ -124,6 +127,7 @@ const usual: Replies = {
     body: {
       notifications: { received: 1, accepted: 0, linked: 0, rejected: 0 },
       cases: { open: 2, overdue: 1, by_status: { triage: 2 } },
+      emergencies_to_review: null,
     },
   },
   "GET /forms": { body: { items: [{ id: "notification", current_version: 1 }], next: null } },

@@ -16,6 +16,7 @@ export function problemWords(error: unknown): string {
     case 404:
       return "We cannot find this. It may have moved, or it may not be yours to see.";
     case 409:
+      if (error.code === "conflict" && error.detail) return error.detail;
       return "A colleague has already done this. Load the page again to see how things stand.";
     case 412:
       return "Something changed while you were reading. Check the newest version, then try again.";

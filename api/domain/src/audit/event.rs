@@ -1,41 +1,7 @@
 //! The acts that are audited, and what they are done to.
 
+use crate::vocab::coded::coded;
 use serde::{Deserialize, Serialize};
-
-/// Writes an enum of codes and labels from one list, so that none can be forgotten.
-macro_rules! coded {
-    ($(#[$about:meta])+ $kind:ident { $($(#[$doc:meta])+ $name:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $kind {
-            $($(#[$doc])+ #[serde(rename = $code)] $name,)+
-        }
-
-        impl $kind {
-            /// Every one, in the order of the list.
-            pub const ALL: &'static [$kind] = &[$($kind::$name,)+];
-
-            /// The stable code kept in the log.
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $($kind::$name => $code,)+
-                }
-            }
-
-            /// The words on the screen.
-            pub const fn label(self) -> &'static str {
-                match self {
-                    $($kind::$name => $label,)+
-                }
-            }
-
-            /// The one with this code, if there is one.
-            pub fn from_code(code: &str) -> Option<$kind> {
-                $kind::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
 
 coded! {
     /// An act that is written in the audit log.
@@ -64,6 +30,20 @@ coded! {
         AcceptNotification = "accept_notification", "Accepted the notification";
         /// A notification was added to a case.
         LinkNotification = "link_notification", "Added a notification to the case";
+        /// A notification was taken out of its case again.
+        UnlinkNotification = "unlink_notification", "Took a notification out of the case";
+        /// Two records were put side by side.
+        CompareRecords = "compare_records", "Compared it with another record";
+        /// It was answered whether two records are about the same child.
+        AnswerComparison = "answer_comparison", "Answered whether it is the same child";
+        /// Such an answer was taken back.
+        WithdrawAnswer = "withdraw_answer", "Took back an answer about whether it is the same child";
+        /// Other areas were asked whether they may have a record of the same child.
+        LookElsewhere = "look_elsewhere", "Asked whether another area may know the child";
+        /// Two cases of one child became one.
+        MergeCases = "merge_cases", "Merged two cases";
+        /// Two cases that had become one were taken apart.
+        UnmergeCases = "unmerge_cases", "Took two merged cases apart";
         /// A notification was closed with a reason.
         RejectNotification = "reject_notification", "Rejected the notification";
         /// The caseload was looked at.
@@ -76,8 +56,56 @@ coded! {
         ReadTimeline = "read_timeline", "Read the timeline";
         /// Who looked at a case was read.
         ReadAccesses = "read_accesses", "Read who has looked at the case";
+        /// The list of documents of a case was read.
+        ListDocuments = "list_documents", "Saw the list of documents";
+        /// A document, or one of its versions, was opened.
+        ReadDocument = "read_document", "Opened a document";
+        /// A document, or a new version of one, was added.
+        UploadDocument = "upload_document", "Uploaded a document";
+        /// A file was refused by the checks or the virus scanner.
+        RefuseDocument = "refuse_document", "Tried to upload a file that was refused";
+        /// A document was called or classed otherwise, or kept from the panel.
+        ChangeDocument = "change_document", "Changed a document’s details";
+        /// A document was withdrawn.
+        WithdrawDocument = "withdraw_document", "Withdrew a document";
+        /// A file that had waited for the virus scanner was scanned.
+        ScanDocument = "scan_document", "Had a document scanned for viruses";
+        /// A part of the case record was read: other reviews, family contact, household, chronology.
+        ReadCaseRecord = "read_case_record", "Read the case record";
+        /// A part of the case record was added to or changed.
+        ChangeCaseRecord = "change_case_record", "Changed the case record";
+        /// The notes that are kept apart from the record were read.
+        ReadNotes = "read_notes", "Read the notes";
+        /// A note was written or changed.
+        WriteNotes = "write_notes", "Wrote a note";
+        /// Which cases a case is linked to was read.
+        ReadLinks = "read_links", "Read the links to other cases";
+        /// A link between two cases was made or ended.
+        ChangeLinks = "change_links", "Changed a link to another case";
         /// Numbers of notifications and cases were read.
         ReadCounts = "read_counts", "Read the number of cases";
+        /// Who may see a case was read.
+        ReadRestriction = "read_restriction", "Read who may see the case";
+        /// A case was restricted to those with a grant.
+        RestrictCase = "restrict_case", "Restricted the case";
+        /// A restriction was lifted.
+        LiftRestriction = "lift_restriction", "Lifted the restriction";
+        /// Somebody was let see a restricted case.
+        GiveGrant = "give_grant", "Gave a colleague access to the case";
+        /// Somebody is no longer let see a restricted case.
+        EndGrant = "end_grant", "Ended a colleague’s access to the case";
+        /// An interest in a case was declared.
+        DeclareInterest = "declare_interest", "Declared an interest in the case";
+        /// An interest was withdrawn.
+        WithdrawInterest = "withdraw_interest", "Withdrew an interest in the case";
+        /// A restricted case was opened in an emergency.
+        BreakGlass = "break_glass", "Opened the restricted case in an emergency";
+        /// Somebody tried to, and nothing could be opened.
+        BreakGlassFailed = "break_glass_failed", "Tried to open a restricted case in an emergency";
+        /// What was opened in an emergency was listed.
+        ListEmergencyAccesses = "list_emergency_accesses", "Saw what was opened in an emergency";
+        /// What was opened in an emergency was reviewed.
+        ReviewEmergencyAccess = "review_emergency_access", "Reviewed an opening in an emergency";
         /// The audit log was read.
         ReadAudit = "read_audit", "Read the audit log";
         /// Somebody signed in.
@@ -124,6 +152,18 @@ coded! {
         NotificationDraft = "notification_draft", "Draft";
         /// A case.
         Case = "case", "Case";
+        /// A document of a case.
+        Document = "document", "Document";
+        /// A part of a case record.
+        CaseRecord = "case_record", "Part of the case record";
+        /// A link between two cases.
+        CaseLink = "case_link", "Link between two cases";
+        /// A grant to see a restricted case.
+        CaseGrant = "case_grant", "Access to a case";
+        /// A declared interest in a case.
+        CaseInterest = "case_interest", "Interest in a case";
+        /// A restricted case opened in an emergency.
+        EmergencyAccess = "emergency_access", "Opening in an emergency";
         /// An area and what belongs to it as a whole.
         Area = "area", "Area";
         /// A user's account.

@@ -1,6 +1,7 @@
-//! A case: its reference, its status, and how it is opened from a notification.
+//! A case: its reference, its status, how it is opened from a notification, and its record.
 
 pub mod facts;
+pub mod record;
 pub mod reference;
 pub mod status;
 pub mod workflow;

@@ -16,16 +16,22 @@ use serde::{Deserialize, Serialize};
 pub enum Action {
     /// Add another notification of the same death.
     AddNotification,
+    /// Let it continue under the reference of another case of the same child.
+    Merge,
+    /// Take it apart again from the case it continues under.
+    Unmerge,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 1] = [Action::AddNotification];
+    pub const ALL: [Action; 3] = [Action::AddNotification, Action::Merge, Action::Unmerge];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Action::AddNotification => "add_notification",
+            Action::Merge => "merge",
+            Action::Unmerge => "unmerge",
         }
     }
 }
@@ -34,8 +40,9 @@ impl Action {
 ///
 /// Several people notifying one death is normal and can happen at any time, so a notification can be added even to a
 /// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
-/// case that lives on elsewhere.
-const TRANSITIONS: [(Status, Action, Status); 12] = [
+/// case that lives on elsewhere. For the same reason such a case cannot be merged, nor be merged into: the one it lives
+/// on as can.
+const TRANSITIONS: [(Status, Action, Status); 24] = [
     stays(Status::Triage),
     stays(Status::InformationGathering),
     stays(Status::AwaitingOtherProcess),
@@ -48,10 +55,41 @@ const TRANSITIONS: [(Status, Action, Status); 12] = [
     stays(Status::ActionsOpen),
     stays(Status::Archived),
     stays(Status::NotInScope),
+    merges(Status::Triage),
+    merges(Status::InformationGathering),
+    merges(Status::AwaitingOtherProcess),
+    merges(Status::ReadyForCdrm),
+    merges(Status::CdrmHeld),
+    merges(Status::ReadyForPanel),
+    merges(Status::ListedForPanel),
+    merges(Status::Reviewed),
+    merges(Status::Finalised),
+    merges(Status::ActionsOpen),
+    merges(Status::Archived),
+    merges(Status::NotInScope),
 ];
 
 const fn stays(status: Status) -> (Status, Action, Status) {
     (status, Action::AddNotification, status)
+}
+
+const fn merges(status: Status) -> (Status, Action, Status) {
+    (status, Action::Merge, Status::Merged)
+}
+
+/// Where a case stands, and where it stood before it was merged into the case it continues under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its status.
+    pub status: Status,
+    /// Its status before it was merged; nothing when it is not merged, or that is not known.
+    pub before_merge: Option<Status>,
+}
+
+impl From<Status> for Standing {
+    fn from(status: Status) -> Self {
+        Self { status, before_merge: None }
+    }
 }
 
 /// An action, and whether it can be taken now.
@@ -75,30 +113,44 @@ pub enum Refusal {
 }
 
 /// Every action with whether it is available in the status and, if not, why.
-pub fn available(status: Status) -> Vec<AvailableAction> {
+pub fn available(standing: impl Into<Standing>) -> Vec<AvailableAction> {
+    let standing = standing.into();
     Action::ALL
         .into_iter()
         .map(|action| {
-            let possible = next(status, action).is_some();
-            AvailableAction { action, available: possible, reason: (!possible).then(|| why_not(status)) }
+            let possible = to(standing, action).is_some();
+            AvailableAction { action, available: possible, reason: (!possible).then(|| why_not(standing.status, action)) }
         })
         .collect()
 }
 
 /// The status after the action, or why it cannot be taken. What [`available`] offers is what this allows.
-pub fn decide(status: Status, action: Action) -> Result<Status, Refusal> {
-    available(status)
-        .into_iter()
-        .find(|offered| offered.action == action && offered.available)
-        .and_then(|offered| next(status, offered.action))
-        .ok_or(Refusal::NotInThisStatus(status, why_not(status)))
+pub fn decide(standing: impl Into<Standing>, action: Action) -> Result<Status, Refusal> {
+    let standing = standing.into();
+    to(standing, action).ok_or(Refusal::NotInThisStatus(standing.status, why_not(standing.status, action)))
+}
+
+fn to(standing: Standing, action: Action) -> Option<Status> {
+    match (standing.status, action) {
+        // Where it stood before, since nothing else about it was changed either.
+        (Status::Merged, Action::Unmerge) => standing.before_merge,
+        (status, action) => next(status, action),
+    }
 }
 
 fn next(status: Status, action: Action) -> Option<Status> {
     TRANSITIONS.iter().find(|(from, by, _)| *from == status && *by == action).map(|(_, _, to)| *to)
 }
 
-const fn why_not(status: Status) -> &'static str {
+const fn why_not(status: Status, action: Action) -> &'static str {
+    match (status, action) {
+        (Status::Merged, Action::Unmerge) => "It is not known what this case was merged into",
+        (_, Action::Unmerge) => "This case was not merged into another",
+        (status, Action::AddNotification | Action::Merge) => why_not_here(status),
+    }
+}
+
+const fn why_not_here(status: Status) -> &'static str {
     match status {
         Status::Merged => "This case continues under another reference",
         Status::TransferredOut => "Another area reviews this death",
@@ -178,7 +230,10 @@ pub fn workflow_text(review_type: &ReviewType) -> String {
         text.truncate(text.trim_end().len());
         text.push_str(&format!("\n{:24}", status.code()));
         for action in Action::ALL {
-            let to = next(*status, action).map_or("-", Status::code);
+            let to = match (*status, action) {
+                (Status::Merged, Action::Unmerge) => "as before",
+                (status, action) => next(status, action).map_or("-", Status::code),
+            };
             text.push_str(&format!("{to:0$}  ", action.code().len()));
         }
     }
@@ -256,8 +311,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_offered_is_what_is_allowed_and_the_rest_has_a_reason() {
+    fn a_case_can_be_merged_from_wherever_it_stands_here_and_goes_back_there() {
         for status in Status::ALL {
+            let elsewhere = status == Status::Merged || status == Status::TransferredOut;
+            assert_eq!(decide(status, Action::Merge).is_ok(), !elsewhere);
+            assert!(decide(status, Action::Unmerge).is_err());
+            if !elsewhere {
+                assert_eq!(decide(status, Action::Merge), Ok(Status::Merged));
+                assert_eq!(decide(Standing { status: Status::Merged, before_merge: Some(status) }, Action::Unmerge), Ok(status));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_offered_is_what_is_allowed_and_the_rest_has_a_reason() {
+        let merged = Standing { status: Status::Merged, before_merge: Some(Status::Triage) };
+        for status in Status::ALL.into_iter().map(Standing::from).chain([merged]) {
             for offered in available(status) {
                 assert_eq!(offered.available, decide(status, offered.action).is_ok());
                 assert_eq!(offered.available, offered.reason.is_none());

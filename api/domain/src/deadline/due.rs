@@ -58,7 +58,7 @@ pub fn london_instant(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
 }
 
 /// The last second of a London day. Clocks never change at that time of day.
-fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
+pub(crate) fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
     let last_second = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
     london_instant(date, last_second)
 }

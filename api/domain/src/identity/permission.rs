@@ -52,6 +52,8 @@ permissions! {
     LinkNotification = "link_notification",
     /// Close a notification that is not for review here, with a reason.
     RejectNotification = "reject_notification",
+    /// Make two cases of one child one, and take them apart again.
+    MergeCases = "merge_cases",
     /// See the list of an area's cases.
     ListCases = "list_cases",
     /// Open one case.
@@ -62,8 +64,36 @@ permissions! {
     ReadTimeline = "read_timeline",
     /// Read who has looked at a case.
     ReadAccesses = "read_accesses",
+    /// See which documents a case has.
+    ListDocuments = "list_documents",
+    /// Open a document of a case.
+    ReadDocument = "read_document",
+    /// Add a document to a case, or a new version of one.
+    UploadDocument = "upload_document",
+    /// Change what a document is called and classed as, keep it from the panel, withdraw it.
+    ChangeDocument = "change_document",
+    /// Read the case record: other reviews, family contact, people and addresses, chronology.
+    ReadCaseRecord = "read_case_record",
+    /// Add to the case record and change it.
+    ChangeCaseRecord = "change_case_record",
+    /// Read the notes that are kept apart from the record.
+    ReadNotes = "read_notes",
+    /// Write notes that are kept apart from the record.
+    WriteNotes = "write_notes",
+    /// Read which other cases a case is linked to.
+    ReadLinks = "read_links",
+    /// Link two cases, or end a link.
+    ChangeLinks = "change_links",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
+    /// Restrict a case to those with a grant, lift that, give and end grants, and declare or withdraw a colleague's interest.
+    RestrictCase = "restrict_case",
+    /// Declare an interest of one's own in a case, which hides it from oneself.
+    DeclareInterest = "declare_interest",
+    /// Open a restricted case in an emergency: one, for an hour, to read.
+    BreakGlass = "break_glass",
+    /// Review what others opened in an emergency.
+    ReviewEmergencyAccess = "review_emergency_access",
     /// Read the audit log: who did what and when, without case content.
     ReadAudit = "read_audit",
     /// See who has an account.
@@ -81,12 +111,27 @@ impl Permission {
             | Permission::AcceptNotification
             | Permission::LinkNotification
             | Permission::RejectNotification
+            | Permission::MergeCases
             | Permission::ListCases
             | Permission::ReadCase
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
-            | Permission::ReadCounts => true,
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
+            | Permission::ReadCounts
+            | Permission::RestrictCase
+            | Permission::DeclareInterest
+            | Permission::BreakGlass
+            | Permission::ReviewEmergencyAccess => true,
             Permission::ReadAudit | Permission::ListUsers | Permission::ManageOwnAccount => false,
         }
     }
@@ -102,12 +147,27 @@ impl Permission {
             | Permission::AcceptNotification
             | Permission::LinkNotification
             | Permission::RejectNotification
+            | Permission::MergeCases
             | Permission::ListCases
             | Permission::ReadCase
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::ListDocuments
+            | Permission::ReadDocument
+            | Permission::UploadDocument
+            | Permission::ChangeDocument
+            | Permission::ReadCaseRecord
+            | Permission::ChangeCaseRecord
+            | Permission::ReadNotes
+            | Permission::WriteNotes
+            | Permission::ReadLinks
+            | Permission::ChangeLinks
             | Permission::ReadCounts
+            | Permission::RestrictCase
+            | Permission::DeclareInterest
+            | Permission::BreakGlass
+            | Permission::ReviewEmergencyAccess
             | Permission::ReadAudit
             | Permission::ListUsers => true,
             Permission::ManageOwnAccount => false,

@@ -8,9 +8,17 @@ use super::role::Role;
 /// Coordinators and managers run the process; the designated doctor reads, since the decision to accept, link or
 /// reject belongs to the panel's office. Panel members and the chair work from anonymised packs, national analysts
 /// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
+///
+/// The designated doctor has full clinical read and write (handbook 1.3), and so keeps the case record and says which
+/// cases belong together: a multiple birth or a family seen before is often known to the paediatrician first. The notes kept
+/// apart are the office's own working notes, which no other role reads.
+/// Only a manager restricts a case. A restriction hides it from everyone without a grant, other managers among them, and only
+/// those with a grant could undo it: so it is laid on, lifted and shared by those who answer for the process (security handbook
+/// 1.2), and a coordinator asks one of them. Whoever reads cases may open a restricted one in an emergency and declares an
+/// interest of their own; what was opened so is reviewed by a manager, never by the person who did it.
 pub const POLICY: [(Role, &[Permission]); 9] = [
     (Role::Coordinator, RUNS_THE_PROCESS),
-    (Role::Manager, RUNS_THE_PROCESS),
+    (Role::Manager, ANSWERS_FOR_THE_PROCESS),
     (
         Role::DesignatedDoctor,
         &[
@@ -21,7 +29,16 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::SearchCases,
             Permission::ReadTimeline,
             Permission::ReadAccesses,
+            Permission::ListDocuments,
+            Permission::ReadDocument,
+            Permission::UploadDocument,
+            Permission::ReadCaseRecord,
+            Permission::ChangeCaseRecord,
+            Permission::ReadLinks,
+            Permission::ChangeLinks,
             Permission::ReadCounts,
+            Permission::DeclareInterest,
+            Permission::BreakGlass,
             Permission::ManageOwnAccount,
         ],
     ),
@@ -40,12 +57,56 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::AcceptNotification,
     Permission::LinkNotification,
     Permission::RejectNotification,
+    Permission::MergeCases,
     Permission::ListCases,
     Permission::ReadCase,
     Permission::SearchCases,
     Permission::ReadTimeline,
     Permission::ReadAccesses,
+    Permission::ListDocuments,
+    Permission::ReadDocument,
+    Permission::UploadDocument,
+    Permission::ChangeDocument,
+    Permission::ReadCaseRecord,
+    Permission::ChangeCaseRecord,
+    Permission::ReadNotes,
+    Permission::WriteNotes,
+    Permission::ReadLinks,
+    Permission::ChangeLinks,
     Permission::ReadCounts,
+    Permission::DeclareInterest,
+    Permission::BreakGlass,
+    Permission::ManageOwnAccount,
+];
+
+/// The same, and who may see what.
+const ANSWERS_FOR_THE_PROCESS: &[Permission] = &[
+    Permission::ListNotifications,
+    Permission::ReadNotification,
+    Permission::AcceptNotification,
+    Permission::LinkNotification,
+    Permission::RejectNotification,
+    Permission::MergeCases,
+    Permission::ListCases,
+    Permission::ReadCase,
+    Permission::SearchCases,
+    Permission::ReadTimeline,
+    Permission::ReadAccesses,
+    Permission::ListDocuments,
+    Permission::ReadDocument,
+    Permission::UploadDocument,
+    Permission::ChangeDocument,
+    Permission::ReadCaseRecord,
+    Permission::ChangeCaseRecord,
+    Permission::ReadNotes,
+    Permission::WriteNotes,
+    Permission::ReadLinks,
+    Permission::ChangeLinks,
+    Permission::ReadCounts,
+    Permission::RestrictCase,
+    Permission::DeclareInterest,
+    Permission::BreakGlass,
+    Permission::ReviewEmergencyAccess,
     Permission::ManageOwnAccount,
 ];
 
@@ -135,6 +196,28 @@ mod tests {
             assert_eq!(may(role, Permission::AcceptNotification), expected);
             assert_eq!(may(role, Permission::LinkNotification), expected);
             assert_eq!(may(role, Permission::RejectNotification), expected);
+        }
+    }
+
+    #[test]
+    fn the_notes_kept_apart_are_the_office_s_alone() {
+        for role in Role::ALL {
+            let office = role == Role::Coordinator || role == Role::Manager;
+            assert_eq!(may(role, Permission::ReadNotes), office);
+            assert_eq!(may(role, Permission::WriteNotes), office);
+        }
+    }
+
+    #[test]
+    fn a_manager_does_all_that_a_coordinator_does_and_alone_restricts_and_reviews() {
+        for permission in Permission::ALL {
+            assert!(!may(Role::Coordinator, *permission) || may(Role::Manager, *permission), "{permission:?}");
+        }
+        for role in Role::ALL {
+            assert_eq!(may(role, Permission::RestrictCase), role == Role::Manager);
+            assert_eq!(may(role, Permission::ReviewEmergencyAccess), role == Role::Manager);
+            assert_eq!(may(role, Permission::BreakGlass), may(role, Permission::ReadCase));
+            assert_eq!(may(role, Permission::DeclareInterest), may(role, Permission::ReadCase));
         }
     }
 

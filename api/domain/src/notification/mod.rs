@@ -5,3 +5,4 @@ pub mod duplicate;
 pub mod facts;
 pub mod reference;
 pub mod scope;
+pub mod two_children;

@@ -39,7 +39,7 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
             let answered = call(&app, operation, &world, &person).send().await;
             assert!(answered.status < 500 || answered.status == 501, "{} as {}: {}", operation.id, person.name, answered.text());
             line.push_str(&format!("  {:1$}", class(answered.status), column.len()));
-            restore(&app);
+            restore(&app, &world);
         }
         text.push_str(line.trim_end());
         text.push('\n');
@@ -51,13 +51,30 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 }
 
 /// Puts back what one person's request changed, so that the next finds the same world.
-fn restore(app: &TestApp) {
-    app.database.run(
-        "UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
-          WHERE id = (SELECT id FROM notifications ORDER BY id OFFSET 1 LIMIT 1) AND status <> 'received';
-         UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL;
-         DELETE FROM sign_in_throttles;",
-    );
+fn restore(app: &TestApp, world: &World) {
+    let World { notification, case, restricted, grant, emergency, .. } = world;
+    app.database.run(&format!(
+        "DELETE FROM notification_links WHERE notification_id = '{notification}';
+         DELETE FROM duplicate_answers;
+         UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
+          WHERE id = '{notification}' AND status <> 'received';
+         UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE email = 'colleague@kent.example'), totp_pending_secret = NULL, totp_last_step = NULL;
+         UPDATE case_documents SET withdrawn_at = NULL, withdrawn_by = NULL, sealed_withdrawal_reason = NULL;
+         DELETE FROM case_links WHERE id <> (SELECT id FROM case_links ORDER BY id LIMIT 1);
+         UPDATE case_links SET ended_at = NULL, ended_by = NULL;
+         DELETE FROM sign_in_throttles;
+         UPDATE cases SET restricted = false WHERE id = '{case}';
+         DELETE FROM case_grants WHERE case_id = '{case}' OR user_id = '{}';
+         UPDATE case_grants SET ended_at = NULL, ended_by = NULL WHERE id = '{grant}';
+         DELETE FROM case_interests WHERE case_id = '{case}';
+         UPDATE case_interests SET ended_at = NULL, ended_by = NULL, sealed_end_reason = NULL WHERE case_id = '{}';
+         DELETE FROM glass_breaks WHERE id <> '{emergency}';
+         UPDATE glass_breaks SET reviewed_at = NULL, reviewed_by = NULL, outcome = NULL, sealed_review = NULL;",
+        crate::support::template::COLLEAGUE,
+        restricted.id,
+        notification = notification.id,
+        case = case.id,
+    ));
 }
 
 #[test]

@@ -6,5 +6,5 @@ pub mod generated;
 mod methods;
 mod not_found;
 mod openapi;
-mod operations;
+pub mod operations;
 mod sites;

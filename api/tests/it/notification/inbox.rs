@@ -96,7 +96,7 @@ async fn a_notification_is_shown_as_sent_with_what_can_be_done() {
     assert_eq!(view["decision"], json!(null));
     let offered: Vec<(&str, bool)> =
         view["actions"].as_array().expect("actions").iter().map(|a| (a["action"].as_str().expect("a code"), a["available"] == true)).collect();
-    assert_eq!(offered, [("accept", true), ("link", true), ("reject", true)]);
+    assert_eq!(offered, [("accept", true), ("link", true), ("reject", true), ("unlink", false)]);
     assert!(view["rejection_reasons"].as_array().is_some_and(|reasons| reasons.len() == 8));
     let doctor = app.designated_doctor().get(&notification.path()).await.expect(200);
     assert!(

@@ -29,7 +29,7 @@ fn staff(denied: &str, locked: &str, interests: &str) -> String {
 
 fn contexts(conn: &mut PgConnection) -> Vec<Context> {
     let one = |conn: &mut PgConnection, sql: &str| rows(conn, sql)[0]["v"].as_str().expect("a value").to_owned();
-    let case = one(conn, &format!("SELECT id AS v FROM cases WHERE area_id = '{KENT}'"));
+    let case = one(conn, &format!("SELECT id AS v FROM cases WHERE area_id = '{KENT}' ORDER BY id LIMIT 1"));
     let receipt = one(conn, "SELECT encode(receipt_hash, 'hex') AS v FROM notifications ORDER BY id LIMIT 1");
     let draft = one(conn, "SELECT encode(token_hash, 'hex') AS v FROM notification_drafts LIMIT 1");
     let reference = one(conn, "SELECT reference AS v FROM notification_drafts LIMIT 1");
@@ -77,7 +77,7 @@ fn attempt(conn: &mut PgConnection, sql: &str) -> String {
 }
 
 /// A column of each table that can be set to a value without reading any other, so that the policy of changing decides alone.
-const SETTABLE: [(&str, &str); 8] = [
+const SETTABLE: [(&str, &str); 9] = [
     ("version", "1"),
     ("position", "0"),
     ("ended_at", "NULL"),
@@ -86,6 +86,7 @@ const SETTABLE: [(&str, &str); 8] = [
     ("met_at", "NULL"),
     ("last", "1"),
     ("revision", "1"),
+    ("scanned_at", "NULL"),
 ];
 
 /// What every context may do with one table: rows read, then writing each area's row again, changing and deleting.
@@ -129,8 +130,11 @@ fn subjects(conn: &mut PgConnection) -> Vec<Subject> {
             let columns = columns(conn, &table);
             let mut samples: Vec<Value> = Vec::new();
             if columns.iter().any(|column| column == "area_id") {
+                // A row of the first case of the area: that case is the one denied in some of the contexts.
+                let of_case = ["case_id", "other_case_id", "survivor_id"].into_iter().find(|key| columns.iter().any(|column| column == key));
+                let order = of_case.map_or_else(|| "1".to_owned(), |key| format!("{key}, 1"));
                 for area in [KENT, NORF] {
-                    samples.extend(rows(conn, &format!("SELECT * FROM {table} WHERE area_id = '{area}' ORDER BY 1 LIMIT 1")));
+                    samples.extend(rows(conn, &format!("SELECT * FROM {table} WHERE area_id = '{area}' ORDER BY {order} LIMIT 1")));
                 }
             }
             if samples.is_empty() {

@@ -16,17 +16,28 @@ pub(super) const GUARDED: &str =
 
 /// A world with a row in every guarded table.
 pub(super) async fn full(app: &TestApp) {
-    app.given()
+    let case = app
+        .given()
         .an_accepted_case_with(|a| {
             a.insert("carers".into(), json!([{ "row": "3f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5c", "name": "Joan Hill" }]));
         })
         .await;
+    app.given().a_document(&case).await;
+    app.given().a_case_in_norfolk().await;
+    app.given().an_accepted_case().await;
     app.given().a_case_in_norfolk().await;
     let (by, now) = (account(Role::Manager), "now()");
     app.database.run(&format!(
         "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
          INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
-         INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;"
+         INSERT INTO case_processes SELECT gen_random_uuid(), id, area_id, 'inquest', 'expected', NULL, NULL, NULL, false, true, false, '\\x00', 1, {now}, '{by}' FROM cases;
+         INSERT INTO case_entries SELECT gen_random_uuid(), id, area_id, 'person', NULL, NULL, '\\x00', 1, {now}, '{by}' FROM cases;
+         INSERT INTO case_notes SELECT gen_random_uuid(), id, area_id, '\\x00', 1, {now}, {now}, '{by}' FROM cases;
+         INSERT INTO case_record_versions SELECT gen_random_uuid(), id, area_id, 'process', gen_random_uuid(), 1, {now}, '{by}', '\\x00' FROM cases;
+         INSERT INTO case_links SELECT gen_random_uuid(), a.id, a.area_id, b.id, b.area_id, 'siblings', '\\x00', {now}, '{by}' FROM cases a JOIN cases b ON a.id < b.id AND a.area_id = b.area_id;
+         INSERT INTO glass_breaks SELECT gen_random_uuid(), id, area_id, '{by}', 'other', '\\x00', '\\x00', {now}, {now} + interval '1 hour' FROM cases;
+         INSERT INTO duplicate_answers SELECT gen_random_uuid(), n.area_id, n.id, n.case_id, NULL, 'not_sure', '\\x00', '\\x00', {now}, '{by}' FROM notifications n;
+         INSERT INTO case_merges SELECT gen_random_uuid(), id, id, area_id, 'triage', false, false, '\\x00', '\\x00', {now}, '{by}' FROM cases;"
     ));
     app.anonymous().call("POST", "/api/v1/notification-drafts").key("k").json(&submission(app, &answers())).send().await.expect(201);
     app.seal();
@@ -69,6 +80,16 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_name_keys",
         "case_grants",
         "case_interests",
+        "case_merges",
+        "notification_links",
+        "duplicate_answers",
+        "case_documents",
+        "case_document_versions",
+        "case_processes",
+        "case_entries",
+        "case_links",
+        "case_notes",
+        "case_record_versions",
         "case_counts",
         "notifications",
         "notification_counts",

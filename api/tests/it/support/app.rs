@@ -17,6 +17,7 @@ use opencdr::platform::config::Settings;
 use opencdr::platform::db::Db;
 use opencdr::platform::limits::Limits;
 use opencdr::platform::migrate::migrate;
+use opencdr::platform::storage::{Place, Storage};
 use opencdr::work;
 use opencdr_domain::forms::Registry;
 use serde_json::Value;
@@ -58,6 +59,8 @@ pub fn settings(database: &Database, data: &Folder) -> Settings {
         keyring: template::keyring(),
         mail_url: format!("file://{}", data.path().join("mail").display()),
         mail_from: "OpenCDR <no-reply@localhost>".into(),
+        documents: Place::Folder(data.path().join("documents")),
+        scanner: None,
         pool_size: 8,
         workers: 1,
         public_rate_per_hour: 6000,
@@ -102,6 +105,7 @@ impl TestApp {
             db: Data::new(Db::open(&settings, clock.clone()).expect("the database answers")),
             limits: Data::new(Limits::new(settings.public_rate_per_hour)),
             registry: REGISTRY.clone(),
+            storage: Data::new(Storage::open(&settings.documents).expect("a folder for documents")),
             settings: Data::new(settings),
         };
         let service = Rc::new(test::init_service(app::build(&shared)).await);

@@ -51,6 +51,21 @@ impl<'p, 'a> Call<'p, 'a> {
         self.bytes(body.to_string().into_bytes()).header("Content-Type", "application/json")
     }
 
+    /// Sends a form with a file and fields.
+    pub fn form(self, name: &str, file: &[u8], fields: &[(&str, &str)]) -> Self {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend_from_slice(format!("--XX\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        // As browsers do it (WHATWG, multipart/form-data): quotes and line ends in a name are written in numbers.
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let head = format!("--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--XX--\r\n");
+        self.bytes(body).header("Content-Type", "multipart/form-data; boundary=XX")
+    }
+
     /// Sends bytes as they are, with no content type.
     pub fn bytes(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);

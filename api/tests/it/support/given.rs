@@ -60,6 +60,11 @@ pub fn submission(app: &TestApp, answers: &Map<String, Value>) -> Value {
     json!({ "form_version": 1, "answers": answers, "challenge": challenge(app) })
 }
 
+/// A body that opens a restricted case in an emergency.
+pub fn emergency(reference: &str, code: &str) -> Value {
+    json!({ "reference": reference, "reason": "safeguarding", "words": "Social care asks about a brother who lives there.", "code": code })
+}
+
 /// A notification that was received.
 #[derive(Clone, Debug)]
 pub struct Notification {
@@ -94,6 +99,15 @@ impl Case {
     pub fn path(&self) -> String {
         format!("/api/v1/cases/{}", self.id)
     }
+}
+
+/// A document that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its address.
+    pub path: String,
 }
 
 /// Makes situations.
@@ -167,6 +181,55 @@ impl<'a> Given<'a> {
     async fn accepted(self, by: &Persona<'_>, notification: Notification) -> Case {
         let body = by.post(&format!("{}/acceptance", notification.path()), json!({})).await.expect(201);
         Case { id: id(&body["case"]["id"]), reference: body["case"]["reference"].as_str().expect("a reference").to_owned(), notification }
+    }
+
+    /// Makes a case one that only people with a grant may know of, and gives this person one.
+    pub fn restricted_to(self, case: &Case, person: &Persona<'_>) {
+        let user = person.user.expect("an account");
+        self.app.database.run(&format!(
+            "UPDATE cases SET restricted = true WHERE id = '{0}';
+             INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{user}', now(), '{user}' FROM cases WHERE id = '{0}';",
+            case.id
+        ));
+    }
+
+    /// A text on a case of Kent.
+    pub async fn a_document(self, case: &Case) -> Document {
+        let person = self.app.coordinator();
+        let upload = person.call("POST", &format!("{}/documents", case.path())).form("notes.txt", b"Seen at ten.", &[("classification", "other")]);
+        let id = id(&upload.send().await.expect(201)["id"]);
+        Document { id, path: format!("{}/documents/{id}", case.path()) }
+    }
+
+    /// A case of Kent for which the manager alone has a grant.
+    pub async fn a_restricted_case(self) -> Case {
+        let case = self.an_accepted_case().await;
+        self.restricted(&case).await;
+        case
+    }
+
+    /// Restricted by the manager of Kent, who has a grant by that.
+    pub async fn restricted(self, case: &Case) {
+        let body = json!({ "restricted": true, "reason": "The child of a member of staff" });
+        self.app.manager().put(&format!("{}/restriction", case.path()), body).await.expect(200);
+    }
+
+    /// A grant given by the manager of Kent.
+    pub async fn grant(self, case: &Case, user: Uuid) -> Uuid {
+        id(&self.app.manager().post(&format!("{}/grants", case.path()), json!({ "user_id": user })).await.expect(201)["id"])
+    }
+
+    /// An interest declared for somebody by the manager of Kent.
+    pub async fn interest(self, case: &Case, user: Uuid) -> Uuid {
+        let body = json!({ "reason": "A relative of the family", "user_id": user });
+        id(&self.app.manager().post(&format!("{}/interests", case.path()), body).await.expect(201)["id"])
+    }
+
+    /// Opened in an emergency, and whoever has to know was told.
+    pub async fn emergency(self, case: &Case, by: &Persona<'_>) -> Uuid {
+        by.post("/api/v1/emergency-accesses", emergency(&case.reference, &self.app.code_now())).await.expect(201);
+        self.app.work();
+        id(&self.app.database.value("SELECT id FROM glass_breaks ORDER BY opened_at DESC, id DESC LIMIT 1"))
     }
 
     /// Many cases of Kent, each another child, put straight into the table; for lists.

@@ -1,25 +1,40 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { meQuery } from "../../api/queries";
+import { type ReactNode, useState } from "react";
+import { Problem } from "../../api/client";
+import { countsQuery, meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
 import type { CaseView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
 import { CaseStatusTag } from "../../ui/case-status";
+import { leaveWord } from "../../ui/flash";
 import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import "../../ui/narrow-tabs.scss";
+import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
+import { EmergencyBanner } from "../restriction/EmergencyBanner";
+import { WhoMaySee } from "../restriction/WhoMaySee";
 import { Accesses } from "./Accesses";
 import "./case.scss";
+import { Chronology } from "./Chronology";
+import { Documents } from "./documents/Documents";
+import { FamilyContact } from "./FamilyContact";
+import { Household } from "./Household";
+import { Links } from "./Links";
+import { ContinuesAs, Merges } from "./Merges";
+import { Notes } from "./Notes";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
 import { People } from "./People";
+import { Processes } from "./Processes";
 import { Professionals } from "./Professionals";
+import { Team } from "./Team";
 import { Timeline } from "./Timeline";
 import { usePrinting } from "./usePrinting";
 
@@ -32,22 +47,55 @@ export default function CasePage() {
   const loaded = useQuery(caseQuery(id));
   const me = useQuery(meQuery);
   const printing = usePrinting();
+  const queryClient = useQueryClient();
+  const [words, setWords] = useState(0);
 
   if (loaded.isPending) return <Loading text="Loading the case" />;
-  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
-  const { view } = loaded.data;
+  // A case that may no longer be seen goes from the screen too, though it was read before.
+  const gone = loaded.error instanceof Problem && loaded.error.status === 404;
+  if (!loaded.data || gone) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  const { view, etag } = loaded.data;
   const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
 
-  // On paper there is nothing to click: what is already on the page is printed section by section.
-  const onPaper = sections(view);
-  const live: Tab[] = [
+  /** The case changed on this page: it is read again, and what was done is said at its top. */
+  const changed = async (word: string) => {
+    await queryClient.invalidateQueries({ queryKey: ["case"] });
+    queryClient.invalidateQueries({ queryKey: ["cases"] });
+    queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
+    leaveWord(word);
+    setWords((count) => count + 1);
+  };
+
+  const record = may("read_case_record") ? recordOf(id) : [];
+  const merges = <Merges view={view} etag={etag} onUnmerged={changed} />;
+  const told = sections(view, may("read_links") ? id : null, merges);
+  const byId = (tabs: Tab[], wanted: string) => tabs.filter((one) => one.id === wanted);
+  const recordOr = (wanted: string) => [...byId(record, wanted), ...byId(told, wanted)].slice(0, 1);
+  // Who the child was and who knew them; then what the review gathers; then how it was worked on.
+  const tabs: Tab[] = [
+    ...byId(told, "overview"),
+    ...recordOr("people"),
+    ...recordOr("professionals"),
+    ...byId(record, "chronology"),
+    ...byId(record, "processes"),
+    ...byId(record, "family"),
+    ...(may("list_documents")
+      ? [{ id: "documents", label: "Documents", content: <Documents caseId={id} /> }]
+      : []),
+    ...(may("read_notes") ? [{ id: "notes", label: "Notes", content: <Notes caseId={id} /> }] : []),
+    ...byId(told, "notifications"),
     ...(may("read_timeline")
       ? [{ id: "timeline", label: "Timeline", content: <Timeline caseId={id} /> }]
       : []),
     ...(may("read_accesses")
       ? [{ id: "accesses", label: "Who has looked", content: <Accesses caseId={id} /> }]
       : []),
+    { id: "restriction", label: "Who may see it", content: <WhoMaySee caseId={id} /> },
   ];
+  // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
+  // Notes are in neither.
+  const alone = byId(record, tab ?? "overview");
+  const onPaper = alone.length > 0 ? alone : sections(view, null, merges);
 
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
@@ -56,7 +104,11 @@ export default function CasePage() {
           All cases
         </Link>
       </p>
-      <OutcomeBanner />
+      <OutcomeBanner key={words} />
+      <ContinuesAs view={view} />
+      {view.emergency_until && (
+        <EmergencyBanner until={view.emergency_until} onEnd={() => loaded.refetch()} />
+      )}
       <div className="oc-case-heading">
         <h1>Case {view.reference}</h1>
         <div className="oc-no-print">
@@ -76,9 +128,15 @@ export default function CasePage() {
       />
       <p className="oc-case-status">
         <span className="nhsuk-u-visually-hidden">Status: </span>
-        <CaseStatusTag code={view.status} label={view.status_label} /> {view.area.name}
+        <CaseStatusTag code={view.status} label={view.status_label} />{" "}
+        {view.restricted && (
+          <>
+            <Tag colour="purple">Restricted</Tag>{" "}
+          </>
+        )}
+        {view.area.name}
       </p>
-      {printing ? (
+      {printing && (
         <>
           {onPaper.map((section) => (
             <section key={section.id} aria-labelledby={`print-${section.id}`}>
@@ -91,20 +149,33 @@ export default function CasePage() {
             {formatInstant(new Date().toISOString())}.
           </p>
         </>
-      ) : (
+      )}
+      {/* The tabs stay while the page is printed: what is typed in a form must not be lost to it. */}
+      <div className="oc-no-print oc-many-tabs">
         <Tabs
           label={`Sections of case ${view.reference}`}
           selected={tab ?? "overview"}
           onSelect={(next) => navigate({ search: next === "overview" ? {} : { tab: next }, replace: true })}
-          tabs={[...onPaper, ...live]}
+          tabs={tabs}
         />
-      )}
+      </div>
     </Page>
   );
 }
 
-const sections = (view: CaseView): Tab[] => [
-  { id: "overview", label: "Overview", content: <Overview view={view} /> },
+/** What the notification told. `linked` is the case whose links are shown beside it, where the person may see links. */
+const sections = (view: CaseView, linked: string | null, merges: ReactNode): Tab[] => [
+  {
+    id: "overview",
+    label: "Overview",
+    content: (
+      <>
+        <Overview view={view} />
+        {merges}
+        {linked && <Links caseId={linked} />}
+      </>
+    ),
+  },
   { id: "people", label: "People", content: <People people={view.people} /> },
   {
     id: "professionals",
@@ -116,4 +187,13 @@ const sections = (view: CaseView): Tab[] => [
     label: "Notifications",
     content: <NotificationsAsSent view={view} />,
   },
+];
+
+/** The case record: what people add to what the notification told. */
+const recordOf = (id: string): Tab[] => [
+  { id: "people", label: "Family and household", content: <Household caseId={id} /> },
+  { id: "professionals", label: "Professionals", content: <Team caseId={id} /> },
+  { id: "chronology", label: "Chronology", content: <Chronology caseId={id} /> },
+  { id: "processes", label: "Other reviews", content: <Processes caseId={id} /> },
+  { id: "family", label: "Family contact", content: <FamilyContact caseId={id} /> },
 ];

@@ -2,6 +2,7 @@ import type { CaseView } from "../../api/types";
 import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
+import { Waiting } from "./Waiting";
 import { addressLines, dayWords } from "./words";
 
 /** What comes next, then who the child was. */
@@ -14,6 +15,7 @@ export function Overview({ view }: { view: CaseView }) {
   });
   return (
     <>
+      <Waiting sentences={view.waiting} />
       <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
       <h2 className="nhsuk-heading-m">The child</h2>

@@ -15,7 +15,7 @@ const columns = (now: number): Column<CaseSummary>[] => [
     key: "child",
     heading: "Child",
     cell: (item) => (
-      <Cell small={item.reference}>
+      <Cell small={item.reference} mark={item.restricted && <Tag colour="purple">Restricted</Tag>}>
         <Link to={paths.case} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
           {item.child_name}
         </Link>
@@ -40,7 +40,11 @@ const columns = (now: number): Column<CaseSummary>[] => [
   {
     key: "status",
     heading: "Status",
-    cell: (item) => <CaseStatusTag code={item.status} label={item.status_label} />,
+    cell: (item) => (
+      <Cell small={item.continues_as ? `Continues as ${item.continues_as.reference}` : undefined}>
+        <CaseStatusTag code={item.status} label={item.status_label} />
+      </Cell>
+    ),
   },
   {
     key: "due",

@@ -1,6 +1,9 @@
-import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { meQuery } from "../../api/queries";
 import { searchCases } from "../../api/staff";
+import { paths } from "../../app/paths";
 import { ButtonLink } from "../../ui/button";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, showMore } from "../../ui/more";
@@ -26,6 +29,7 @@ interface SearchResultsProps {
 
 export function SearchResults({ text, onClear }: SearchResultsProps) {
   const list = useInfiniteQuery(caseSearchQuery(text));
+  const me = useQuery(meQuery);
   const items = allItems(list.data);
   const heading = useRef<HTMLHeadingElement>(null);
   const settled = !list.isPending;
@@ -53,10 +57,18 @@ export function SearchResults({ text, onClear }: SearchResultsProps) {
           : `${amount} ${items.length === 1 && !list.hasNextPage ? "case" : "cases"} found`}
       </h2>
       {items.length === 0 && (
-        <p>
-          Check the spelling, or try another detail: a surname, a first name, an NHS number or a case
-          reference. You only see cases of your own area.
-        </p>
+        <>
+          <p>
+            Check the spelling, or try another detail: a surname, a first name, an NHS number or a case
+            reference. You only see cases of your own area.
+          </p>
+          {me.data?.permissions.includes("break_glass") && (
+            <p>
+              A case you need may be restricted to a few people. If it cannot wait, and you know its
+              reference, you can <Link to={paths.emergency}>open it in an emergency</Link>.
+            </p>
+          )}
+        </>
       )}
       <p>
         <ButtonLink onClick={onClear}>Back to the list of cases</ButtonLink>

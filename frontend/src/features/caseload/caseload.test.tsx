@@ -16,7 +16,9 @@ const one: CaseSummary = {
   date_of_death: "2026-11-01",
   place: "HOME",
   place_label: "Home of normal residence",
+  restricted: false,
   opened_at: "2026-11-02T09:00:00Z",
+  continues_as: null,
   next_deadline: {
     rule_id: "D05",
     label: "Tell the national database",

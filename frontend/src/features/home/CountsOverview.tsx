@@ -15,15 +15,30 @@ export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
   const may = (permission: string) => permissions.includes(permission);
   const waiting = may("list_notifications") ? counts.notifications.received : 0;
   const overdue = may("list_cases") ? counts.cases.overdue : 0;
+  const reviews = counts.emergencies_to_review ?? 0;
   const decides = may("accept_notification");
 
   return (
     <>
       <h2>What needs you</h2>
-      {waiting === 0 && overdue === 0 && (
+      {waiting === 0 && overdue === 0 && reviews === 0 && (
         <p>Nothing needs you at the moment. No notification is waiting and no case is overdue.</p>
       )}
       <ul className="oc-waiting">
+        {reviews > 0 && (
+          <li>
+            <p className="oc-waiting__what">
+              <Link to={paths.emergencyReviews}>
+                {several(reviews, "opening in an emergency waits", "openings in an emergency wait")} for your
+                review
+              </Link>
+            </p>
+            <p className="oc-waiting__why">
+              Somebody opened a restricted case without being given access. Read why, and say within 5 working
+              days whether it was right.
+            </p>
+          </li>
+        )}
         {waiting > 0 && (
           <li>
             <p className="oc-waiting__what">
@@ -60,6 +75,12 @@ export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
             </Link>{" "}
             by name, case reference or NHS number.
           </p>
+          {may("review_emergency_access") && (
+            <p>
+              <Link to={paths.emergencyReviews}>See what was opened in an emergency</Link>, and what was
+              found.
+            </p>
+          )}
         </>
       )}
     </>

@@ -14,7 +14,7 @@ interface ConfirmDialogProps {
 /** Says what is about to happen. A decision about a notification cannot be taken back with one press. */
 export function ConfirmDialog({ notification, choice, busy, onConfirm, onCancel }: ConfirmDialogProps) {
   const { child_name: name, duplicates, rejection_reasons: reasons } = notification;
-  const twin = duplicates.find((one) => one.kind === "case" && one.band === "very_likely");
+  const twin = duplicates.find((one) => one.kind === "case" && one.preselected);
   const reason = reasons.find((one) => one.code === choice.rejectReason)?.label;
   const titles = {
     accept: "Accept as a new case?",

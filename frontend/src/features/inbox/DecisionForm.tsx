@@ -1,13 +1,15 @@
+import { Link } from "@tanstack/react-router";
 import { type SubmitEvent, useRef, useState } from "react";
 import { newKey } from "../../api/client";
 import type { NotificationView } from "../../api/types";
+import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
+import { CaseFinder } from "../../ui/case-finder";
 import { type Choice as RadioChoice, Radios } from "../../ui/choices";
 import { ErrorSummary, type SummaryError } from "../../ui/error-summary";
 import { problemWords } from "../../ui/problem-words";
 import { Select } from "../../ui/select";
 import { Textarea } from "../../ui/textarea";
-import { CaseFinder } from "./CaseFinder";
 import { ConfirmDialog } from "./ConfirmDialog";
 import {
   type Act,
@@ -87,6 +89,17 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
           onChange={(target) => change({ target })}
           error={errorOf("case-search")}
         />
+        {choice.target && (
+          <p>
+            <Link
+              to={paths.comparison}
+              params={{ id: notification.id, kind: "case", other: choice.target.id }}
+            >
+              Compare with case {choice.target.reference}
+            </Link>{" "}
+            before you decide, if you have not yet.
+          </p>
+        )}
         <Textarea
           id="link-reason"
           label="How do you know it is the same child?"
@@ -139,8 +152,11 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
       hint: "When the death is outside child death review, or this was sent in error.",
     },
   };
-  const offered = notification.actions.filter((one) => one.available);
-  const refused = notification.actions.flatMap(({ action, available, reason }) =>
+  const decisions = notification.actions.flatMap(({ action, ...rest }) =>
+    action === "unlink" ? [] : [{ action, ...rest }],
+  );
+  const offered = decisions.filter((one) => one.available);
+  const refused = decisions.flatMap(({ action, available, reason }) =>
     !available && reason ? [{ action, reason: sentence(reason) }] : [],
   );
 

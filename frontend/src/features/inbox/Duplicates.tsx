@@ -1,73 +1,67 @@
 import { Link } from "@tanstack/react-router";
-import type { Duplicate, DuplicateSignal, NotificationView } from "../../api/types";
+import type { Duplicate, NotificationView } from "../../api/types";
 import { paths } from "../../app/paths";
-import { formatDate, formatNhsNumber } from "../../ui/format";
-import { Tag, type TagColour } from "../../ui/notices";
-import { Table } from "../../ui/table";
-import { outcomeName, signalName, statusLabel } from "./words";
-
-const colours: Record<DuplicateSignal["outcome"], TagColour> = {
-  agree: "green",
-  close: "yellow",
-  differ: "red",
-  missing: "grey",
-};
+import { outcomeColour, outcomeName } from "../../ui/comparison-table";
+import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
+import { Tag, WarningCallout } from "../../ui/notices";
+import { answerName, signalName, statusLabel } from "./words";
 
 interface DuplicatesProps {
   notification: NotificationView;
 }
 
-/** Records that may be about the same child, side by side with this one. The coordinator decides, never the software. */
+/** Records that may be about the same child. Each can be compared in two columns; the coordinator decides, never the software. */
 export function Duplicates({ notification }: DuplicatesProps) {
   const { duplicates } = notification;
-  if (duplicates.length === 0)
-    return (
-      <p>
-        We found no case and no other notification that looks like this child. You can still search before you
-        decide.
-      </p>
-    );
   return (
     <>
-      <p>
-        It is normal for several professionals to notify the same death. Compare each record and decide
-        whether it is the same child.
-      </p>
+      <Elsewhere notification={notification} />
+      {duplicates.length === 0 ? (
+        <p>
+          We found no case and no other notification that looks like this child. You can still search before
+          you decide.
+        </p>
+      ) : (
+        <p>
+          It is normal for several professionals to notify the same death. Compare each record and decide
+          whether it is the same child.
+        </p>
+      )}
       {duplicates.map((duplicate) => (
-        <Comparison key={`${duplicate.kind} ${duplicate.id}`} notification={notification} other={duplicate} />
+        <Candidate key={`${duplicate.kind} ${duplicate.id}`} notification={notification} other={duplicate} />
       ))}
     </>
   );
 }
 
-interface ComparisonProps {
+/** Of a record in another area nothing is known here but whom to ask. */
+function Elsewhere({ notification }: DuplicatesProps) {
+  if (notification.elsewhere.length === 0) return null;
+  return (
+    <WarningCallout title="Another area may know this child">
+      <ul>
+        {notification.elsewhere.map((area) => (
+          <li key={area.id}>Possible match: contact {area.name}</li>
+        ))}
+      </ul>
+      <p>For the family’s privacy, what they have is not shown here.</p>
+    </WarningCallout>
+  );
+}
+
+interface CandidateProps {
   notification: NotificationView;
   other: Duplicate;
 }
 
-function Comparison({ notification, other }: ComparisonProps) {
+function Candidate({ notification, other }: CandidateProps) {
   const band = other.band === "very_likely" ? "Very likely the same child" : "Possibly the same child";
   const name = other.kind === "case" ? `Case ${other.reference}` : `Another notification, ${other.reference}`;
-  const facts = [
-    { key: "name", label: "Name", here: notification.child_name, there: other.child_name },
-    {
-      key: "nhs",
-      label: "NHS number",
-      here: formatNhsNumber(notification.nhs_number),
-      there: formatNhsNumber(other.nhs_number),
-    },
-    {
-      key: "born",
-      label: "Born",
-      here: formatDate(notification.date_of_birth),
-      there: formatDate(other.date_of_birth),
-    },
-    {
-      key: "died",
-      label: "Died",
-      here: formatDate(notification.date_of_death),
-      there: formatDate(other.date_of_death),
-    },
+  const said = [
+    other.child_name,
+    other.nhs_number ? `NHS number ${formatNhsNumber(other.nhs_number)}` : "NHS number not given",
+    `born ${formatDate(other.date_of_birth)}`,
+    `died ${formatDate(other.date_of_death)}`,
   ];
   return (
     <div className="nhsuk-card">
@@ -84,31 +78,33 @@ function Comparison({ notification, other }: ComparisonProps) {
             </Link>
           )}
         </h3>
+        <p className="oc-break">{said.join(", ")}.</p>
         <p className="nhsuk-body-s">Status: {statusLabel(other.status)}</p>
-        <Table
-          caption={`This notification beside ${name}`}
-          captionHidden
-          rowKey={(fact) => fact.key}
-          items={facts}
-          columns={[
-            { key: "label", heading: "Detail", cell: (fact) => fact.label },
-            { key: "here", heading: "This notification", cell: (fact) => fact.here || "Not given" },
-            {
-              key: "there",
-              heading: other.kind === "case" ? "The case" : "The other one",
-              cell: (fact) => fact.there || "Not given",
-            },
-          ]}
-        />
-        <h4 className="nhsuk-heading-xs">How they compare</h4>
         <ul className="nhsuk-list oc-signals">
           {other.signals.map((signal) => (
             <li key={signal.signal}>
-              <Tag colour={colours[signal.outcome]}>{outcomeName[signal.outcome]}</Tag>{" "}
+              <Tag colour={outcomeColour[signal.outcome]}>{outcomeName[signal.outcome]}</Tag>{" "}
               <strong>{signalName(signal.signal)}.</strong> {signal.explanation}
             </li>
           ))}
         </ul>
+        {other.answer && (
+          <p className="oc-keep-lines oc-break">
+            <strong>Answered before: {answerName[other.answer.answer]}</strong>, by {other.answer.by} on{" "}
+            {formatInstant(other.answer.at)}. {other.answer.reason}
+          </p>
+        )}
+        <p className="oc-no-print nhsuk-u-margin-bottom-0">
+          <Link
+            className="nhsuk-action-link"
+            to={paths.comparison}
+            params={{ id: notification.id, kind: other.kind, other: other.id }}
+          >
+            <span className="nhsuk-action-link__text">
+              Compare<span className="nhsuk-u-visually-hidden"> with {name}</span>
+            </span>
+          </Link>
+        </p>
       </div>
     </div>
   );

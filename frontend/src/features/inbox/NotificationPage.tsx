@@ -10,14 +10,17 @@ import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import { NotificationBanner, Tag, WarningCallout } from "../../ui/notices";
+import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { SummaryList } from "../../ui/summary";
+import { AnsweredBefore } from "./AnsweredBefore";
 import { AsSent } from "./AsSent";
 import { DecisionForm } from "./DecisionForm";
 import { Duplicates } from "./Duplicates";
 import { arrivalWords, type Outcome, overtakenWords } from "./decision";
 import "./inbox.scss";
+import { Links } from "./Links";
 import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statusLabel } from "./words";
 
 const route = getRouteApi("/staff/inbox/$id");
@@ -29,11 +32,13 @@ export default function NotificationPage() {
   const navigate = useNavigate();
   const [errors, setErrors] = useState(0);
   const [overtaken, setOvertaken] = useState(0);
+  const [words, setWords] = useState(0);
 
   if (loaded.isPending) return <Loading text="Loading the notification" />;
   if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view, etag } = loaded.data;
   const waiting = view.status === "received";
+  const mayLink = view.actions.some((one) => one.action === "link" && one.available);
 
   const refreshLists = () => {
     queryClient.invalidateQueries({ queryKey: ["notifications"] });
@@ -50,6 +55,13 @@ export default function NotificationPage() {
     }
     leaveWord(arrivalWords(view.reference, outcome));
     navigate({ to: paths.case, params: { id: outcome.case.id } });
+  };
+  /** Something about this notification changed on this page: it is read again, and what was done is said at its top. */
+  const changed = async (word: string) => {
+    await loaded.refetch();
+    refreshLists();
+    leaveWord(word);
+    setWords((count) => count + 1);
   };
   const onOvertaken = async () => {
     await loaded.refetch();
@@ -79,7 +91,9 @@ export default function NotificationPage() {
           <CaseLine view={view} />
         </NotificationBanner>
       )}
+      <OutcomeBanner key={words} />
       <Decided view={view} />
+      <Links notification={view} etag={etag} onUnlinked={changed} />
       {waiting && <JumpLinks view={view} />}
       <Facts view={view} />
       {waiting && view.scope_warnings.length > 0 && (
@@ -97,6 +111,7 @@ export default function NotificationPage() {
             Is this child known already?
           </h2>
           <Duplicates notification={view} />
+          <AnsweredBefore notification={view} may={mayLink} onTakenBack={changed} />
           <div className="oc-no-print">
             <h2 id="decide" tabIndex={-1}>
               Decide

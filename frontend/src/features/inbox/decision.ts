@@ -1,8 +1,8 @@
 import { Problem } from "../../api/client";
 import { acceptNotification, type BelongsTo, linkNotification, rejectNotification } from "../../api/staff";
 import type { NotificationView } from "../../api/types";
+import type { ChosenCase } from "../../ui/case-finder";
 import type { SummaryError } from "../../ui/error-summary";
-import type { ChosenCase } from "./CaseFinder";
 
 export type Act = "accept" | "link" | "reject";
 
@@ -57,12 +57,20 @@ const fields: Record<string, Partial<Record<Act, string>>> = {
   "/case_id": { link: "case-search" },
   "/reason": { link: "link-reason", reject: "reject-reason" },
   "/note": { reject: "note" },
+  "/two_children_confirmed": { link: "case-search" },
 };
+
+/** That it is one child all the same is confirmed beside the two records, and nowhere else. */
+const mayBeTwo =
+  "These may be two children, for example twins. Compare the two records: there you can confirm that it is one child.";
 
 /** The errors the API named, at the fields they are about; empty when it named none. */
 export function namedErrors(error: unknown, act: Act | null): SummaryError[] {
   if (!(error instanceof Problem) || act === null) return [];
-  return error.errors.map(({ pointer, message }) => ({ message, fieldId: fields[pointer]?.[act] }));
+  return error.errors.map(({ pointer, message }) => ({
+    message: pointer === "/two_children_confirmed" ? mayBeTwo : message,
+    fieldId: fields[pointer]?.[act],
+  }));
 }
 
 export const isOvertaken = (error: unknown) =>

@@ -3,8 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Duplicate } from "../../api/types";
 import { notification, openApp, problem } from "../../testing/staff-app";
+import { outcomeName } from "../../ui/comparison-table";
 import { arrivalWords } from "./decision";
-import { jointAgencyResponse, lateness, outcomeName, sentence, sinceDeath } from "./words";
+import { jointAgencyResponse, lateness, sentence, sinceDeath } from "./words";
 
 const twin: Duplicate = {
   kind: "case",
@@ -16,6 +17,8 @@ const twin: Duplicate = {
   date_of_birth: "2025-09-14",
   date_of_death: "2026-11-20",
   band: "very_likely",
+  preselected: true,
+  answer: null,
   signals: [
     { signal: "nhs_number", outcome: "agree", explanation: "Same NHS number" },
     { signal: "postcode", outcome: "missing", explanation: "Home postcode not known in both" },
@@ -79,7 +82,7 @@ describe("deciding about a notification", () => {
     openApp("/inbox/n1", { "GET /notifications/n1": { body: notification({ duplicates: [twin] }) } });
     expect(await screen.findByRole("heading", { name: /Very likely the same child/ })).toBeInTheDocument();
     expect(screen.getByText("The same")).toBeInTheDocument();
-    expect(screen.getByText("Not known in both")).toBeInTheDocument();
+    expect(screen.getByText("Cannot be compared")).toBeInTheDocument();
     await user.click(screen.getByLabelText("Accept as a new case"));
     await user.click(screen.getByRole("button", { name: "Continue" }));
     expect(await screen.findByRole("dialog")).toHaveTextContent("case KENT/2026/0009 is very likely");
@@ -179,7 +182,7 @@ describe("words", () => {
   });
 
   it("has a word for every outcome and every answer", () => {
-    expect(Object.values(outcomeName)).toEqual(["The same", "Close", "Different", "Not known in both"]);
+    expect(Object.values(outcomeName)).toEqual(["The same", "Close", "Different", "Cannot be compared"]);
     expect(jointAgencyResponse(null)).toBe("Not answered");
     expect(sinceDeath(0)).toBe("Less than an hour ago");
   });

@@ -1,4 +1,4 @@
-import type { DuplicateSignal, NotificationStatus, NotificationSummary } from "../../api/types";
+import type { ComparisonAnswer, NotificationStatus, NotificationSummary } from "../../api/types";
 import { caseStatusLabel } from "../../ui/case-status";
 import { hoursInWords } from "../../ui/duration";
 
@@ -58,9 +58,19 @@ const signalNames: Record<string, string> = {
 
 export const signalName = (signal: string) => signalNames[signal] ?? capital(signal.replaceAll("_", " "));
 
-export const outcomeName: Record<DuplicateSignal["outcome"], string> = {
-  agree: "The same",
-  close: "Close",
-  differ: "Different",
-  missing: "Not known in both",
+export const answerName: Record<ComparisonAnswer, string> = {
+  same_child: "Same child",
+  different_child: "Different child",
+  not_sure: "Not sure",
 };
+
+export function bandWords(band: string): string {
+  switch (band) {
+    case "very_likely":
+      return "From what can be compared, they are very likely about the same child.";
+    case "possible":
+      return "From what can be compared, they are possibly about the same child.";
+    default:
+      return "From what can be compared, they do not look like the same child.";
+  }
+}

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useState } from "react";
-import { searchCases } from "../../api/staff";
-import type { CaseSummary, Duplicate } from "../../api/types";
-import { Button } from "../../ui/button";
-import { type Choice, Radios } from "../../ui/choices";
-import { formatDate, formatNhsNumber } from "../../ui/format";
-import { fieldProblem, problemWords } from "../../ui/problem-words";
-import { TextInput } from "../../ui/text-input";
+import { searchCases } from "../api/staff";
+import type { CaseSummary, Duplicate } from "../api/types";
+import { Button } from "./button";
+import { type Choice, Radios } from "./choices";
+import { formatDate, formatNhsNumber } from "./format";
+import { fieldProblem, problemWords } from "./problem-words";
+import { TextInput } from "./text-input";
 
 export interface ChosenCase {
   id: string;
@@ -13,7 +13,10 @@ export interface ChosenCase {
 }
 
 interface CaseFinderProps {
+  /** Likely ones, offered before anybody searches. */
   duplicates: Duplicate[];
+  /** A case that is not to be chosen: the one the person is on. */
+  without?: string;
   value: ChosenCase | null;
   onChange: (chosen: ChosenCase) => void;
   error?: string | undefined;
@@ -35,8 +38,8 @@ const described = (one: Candidate) =>
     .filter(Boolean)
     .join(", ");
 
-/** Chooses the case a notification belongs to: from the likely ones, or by searching. */
-export function CaseFinder({ duplicates, value, onChange, error }: CaseFinderProps) {
+/** Chooses a case: from the likely ones, or by searching. */
+export function CaseFinder({ duplicates, without, value, onChange, error }: CaseFinderProps) {
   const [text, setText] = useState("");
   const [found, setFound] = useState<CaseSummary[] | null>(null);
   const [more, setMore] = useState(false);
@@ -45,11 +48,11 @@ export function CaseFinder({ duplicates, value, onChange, error }: CaseFinderPro
 
   const likely: Candidate[] = duplicates
     .filter((one) => one.kind === "case")
-    .map((one) => ({ ...one, likely: one.band === "very_likely" }));
+    .map((one) => ({ ...one, likely: one.preselected }));
   const candidates = [
     ...likely,
     ...(found ?? []).filter((one) => !likely.some((other) => other.id === one.id)),
-  ];
+  ].filter((one) => one.id !== without);
   const choices: Choice[] = candidates.map((one) => ({
     value: one.id,
     label: `${one.reference}, ${one.child_name}`,
