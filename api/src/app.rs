@@ -10,11 +10,13 @@ use crate::case::notes::routes as notes;
 use crate::case::process::routes as processes;
 use crate::case::professional::routes as professionals;
 use crate::case::record::routes as record;
-use crate::case::{routes as cases, routes_merging as merging};
+use crate::case::{routes as cases, routes_merging as merging, routes_response as responses, routes_scope as scopes};
 use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
-use crate::notification::{routes as notifications, routes_comparing as comparing, routes_drafts as drafts, routes_inbox as inbox};
+use crate::notification::{
+    routes as notifications, routes_comparing as comparing, routes_drafts as drafts, routes_inbox as inbox, routes_scope as notified_scopes,
+};
 use crate::platform::clock::Clock;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -23,6 +25,7 @@ use crate::platform::problem::{Code, Problem};
 use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
 use crate::restriction::{routes as restriction, routes_emergency as emergencies};
+use crate::transfer::routes as transfers;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
@@ -74,6 +77,14 @@ where
         .service(cases::search_cases)
         .service(cases::get_case_timeline)
         .service(cases::list_case_accesses)
+        .service(responses::get_joint_agency_response)
+        .service(responses::record_joint_agency_response)
+        .service(scopes::get_case_scope)
+        .service(scopes::answer_case_scope)
+        .service(scopes::prove_stillbirth)
+        .service(scopes::change_areas_of_case)
+        .service(notified_scopes::get_scope_of_notified)
+        .service(notified_scopes::answer_scope_of_notified)
         .service(documents::list_documents)
         .service(documents::get_document)
         .service(documents::get_document_content)
@@ -136,6 +147,15 @@ where
         .service(merging::merge_cases)
         .service(merging::unmerge_cases)
         .service(inbox::get_counts)
+        .service(transfers::list_transfers)
+        .service(transfers::get_transfer)
+        .service(transfers::list_case_transfers)
+        .service(transfers::offer_case)
+        .service(transfers::offer_notification)
+        .service(transfers::accept_transfer)
+        .service(transfers::decline_transfer)
+        .service(transfers::withdraw_transfer)
+        .service(transfers::list_transfer_reasons)
         .service(notifications::get_challenge)
         .service(notifications::submit_notification)
         .service(notifications::get_current_receipt)

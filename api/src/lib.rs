@@ -17,4 +17,5 @@ pub mod platform;
 pub mod restriction;
 #[rustfmt::skip]
 pub mod schema;
+pub mod transfer;
 pub mod work;

@@ -111,6 +111,8 @@ diesel::table! {
         due_at -> Timestamptz,
         /// When met; empty while running.
         met_at -> Nullable<Timestamptz>,
+        /// When the clock was stopped for good, since the review ended before it was met.
+        stopped_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -273,6 +275,66 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What was decided about a joint agency response: every version; the latest holds.
+    case_joint_agency_responses (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Counts from 1 within the case.
+        version -> Int4,
+        /// Whether one is needed: yes, no or not_yet_known.
+        needed -> Text,
+        /// Codes of the criteria that apply.
+        criteria -> Array<Nullable<Text>>,
+        /// Whether it was begun, or should have been, for a child brought to hospital near death.
+        near_death -> Bool,
+        /// Whether it was started; empty while that is not known.
+        started -> Nullable<Bool>,
+        /// When it was started.
+        started_at -> Nullable<Timestamptz>,
+        /// When the decision was taken; empty while there is none.
+        decided_at -> Nullable<Timestamptz>,
+        /// Who decided, and why it was not started, sealed with the key of the case.
+        sealed -> Bytea,
+        /// When this version was written.
+        recorded_at -> Timestamptz,
+        /// Who wrote it; empty where it was taken from the notification and nobody has confirmed it.
+        recorded_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Links between two cases, kept once for both.
+    case_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// The case whose identifier comes first.
+        case_id -> Uuid,
+        /// Area of the first case.
+        area_id -> Uuid,
+        /// The other case.
+        other_id -> Uuid,
+        /// Area of the other case; the same when the link is made.
+        other_area_id -> Uuid,
+        /// Why they belong together, from the closed list.
+        kind -> Text,
+        /// In words, as JSON sealed with the key of the first case.
+        sealed -> Bytea,
+        /// When the link was made.
+        linked_at -> Timestamptz,
+        /// Who made it.
+        linked_by -> Nullable<Uuid>,
+        /// When it ended; empty while it holds.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who ended it.
+        ended_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Cases of one child that became one, and those taken apart again; ended, never deleted.
     case_merges (id) {
         /// Identifier.
@@ -303,34 +365,6 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         /// Why they were taken apart, in words, sealed likewise.
         sealed_end_reason -> Nullable<Bytea>,
-    }
-}
-
-diesel::table! {
-    /// Links between two cases, kept once for both.
-    case_links (id) {
-        /// Identifier.
-        id -> Uuid,
-        /// The case whose identifier comes first.
-        case_id -> Uuid,
-        /// Area of the first case.
-        area_id -> Uuid,
-        /// The other case.
-        other_id -> Uuid,
-        /// Area of the other case; the same when the link is made.
-        other_area_id -> Uuid,
-        /// Why they belong together, from the closed list.
-        kind -> Text,
-        /// In words, as JSON sealed with the key of the first case.
-        sealed -> Bytea,
-        /// When the link was made.
-        linked_at -> Timestamptz,
-        /// Who made it.
-        linked_by -> Nullable<Uuid>,
-        /// When it ended; empty while it holds.
-        ended_at -> Nullable<Timestamptz>,
-        /// Who ended it.
-        ended_by -> Nullable<Uuid>,
     }
 }
 
@@ -479,6 +513,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What showed that a baby was stillborn, which ended the review.
+    case_stillbirth_proofs (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Day on which it was shown.
+        proved_on -> Date,
+        /// Who showed it and by what, sealed with the key of the case.
+        sealed -> Bytea,
+        /// When it was recorded.
+        recorded_at -> Timestamptz,
+        /// Who recorded it.
+        recorded_by -> Uuid,
+    }
+}
+
+diesel::table! {
     /// Child death reviews.
     cases (id) {
         /// Identifier.
@@ -533,8 +587,14 @@ diesel::table! {
         sealed -> Bytea,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
-        /// .
+        /// Index codes of the sounds of the names and of the home postcode, in this area.
         match_keys -> Array<Nullable<Int8>>,
+        /// Area in which the child normally lived, where known.
+        area_of_residence -> Nullable<Uuid>,
+        /// Area in which the child died, where known.
+        area_of_death -> Nullable<Uuid>,
+        /// Area in which the event or collapse happened that led to the death, where known.
+        area_of_event -> Nullable<Uuid>,
         /// Case under whose reference this one continues; what belongs to this one stays with it and is read with that one.
         merged_into -> Nullable<Uuid>,
     }
@@ -585,7 +645,7 @@ diesel::table! {
         user_id -> Uuid,
         /// Code of the reason.
         reason -> Text,
-        /// The reason in words, sealed with the key of this row.
+        /// The reference of the case and the reason in words, sealed with the key of this row.
         sealed_words -> Bytea,
         /// Key of this row, wrapped by a key outside the database: a reviewer reads the reason without the key of the case.
         wrapped_key -> Bytea,
@@ -819,7 +879,7 @@ diesel::table! {
         sealed_decision -> Nullable<Bytea>,
         /// Index code of the NHS number in this area.
         nhs_key -> Nullable<Int8>,
-        /// .
+        /// Index codes of the sounds of the names and of the home postcode, in this area.
         match_keys -> Array<Nullable<Int8>>,
     }
 }
@@ -889,6 +949,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Answers to the questions of scope, of a notification or of a case: all of them; the latest to a question holds.
+    scope_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Area of the notification or case.
+        area_id -> Uuid,
+        /// Notification, for an answer given before it was decided.
+        notification_id -> Nullable<Uuid>,
+        /// Case, for an answer about a case.
+        case_id -> Nullable<Uuid>,
+        /// Counts from 1 within the notification or case.
+        version -> Int4,
+        /// Code of the question.
+        question -> Text,
+        /// yes, no or not_known.
+        answer -> Text,
+        /// When.
+        answered_at -> Timestamptz,
+        /// Who; empty where the notification suggests it and nobody has confirmed it.
+        answered_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// Signed-in sessions. The token itself is only in the cookie.
     sessions (id) {
         /// Identifier, safe to show to its owner.
@@ -937,6 +1021,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Offers of a case or a notification by one area to another, and what became of them.
+    transfers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case, where one is offered.
+        case_id -> Nullable<Uuid>,
+        /// Notification, where one is offered.
+        notification_id -> Nullable<Uuid>,
+        /// Reference of the case or notification, which it keeps.
+        reference -> Text,
+        /// Area that offers.
+        from_area_id -> Uuid,
+        /// Area it is offered to.
+        to_area_id -> Uuid,
+        /// Code of the reason.
+        reason -> Text,
+        /// Whether the case was restricted when it was offered: then only managers of the other area see the offer.
+        restricted -> Bool,
+        /// offered, accepted, declined or withdrawn.
+        state -> Text,
+        /// When it was offered.
+        offered_at -> Timestamptz,
+        /// Who offered it.
+        offered_by -> Uuid,
+        /// When it was accepted, declined or withdrawn.
+        decided_at -> Nullable<Timestamptz>,
+        /// Who did.
+        decided_by -> Nullable<Uuid>,
+        /// Key of this row, wrapped by a key outside the database: the other area reads the offer without the key of the case.
+        wrapped_key -> Bytea,
+        /// Why in words, age group and date of death, sealed with the key of this row.
+        sealed -> Bytea,
+        /// Why it was declined or withdrawn, sealed with the key of this row.
+        sealed_decision -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// People who sign in. One living person an account.
     users (id) {
         /// Identifier.
@@ -978,6 +1100,8 @@ diesel::joinable!(case_events -> areas (area_id));
 diesel::joinable!(case_events -> users (actor_id));
 diesel::joinable!(case_grants -> areas (area_id));
 diesel::joinable!(case_interests -> areas (area_id));
+diesel::joinable!(case_joint_agency_responses -> areas (area_id));
+diesel::joinable!(case_joint_agency_responses -> users (recorded_by));
 diesel::joinable!(case_merges -> areas (area_id));
 diesel::joinable!(case_name_keys -> areas (area_id));
 diesel::joinable!(case_notes -> areas (area_id));
@@ -989,7 +1113,8 @@ diesel::joinable!(case_professionals -> areas (area_id));
 diesel::joinable!(case_record_versions -> areas (area_id));
 diesel::joinable!(case_record_versions -> users (written_by));
 diesel::joinable!(case_reference_counters -> areas (area_id));
-diesel::joinable!(cases -> areas (area_id));
+diesel::joinable!(case_stillbirth_proofs -> areas (area_id));
+diesel::joinable!(case_stillbirth_proofs -> users (recorded_by));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
 diesel::joinable!(duplicate_answers -> areas (area_id));
@@ -1005,7 +1130,11 @@ diesel::joinable!(notification_links -> notifications (notification_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
+diesel::joinable!(scope_answers -> areas (area_id));
+diesel::joinable!(scope_answers -> users (answered_by));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(transfers -> cases (case_id));
+diesel::joinable!(transfers -> notifications (notification_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     area_local_authorities,
@@ -1020,8 +1149,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_events,
     case_grants,
     case_interests,
-    case_merges,
+    case_joint_agency_responses,
     case_links,
+    case_merges,
     case_name_keys,
     case_notes,
     case_people,
@@ -1029,6 +1159,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_professionals,
     case_record_versions,
     case_reference_counters,
+    case_stillbirth_proofs,
     cases,
     duplicate_answers,
     glass_breaks,
@@ -1044,8 +1175,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     postcode_imports,
     postcodes,
     recovery_codes,
+    scope_answers,
     sessions,
     sign_in_throttles,
     spent_challenges,
+    transfers,
     users,
 );

@@ -11,6 +11,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
 use crate::platform::storage::Storage;
 use crate::restriction::job as restriction;
+use crate::transfer::job as transfers;
 use anyhow::{Result, anyhow};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -82,6 +83,9 @@ fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage),
     let mails = match &leased.job {
         Job::ScanDocument { version } => return documents::scan(db, storage, settings.scanner.as_ref(), *version),
         Job::AlertNotification { area, reference } => db.system(|tx| notifications::alerts(tx, settings, leased.id, *area, reference)),
+        Job::AlertTransfer { area, reference, restricted } => {
+            db.system(|tx| transfers::alerts(tx, settings, leased.id, *area, reference, *restricted))
+        }
         Job::AlertEmergency { area, by } => db.system(|tx| restriction::alerts(tx, settings, leased.id, *area, *by)),
     }
     .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;

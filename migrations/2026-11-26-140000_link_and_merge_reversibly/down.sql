@@ -1,4 +1,3 @@
 DROP TABLE case_merges;
 ALTER TABLE cases DROP COLUMN merged_into;
 DROP TABLE duplicate_answers, notification_links;
-ALTER TABLE notifications DROP CONSTRAINT notifications_area_unique;

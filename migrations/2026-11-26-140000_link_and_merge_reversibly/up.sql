@@ -1,5 +1,4 @@
 -- Linking and merging that can be taken back: nothing is moved or deleted, and why it was done is kept.
-ALTER TABLE notifications ADD CONSTRAINT notifications_area_unique UNIQUE (id, area_id);
 
 CREATE TABLE notification_links (
     id uuid PRIMARY KEY,

@@ -12,4 +12,5 @@ pub mod forms;
 pub mod identity;
 pub mod notification;
 pub mod review_type;
+pub mod transfer;
 pub mod vocab;

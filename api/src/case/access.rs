@@ -11,6 +11,9 @@ use serde::de::DeserializeOwned;
 use std::ops::Deref;
 use uuid::Uuid;
 
+/// Why what is offered to another area is not changed here.
+pub const OFFERED: &str = "This is offered to another area. Withdraw the offer first, or wait until they have decided.";
+
 /// A case the person of this transaction may read, with the key of what is sealed in it.
 #[derive(Clone, Debug)]
 pub struct CaseAccess {
@@ -123,8 +126,8 @@ pub fn open(tx: &mut Tx, id: Uuid) -> Result<(CaseAccess, CaseRow), Problem> {
 /// Reads a case for changing it.
 ///
 /// # Errors
-/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone; `conflict` where it continues as
-/// another case, which the words name.
+/// `not_found` as [`open`] does; `forbidden` where the person sees it in an emergency alone; `conflict` while it is offered to
+/// another area, or where it continues as another case, which the words name.
 pub fn open_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
     let (case, row) = open_merged_for_change(tx, id)?;
     if Status::from_code(&row.status) == Some(Status::Merged) {
@@ -145,11 +148,38 @@ pub fn open_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), P
 /// As [`open_for_change`], but for the last.
 pub(super) fn open_merged_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
     let (case, row) = open(tx, id)?;
+    if tx.is_offered(id) {
+        return Err(Problem::new(Code::Conflict, OFFERED));
+    }
     if tx.broken_until(id).is_some() {
         return Err(Problem::new(
             Code::Forbidden,
             "You opened this restricted case in an emergency, to read it. To change it, ask the manager of your child death overview panel for access.",
         ));
     }
+    Ok((CaseChange(case), row))
+}
+
+/// Reads a case for declaring an interest in it, which never has to wait: also while it is offered to another area, when nothing
+/// else about it can be changed.
+///
+/// # Errors
+/// As [`open_for_change`], but for an offer.
+pub fn open_to_step_aside(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
+    if !tx.is_offered(id) {
+        return open_for_change(tx, id);
+    }
+    let (case, row) = open(tx, id)?;
+    store::unlock(tx.conn(), case.ids())?;
+    Ok((CaseChange(case), row))
+}
+
+/// Reads a case that has come into one of the person's areas in this transaction, for changing it: the offer that held it still is
+/// settled, and whoever accepted it was given access to it.
+///
+/// # Errors
+/// `not_found` as [`open`] does.
+pub(super) fn open_moved(tx: &mut Tx, id: Uuid) -> Result<(CaseChange, CaseRow), Problem> {
+    let (case, row) = open(tx, id)?;
     Ok((CaseChange(case), row))
 }

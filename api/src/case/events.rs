@@ -72,6 +72,66 @@ pub enum CaseEvent {
         /// Its reference.
         reference: String,
     },
+    /// A decision about a joint agency response was recorded.
+    JointAgencyResponseRecorded {
+        /// Code of the answer.
+        needed: String,
+        /// Codes of the criteria.
+        criteria: Vec<String>,
+        /// Whether it was started.
+        started: Option<bool>,
+    },
+    /// Questions of scope were answered.
+    ScopeAnswered {
+        /// Question and answer, by code.
+        answers: Vec<(String, String)>,
+    },
+    /// The areas of residence, of death and of the event were put right.
+    AreasChanged {
+        /// Name of the area in which the child lived.
+        residence: Option<String>,
+        /// Name of the area in which the child died.
+        death: Option<String>,
+        /// Name of the area in which it happened.
+        event: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// The case was offered to another area.
+    TransferOffered {
+        /// Name of the other area.
+        to: String,
+        /// Why, in words.
+        reason: String,
+        /// Why, in the sender's words.
+        words: String,
+    },
+    /// The other area has taken the case.
+    TransferAccepted {
+        /// Name of the area it came from.
+        from: String,
+        /// Name of the area it is in.
+        to: String,
+    },
+    /// The other area does not take the case.
+    TransferDeclined {
+        /// Name of the other area.
+        by: String,
+        /// Why.
+        words: String,
+    },
+    /// The offer was taken back.
+    TransferWithdrawn {
+        /// Name of the other area.
+        to: String,
+        /// Why.
+        words: String,
+    },
+    /// It was shown that the baby was stillborn.
+    StillbirthProved {
+        /// Day on which it was shown.
+        proved_on: chrono::NaiveDate,
+    },
     /// A document was added.
     DocumentAdded {
         /// Document.
@@ -181,9 +241,11 @@ impl CaseEvent {
 
     /// Title and detail on the timeline.
     pub fn words(&self) -> (String, Option<String>) {
+        use opencdr_domain::case::joint_agency_response::{Criterion, Needed};
         use opencdr_domain::case::record::{Part, process};
         use opencdr_domain::case::status::Status;
         use opencdr_domain::document::classification::Classification;
+        use opencdr_domain::notification::scope_questions::{Answer, Question};
         let class = |code: &str| Some(Classification::from_code(code).map_or_else(|| code.to_owned(), |c| c.label().to_owned()));
         let kind = |code: &str| process::Kind::from_code(code).map_or(code.to_owned(), |kind| kind.label().to_owned());
         let come = |code: &str| process::Status::from_code(code).map(|status| status.label().to_owned());
@@ -201,6 +263,45 @@ impl CaseEvent {
             Self::MergedInto { reference, .. } => (format!("This case continues as {reference}"), None),
             Self::CaseUnmerged { reference, reason, .. } => (format!("Case {reference} taken apart from this case again"), Some(reason.clone())),
             Self::UnmergedFrom { reference, .. } => (format!("Taken apart from case {reference}: on its own again"), None),
+            Self::JointAgencyResponseRecorded { needed, criteria, started } => {
+                let mut lines: Vec<&str> = Needed::from_code(needed).map(Needed::label).into_iter().collect();
+                lines.extend(criteria.iter().filter_map(|code| Criterion::from_code(code)).map(Criterion::label));
+                match started {
+                    Some(true) => lines.push("Started"),
+                    Some(false) => lines.push("Not started"),
+                    None => {}
+                }
+                ("Joint agency response recorded".to_owned(), Some(lines.join("\n")))
+            }
+            Self::ScopeAnswered { answers } => {
+                let line = |(question, answer): &(String, String)| {
+                    let said = match Answer::from_code(answer)? {
+                        Answer::Yes => "Yes",
+                        Answer::No => "No",
+                        Answer::NotKnown => "Not known",
+                    };
+                    Some(format!("{} {said}", Question::from_code(question)?.words()))
+                };
+                ("Questions of scope answered".to_owned(), Some(answers.iter().filter_map(line).collect::<Vec<_>>().join("\n")))
+            }
+            Self::AreasChanged { residence, death, event, reason } => {
+                let name = |area: &Option<String>| area.clone().unwrap_or_else(|| "not known".to_owned());
+                let lines = [
+                    format!("Lived in: {}", name(residence)),
+                    format!("Died in: {}", name(death)),
+                    format!("Happened in: {}", name(event)),
+                    reason.clone(),
+                ];
+                ("Areas of the death changed".to_owned(), Some(lines.join("\n")))
+            }
+            Self::TransferOffered { to, reason, words } => (format!("Offered to {to}"), Some(format!("{reason}\n{words}"))),
+            Self::TransferAccepted { from, to } => (format!("Accepted by {to}"), Some(format!("Before: {from}"))),
+            Self::TransferDeclined { by, words } => (format!("Declined by {by}"), Some(words.clone())),
+            Self::TransferWithdrawn { to, words } => (format!("Offer to {to} withdrawn"), Some(words.clone())),
+            Self::StillbirthProved { proved_on } => (
+                "Shown that the baby was stillborn: the review ends".to_owned(),
+                Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),
+            ),
             Self::DocumentAdded { classification, .. } => ("Document added".into(), class(classification)),
             Self::DocumentVersionAdded { classification, number, .. } => (format!("Version {number} of a document added"), class(classification)),
             Self::DocumentWithdrawn { classification, .. } => ("Document withdrawn".into(), class(classification)),

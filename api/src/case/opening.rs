@@ -2,6 +2,9 @@
 
 use super::access::{CaseAccess, CaseChange};
 use super::events::CaseEvent;
+use super::places;
+use super::response;
+use super::scope;
 use super::sealed::{self, IDENTITY, Identity, PersonDetails, ProfessionalDetails};
 use super::store::{self, CaseRow, DeadlineRow, PersonRow, ProfessionalRow};
 use super::views::CaseName;
@@ -64,6 +67,7 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
     let sealed = key.seal_json(IDENTITY, id, &identity)?;
     let case = CaseChange::to_new(id, source.area, key);
     let next = plan.deadlines.first();
+    let (residence, death, event) = places::derived(tx, source)?;
     let row = CaseRow {
         id: case.id(),
         area_id: source.area,
@@ -92,6 +96,9 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
         nhs_key: codes.nhs_key,
         match_keys: codes.match_keys,
         merged_into: None,
+        area_of_residence: residence,
+        area_of_death: death,
+        area_of_event: event,
     };
     store::insert_case(tx.conn(), &row, &codes.name_keys)?;
     let deadlines: Vec<DeadlineRow> = plan
@@ -104,9 +111,12 @@ pub fn open(tx: &mut Tx, source: &Source, plan: &Opening) -> Result<CaseName, Pr
             trigger_at: d.trigger_at,
             due_at: d.due.at,
             met_at: None,
+            stopped_at: None,
         })
         .collect();
     store::insert_parts(tx.conn(), &people(&case, answers)?, &professionals(&case, answers)?, &deadlines)?;
+    response::keep_suggestion(tx, &case, answers)?;
+    scope::keep_answers(tx, &case, source)?;
     let (notification, notification_reference, organisation) = source.notification;
     let received =
         CaseEvent::NotificationReceived { notification, reference: notification_reference.to_owned(), organisation: organisation.to_owned() };

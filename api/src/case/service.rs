@@ -1,6 +1,7 @@
 //! What happens when cases are listed, searched and opened.
 
 use super::access;
+use super::places;
 use super::process::service::waits;
 use super::sealed::{PERSON, PROFESSIONAL, name_parts};
 use super::showing;
@@ -19,7 +20,6 @@ use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::status::Status;
 use opencdr_domain::case::workflow::{self, Standing};
 use opencdr_domain::forms::Form;
-use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::vocab::nhs_number::NhsNumber;
 use uuid::Uuid;
 
@@ -90,17 +90,18 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;
     let identity = row.identity(tx.keyring())?;
     let emergency_until = tx.broken_until(id);
+    let why_not = emergency_until.map(|_| showing::TO_READ).or_else(|| tx.is_offered(id).then_some(access::OFFERED));
     let summary = SummaryRow::of(&row, identity.clone(), status.is_open());
     let summary = summaries(tx, vec![summary], form, now)?.pop().ok_or_else(Problem::not_found)?;
     let merges = merging::merges_into(tx, &case)?;
     let merge = if row.merged_into.is_some() { store_merges::find_merge_in_force(tx.conn(), id)? } else { None };
     let before = merge.and_then(|merge| Status::from_code(&merge.status_before));
-    let may_merge = tx.may(Permission::MergeCases, case.area());
     Ok(CaseView {
         summary,
         version: row.version,
         emergency_until,
         area,
+        places: places::shown(tx, &row)?,
         child: showing::child(&row, identity, form),
         waiting,
         // While a case continues as another, its deadlines rest.
@@ -123,7 +124,10 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
         merges,
         actions: workflow::available(Standing { status, before_merge: before })
             .into_iter()
-            .map(|offered| showing::action(offered, emergency_until.is_some(), may_merge))
+            .map(|offered| {
+                let may = tx.may(showing::permission(offered.action), case.area());
+                showing::action(offered, may, why_not)
+            })
             .collect(),
     })
 }

@@ -18,6 +18,7 @@ use opencdr_domain::case::workflow::{Action, AvailableAction};
 use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::is_overdue;
 use opencdr_domain::forms::Form;
+use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::identity::role::Role;
 use opencdr_domain::vocab::age::age_text_with_times;
 use serde_json::Value;
@@ -97,11 +98,12 @@ pub fn deadline(row: DeadlineRow, now: DateTime<Utc>) -> DeadlineView {
         label: rule_label(&row.rule_id).into_owned(),
         citation: rule.map(|r| r.citation.to_owned()).unwrap_or_default(),
         kind: rule.map(|r| r.kind.code().to_owned()).unwrap_or_default(),
-        overdue: is_overdue(row.due_at, row.met_at, now),
+        overdue: is_overdue(row.due_at, row.met_at.or(row.stopped_at), now),
         rule_id: row.rule_id,
         trigger_at: row.trigger_at,
         due_at: row.due_at,
         met_at: row.met_at,
+        stopped_at: row.stopped_at,
     }
 }
 
@@ -147,18 +149,26 @@ pub fn professional(row: ProfessionalRow, details: ProfessionalDetails, form: &F
     }
 }
 
-/// An action as offered: what the status allows, as far as the role does; to somebody who sees the case in an emergency, none is.
-pub fn action(offered: AvailableAction, read_only: bool, may_merge: bool) -> CaseAction {
-    let may = match offered.action {
-        Action::Merge | Action::Unmerge => may_merge,
-        Action::AddNotification => true,
-    };
-    let reason = match (read_only, may) {
-        (true, _) => Some("You opened this case in an emergency, to read it."),
-        (false, false) => Some("A coordinator or manager of the panel does this."),
-        (false, true) => offered.reason,
-    };
-    CaseAction { action: offered.action.code().to_owned(), available: offered.available && may && !read_only, reason: reason.map(str::to_owned) }
+/// Why nothing can be done with a case that is seen in an emergency.
+pub const TO_READ: &str = "You opened this case in an emergency, to read it.";
+
+/// Who takes an action.
+pub fn permission(action: Action) -> Permission {
+    match action {
+        Action::AddNotification => Permission::LinkNotification,
+        Action::Merge | Action::Unmerge => Permission::MergeCases,
+        Action::RecordJointAgencyResponse => Permission::DecideJointAgencyResponse,
+        Action::AnswerScope | Action::ProveStillbirth => Permission::DecideScope,
+        Action::OfferTransfer => Permission::OfferTransfer,
+    }
+}
+
+/// An action as offered: what the status allows, as far as the role does; none where there is a reason why nothing can be done
+/// with the case at all.
+pub fn action(offered: AvailableAction, may: bool, why_not: Option<&str>) -> CaseAction {
+    let role = (!may).then_some("A coordinator or manager of the panel does this.");
+    let reason = why_not.or(role).or(offered.reason);
+    CaseAction { action: offered.action.code().to_owned(), available: offered.available && reason.is_none(), reason: reason.map(str::to_owned) }
 }
 
 /// A timeline item from its row.

@@ -1,6 +1,7 @@
 //! Where one case is kept.
 
 use super::access::{CaseAccess, CaseChange};
+use super::sealed::Codes;
 use crate::platform::problem::Problem;
 use crate::schema::{
     audit_entries, case_deadlines, case_events, case_grants, case_name_keys, case_people, case_professionals, case_reference_counters, cases,
@@ -40,6 +41,9 @@ pub struct CaseRow {
     pub restricted: bool,
     pub sealed: Vec<u8>,
     pub nhs_key: Option<i64>,
+    pub area_of_residence: Option<Uuid>,
+    pub area_of_death: Option<Uuid>,
+    pub area_of_event: Option<Uuid>,
     pub match_keys: Vec<Option<i64>>,
     pub merged_into: Option<Uuid>,
 }
@@ -54,6 +58,14 @@ pub fn has_grant(conn: &mut PgConnection, case: Uuid, user: Uuid) -> Result<bool
     use case_grants as g;
     let live = g::table.filter(g::case_id.eq(case).and(g::user_id.eq(user)).and(g::ended_at.is_null()));
     Ok(diesel::select(diesel::dsl::exists(live)).get_result(conn)?)
+}
+
+/// Lets the rest of this transaction change cases that are locked while they are offered.
+pub fn unlock(conn: &mut PgConnection, cases: &[Uuid]) -> Result<(), Problem> {
+    diesel::sql_query("SELECT set_config('app.locked', ARRAY(SELECT unnest(app_locked()) EXCEPT SELECT unnest($1))::text, true)")
+        .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>(cases)
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The next number of AREA/YEAR/NNNN; held until commit, so no number is given twice or lost.
@@ -71,12 +83,22 @@ pub fn next_number(conn: &mut PgConnection, area: Uuid, year: i32) -> Result<i32
 /// Keeps a new case and the index codes of its names.
 pub fn insert_case(conn: &mut PgConnection, row: &CaseRow, name_keys: &[i64]) -> Result<(), Problem> {
     diesel::insert_into(cases::table).values(row).execute(conn)?;
-    let keys: Vec<_> = name_keys
-        .iter()
-        .map(|key| (case_name_keys::case_id.eq(row.id), case_name_keys::area_id.eq(row.area_id), case_name_keys::key.eq(key)))
-        .collect();
+    insert_name_keys(conn, row.id, row.area_id, name_keys)
+}
+
+fn insert_name_keys(conn: &mut PgConnection, case: Uuid, area: Uuid, name_keys: &[i64]) -> Result<(), Problem> {
+    let keys: Vec<_> =
+        name_keys.iter().map(|key| (case_name_keys::case_id.eq(case), case_name_keys::area_id.eq(area), case_name_keys::key.eq(key))).collect();
     diesel::insert_into(case_name_keys::table).values(keys).on_conflict_do_nothing().execute(conn)?;
     Ok(())
+}
+
+/// Puts other index codes in place of those a case has.
+pub fn update_codes(conn: &mut PgConnection, case: &CaseChange, codes: Codes) -> Result<(), Problem> {
+    let Codes { nhs_key, name_keys, match_keys } = codes;
+    diesel::update(cases::table.find(case.id())).set((cases::nhs_key.eq(nhs_key), cases::match_keys.eq(match_keys))).execute(conn)?;
+    diesel::delete(case_name_keys::table.filter(case_name_keys::case_id.eq(case.id()))).execute(conn)?;
+    insert_name_keys(conn, case.id(), case.area(), &name_keys)
 }
 
 /// A person of the family or household.
@@ -117,6 +139,7 @@ pub struct DeadlineRow {
     pub trigger_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
     pub met_at: Option<DateTime<Utc>>,
+    pub stopped_at: Option<DateTime<Utc>>,
 }
 
 /// Keeps people, professionals and deadlines.
@@ -227,5 +250,19 @@ pub fn list_accesses(conn: &mut PgConnection, case: &CaseAccess, before: Option<
 /// Raises the version of a case, since something was added to it.
 pub fn update_version(conn: &mut PgConnection, case: &CaseChange) -> Result<(), Problem> {
     diesel::update(cases::table.find(case.id())).set(cases::version.eq(cases::version + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Puts the areas of residence, of death and of the event in place.
+pub fn update_places(conn: &mut PgConnection, case: &CaseChange, places: (Option<Uuid>, Option<Uuid>, Option<Uuid>)) -> Result<(), Problem> {
+    let (residence, death, event) = places;
+    diesel::update(cases::table.find(case.id()))
+        .set((
+            cases::area_of_residence.eq(residence),
+            cases::area_of_death.eq(death),
+            cases::area_of_event.eq(event),
+            cases::version.eq(cases::version + 1),
+        ))
+        .execute(conn)?;
     Ok(())
 }

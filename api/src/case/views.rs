@@ -1,6 +1,7 @@
 //! What the outside sees of cases.
 
 use super::views_comparing::MergeView;
+use super::views_places::PlacesView;
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,8 @@ pub struct DeadlineView {
     pub due_at: DateTime<Utc>,
     /// When met.
     pub met_at: Option<DateTime<Utc>>,
+    /// When the clock was stopped for good, since the review ended before.
+    pub stopped_at: Option<DateTime<Utc>>,
     /// Whether unmet and past.
     pub overdue: bool,
 }
@@ -229,6 +232,8 @@ pub struct CaseView {
     pub emergency_until: Option<DateTime<Utc>>,
     /// Area responsible.
     pub area: AreaName,
+    /// Where the child lived, died, and where it happened.
+    pub places: PlacesView,
     /// The child.
     pub child: ChildView,
     /// What waits for other reviews and investigations, in sentences.

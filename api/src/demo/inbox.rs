@@ -18,7 +18,7 @@ const ROOM: usize = 64;
 
 /// Rejections: scope rule, and the coordinator's note.
 const REJECTED: [(&str, &str); 4] = [
-    ("other_area", "The home address is outside our area. Passed to the panel there by telephone, and the sender told."),
+    ("not_resident_no_agreement", "The family lives in Wales. Passed to the health board there by telephone, and the sender told."),
     ("not_resident_no_agreement", "Visiting relatives; the home area reviews the death and has everything we were sent."),
     ("test_or_mistake", "Sent during training on the ward. The sender has confirmed that no child died."),
     ("duplicate_of_another_notification", "The same form sent twice within minutes by the same person."),

@@ -235,7 +235,7 @@ impl<'a> Case<'a> {
         }
         for limit in &self.history.limits {
             let row = batch.deadlines.id(self.id).plain(limit.rule).id(self.area_id()).at(limit.trigger_at).at(limit.due_at);
-            row.maybe_at(limit.met_at).end();
+            row.maybe_at(limit.met_at).maybe_at(None).end();
         }
     }
 

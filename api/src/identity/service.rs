@@ -108,6 +108,7 @@ pub fn open_session(tx: &mut Tx, settings: &Settings, account: &Account, token: 
     let person = Person {
         denied: Vec::new(),
         broken: Vec::new(),
+        offered: Vec::new(),
         session: id,
         user: account.id,
         name: account.name.clone(),

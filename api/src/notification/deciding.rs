@@ -30,6 +30,9 @@ use uuid::Uuid;
 /// Loads and holds the notification, and checks the version the caller saw.
 pub(super) fn load(tx: &mut Tx, id: Uuid) -> Result<(Notification, Status), Problem> {
     let areas = tx.areas();
+    if tx.is_offered(id) {
+        return Err(Problem::new(Code::Conflict, access::OFFERED));
+    }
     let row = store::lock_visible(tx.conn(), &areas, id)?.ok_or_else(Problem::not_found)?;
     let status = Status::from_code(&row.status).ok_or_else(|| Problem::internal("a notification has an unknown status"))?;
     Ok((row.open(tx.keyring())?, status))

@@ -1,10 +1,11 @@
 //! What a coordinator sees of notifications.
 
 use super::sealed::{Notification, Told};
-use super::store::{self, ItemRow, Key};
+use super::store::{self, ItemRow, Key, NotificationRow};
 use super::views::{DecisionView, NotificationAction, NotificationSummary, NotificationView, NotifiedChild, NotifierView, RejectionReasonView};
 use super::{duplicates, linking};
 use crate::area::store::list_names;
+use crate::case::access::OFFERED;
 use crate::case::showing::child_name;
 use crate::case::views::CaseName;
 use crate::identity::views::AreaName;
@@ -19,7 +20,7 @@ use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::{death_instant, due, is_overdue};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::decision::{self, Standing, Status};
-use opencdr_domain::notification::scope::{REJECTION_REASONS, ScopeFacts, scope_warnings};
+use opencdr_domain::notification::scope::REJECTION_REASONS;
 use opencdr_domain::vocab::age::age_text_with_times;
 use opencdr_domain::vocab::local_time::parse_time;
 use serde_json::Value;
@@ -141,12 +142,11 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
             phone: text("notifier_phone"),
             email: text("notifier_email"),
         },
-        scope_warnings: scope_warnings(&ScopeFacts::from_answers(&answers)),
         duplicates,
         answers_before,
         elsewhere,
         links,
-        actions: actions(tx, standing, row.area_id),
+        actions: actions(tx, standing, &row),
         rejection_reasons: REJECTION_REASONS
             .iter()
             .map(|r| RejectionReasonView { code: r.code.to_owned(), label: r.label.to_owned(), help: r.help.to_owned() })
@@ -165,7 +165,7 @@ fn decision_view(at: DateTime<Utc>, by: Option<String>, status: Status, reason: 
 }
 
 /// What can be done: what the status allows, as far as the role does.
-fn actions(tx: &Tx, standing: Standing, area: Uuid) -> Vec<NotificationAction> {
+fn actions(tx: &Tx, standing: Standing, row: &NotificationRow) -> Vec<NotificationAction> {
     decision::available(standing)
         .into_iter()
         .map(|offered| {
@@ -174,9 +174,17 @@ fn actions(tx: &Tx, standing: Standing, area: Uuid) -> Vec<NotificationAction> {
                 decision::Action::Link | decision::Action::Unlink => Permission::LinkNotification,
                 decision::Action::Reject => Permission::RejectNotification,
             };
-            let may = tx.may(permission, area);
-            let reason = if may { offered.reason } else { Some("A coordinator or manager of the panel does this.") };
-            NotificationAction { action: offered.action.code().to_owned(), available: offered.available && may, reason: reason.map(str::to_owned) }
+            let may = tx.may(permission, row.area_id);
+            let reason = match (may, tx.is_offered(row.id)) {
+                (false, _) => Some("A coordinator or manager of the panel does this."),
+                (true, true) => Some(OFFERED),
+                (true, false) => offered.reason,
+            };
+            NotificationAction {
+                action: offered.action.code().to_owned(),
+                available: offered.available && reason.is_none(),
+                reason: reason.map(str::to_owned),
+            }
         })
         .collect()
 }

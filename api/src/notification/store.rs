@@ -196,3 +196,10 @@ pub fn count_by_status(conn: &mut PgConnection, areas: &[Uuid]) -> Result<BTreeM
     }
     Ok(counts)
 }
+
+/// Puts other index codes in place of those a notification has.
+pub fn update_codes(conn: &mut PgConnection, id: Uuid, nhs_key: Option<i64>, match_keys: Vec<Option<i64>>) -> Result<(), Problem> {
+    use notifications as n;
+    diesel::update(n::table.find(id)).set((n::nhs_key.eq(nhs_key), n::match_keys.eq(match_keys))).execute(conn)?;
+    Ok(())
+}

@@ -288,8 +288,6 @@ pub struct NotificationView {
     pub child: NotifiedChild,
     /// Who sent it.
     pub notifier: NotifierView,
-    /// Questions to ask before accepting.
-    pub scope_warnings: Vec<String>,
     /// Records that may be about the same child.
     pub duplicates: Vec<DuplicateView>,
     /// What was answered when it was compared with other records, the latest first.

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 28] = [
+pub const GUARDED: [&str; 32] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
@@ -17,6 +17,7 @@ pub const GUARDED: [&str; 28] = [
     "case_events",
     "case_grants",
     "case_interests",
+    "case_joint_agency_responses",
     "case_links",
     "case_merges",
     "case_name_keys",
@@ -26,6 +27,7 @@ pub const GUARDED: [&str; 28] = [
     "case_professionals",
     "case_record_versions",
     "case_reference_counters",
+    "case_stillbirth_proofs",
     "cases",
     "duplicate_answers",
     "glass_breaks",
@@ -35,6 +37,8 @@ pub const GUARDED: [&str; 28] = [
     "notification_drafts",
     "notification_links",
     "notifications",
+    "scope_answers",
+    "transfers",
 ];
 
 /// What the role of a connection may do.

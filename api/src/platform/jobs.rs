@@ -21,6 +21,15 @@ pub enum Job {
         /// Its reference.
         reference: String,
     },
+    /// Tell the people of an area that another area offers it something.
+    AlertTransfer {
+        /// Area it is offered to.
+        area: Uuid,
+        /// Reference of what is offered.
+        reference: String,
+        /// Whether only managers may know.
+        restricted: bool,
+    },
     /// Have a file scanned that could not be scanned when it came.
     ScanDocument {
         /// Version of the document.

@@ -16,7 +16,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
 // So does every operation that adds a row to a record (`add_…`).
-const KEEPS_ANSWERS: [&str; 16] = [
+const KEEPS_ANSWERS: [&str; 22] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
@@ -27,6 +27,12 @@ const KEEPS_ANSWERS: [&str; 16] = [
     "withdraw_answer",
     "merge_cases",
     "unmerge_cases",
+    "prove_stillbirth",
+    "offer_case",
+    "offer_notification",
+    "accept_transfer",
+    "decline_transfer",
+    "withdraw_transfer",
     "upload_document",
     "withdraw_document",
     "create_case_grant",

@@ -53,6 +53,8 @@ pub struct Person {
     pub denied: Vec<Uuid>,
     /// Restricted cases this person has opened in an emergency.
     pub broken: Vec<Broken>,
+    /// Cases and notifications that one of the person's areas has offered to another: they change nothing until that is settled.
+    pub offered: Vec<Uuid>,
 }
 
 /// A restricted case opened in an emergency.
@@ -132,6 +134,11 @@ impl<'c> Tx<'c> {
             Who::Person(person, _) => person.broken.iter().find(|b| b.case == case).map(|b| b.until),
             Who::Public | Who::System => None,
         }
+    }
+
+    /// Whether a case or notification of the person's areas is offered to another area.
+    pub fn is_offered(&self, id: Uuid) -> bool {
+        matches!(&self.who, Who::Person(person, _) if person.offered.contains(&id))
     }
 
     /// London wall-clock time of the request.

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 /// Declares an interest of one's own, or as a manager that of a colleague. It hides the case from the person at once, above every grant.
 pub fn declare(tx: &mut Tx, id: Uuid, wanted: &DeclareInterest) -> Result<Answer, Problem> {
-    let (case, row) = access::open_for_change(tx, id)?;
+    let (case, row) = access::open_to_step_aside(tx, id)?;
     let (now, me) = (tx.now, tx.person()?.user);
     let of = wanted.user_id.unwrap_or(me);
     if of != me && !tx.may(Permission::RestrictCase, case.area()) {

@@ -8,7 +8,7 @@ $$ SELECT nullif(pg_catalog.current_setting('app.areas', true), '')::pg_catalog.
 -- Cases the person must not know of: restricted ones without a grant, and those they have an interest in.
 CREATE OR REPLACE FUNCTION app_denied() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.denied', true), '')::pg_catalog.uuid[] $$;
--- Cases the person may read and not change: those opened in an emergency.
+-- Cases and notifications the person may read and not change: those opened in an emergency, and those offered to another area.
 CREATE OR REPLACE FUNCTION app_locked() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.locked', true), '')::pg_catalog.uuid[] $$;
 -- Cases the person has an interest in.
@@ -35,7 +35,7 @@ $$;
 
 -- What bounds a person within their areas. Runs with the owner's power, since it has to see what the person may not: which cases
 -- are restricted, which of them the person has a grant for or has opened in an emergency, and which they have an interest in.
-CREATE OR REPLACE FUNCTION case_bounds(p_user uuid, p_areas uuid[], p_now timestamptz, OUT denied uuid[], OUT locked uuid[], OUT interests uuid[], OUT broken jsonb)
+CREATE OR REPLACE FUNCTION case_bounds(p_user uuid, p_areas uuid[], p_now timestamptz, OUT denied uuid[], OUT locked uuid[], OUT interests uuid[], OUT broken jsonb, OUT offered uuid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 BEGIN
     -- An interest in a case of a child is one in every case of that child: those merged with it are denied with it.
@@ -54,6 +54,49 @@ BEGIN
          GROUP BY 1) x;
     denied := interests || ARRAY(SELECT c.id FROM cases c WHERE c.restricted AND c.area_id = ANY (p_areas) AND NOT c.id = ANY (locked)
         AND NOT EXISTS (SELECT FROM case_grants a WHERE a.case_id = c.id AND a.user_id = p_user AND a.ended_at IS NULL));
+    -- After that: what is offered is locked for everybody, and hidden from nobody for that reason.
+    -- A case is offered together with those merged into it.
+    offered := ARRAY(SELECT coalesce(t.case_id, t.notification_id) FROM transfers t WHERE t.state = 'offered' AND t.from_area_id = ANY (p_areas)
+        UNION ALL SELECT m.id FROM transfers t JOIN cases m ON m.merged_into = t.case_id WHERE t.state = 'offered' AND t.from_area_id = ANY (p_areas));
+    locked := locked || offered;
+END $$;
+
+-- The key of a case that is offered to an area of the context, for writing down on the case what becomes of the offer.
+CREATE OR REPLACE FUNCTION offered_key(p_id uuid) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT c.wrapped_key FROM transfers t JOIN cases c ON c.id = t.case_id
+     WHERE t.id = p_id AND t.state = 'offered' AND t.to_area_id = ANY (app_areas()) AND NOT c.id = ANY (app_denied())
+$$;
+
+-- Settles an offer: the other area accepts or declines, the area that offers withdraws. What is accepted moves with all that hangs on
+-- it; the grants of a restricted case end, and whoever accepts it gets one. False when it is not for this person to settle, or was settled.
+CREATE OR REPLACE FUNCTION settle_transfer(p_id uuid, p_state text, p_user uuid, p_now timestamptz, p_sealed bytea, p_event uuid, p_kind text, p_told bytea)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    t transfers;
+BEGIN
+    SELECT * INTO t FROM transfers WHERE id = p_id AND state = 'offered' FOR UPDATE;
+    IF NOT FOUND OR t.case_id = ANY (app_denied()) OR app_areas() IS NULL
+        OR p_state IN ('accepted', 'declined') AND NOT t.to_area_id = ANY (app_areas())
+        OR p_state = 'withdrawn' AND NOT t.from_area_id = ANY (app_areas())
+        OR p_state NOT IN ('accepted', 'declined', 'withdrawn') THEN
+        RETURN false;
+    END IF;
+    UPDATE transfers SET state = p_state, decided_at = p_now, decided_by = p_user, sealed_decision = p_sealed WHERE id = p_id;
+    IF t.case_id IS NOT NULL THEN
+        INSERT INTO case_events (id, case_id, area_id, at, kind, actor_id, sealed)
+            VALUES (p_event, t.case_id, t.from_area_id, p_now, p_kind, p_user, p_told);
+    END IF;
+    IF p_state = 'accepted' THEN
+        UPDATE cases SET area_id = t.to_area_id, version = version + 1 WHERE id = t.case_id;
+        UPDATE notifications SET area_id = t.to_area_id, version = version + 1 WHERE id = t.notification_id;
+        UPDATE case_grants SET ended_at = p_now, ended_by = p_user WHERE case_id = t.case_id AND ended_at IS NULL;
+        INSERT INTO case_grants (id, case_id, area_id, user_id, granted_at, granted_by)
+            SELECT gen_random_uuid(), c.id, c.area_id, p_user, p_now, p_user FROM cases c WHERE c.id = t.case_id AND c.restricted;
+    END IF;
+    PERFORM set_config('app.locked', ARRAY(SELECT x FROM unnest(app_locked()) x WHERE x NOT IN (
+        SELECT coalesce(t.case_id, t.notification_id) UNION ALL SELECT m.id FROM cases m WHERE m.merged_into = t.case_id))::text, true);
+    RETURN true;
 END $$;
 
 -- Finds a restricted case by its whole reference, for opening it in an emergency. Tells nothing but that it is there, and not even that to somebody with an interest in it.
@@ -126,7 +169,7 @@ BEGIN
     RETURN jsonb_build_object('session', s.id, 'user', s.user_id, 'name', s.name, 'email', s.email, 'enrolled', s.enrolled,
         'second_factor', s.second_factor_at IS NOT NULL, 'last_seen_at', s.last_seen_at,
         'absolute_expires_at', s.absolute_expires_at, 'memberships', m,
-        'denied', b.denied, 'broken', b.broken);
+        'denied', b.denied, 'broken', b.broken, 'offered', b.offered);
 END $$;
 
 -- Counters by area and status. Security definer: the API may read counts, never write them.
@@ -181,6 +224,12 @@ DROP TRIGGER IF EXISTS case_events_unchangeable ON case_events;
 CREATE TRIGGER case_events_unchangeable BEFORE UPDATE OF id, at, kind, actor_id, sealed OR DELETE OR TRUNCATE ON case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 DROP TRIGGER IF EXISTS case_events_move ON case_events;
 CREATE TRIGGER case_events_move BEFORE UPDATE ON case_events FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS case_joint_agency_responses_move ON case_joint_agency_responses;
+CREATE TRIGGER case_joint_agency_responses_move BEFORE UPDATE ON case_joint_agency_responses FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS case_stillbirth_proofs_move ON case_stillbirth_proofs;
+CREATE TRIGGER case_stillbirth_proofs_move BEFORE UPDATE ON case_stillbirth_proofs FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
+DROP TRIGGER IF EXISTS scope_answers_move ON scope_answers;
+CREATE TRIGGER scope_answers_move BEFORE UPDATE ON scope_answers FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area();
 -- So does every version of the case record.
 DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
 CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE

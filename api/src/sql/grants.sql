@@ -2,8 +2,8 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app};
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT EXECUTE ON FUNCTION app_areas(), app_denied(), app_locked(), app_interests(), app_scope(), app_token(), app_reference(),
-    case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), document_to_scan(uuid),
-    matches_elsewhere(uuid[], uuid[], bigint[], date, date, text), open_scope(text, bytea, text),
+    case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), offered_key(uuid), document_to_scan(uuid),
+    matches_elsewhere(uuid[], uuid[], bigint[], date, date, text), settle_transfer(uuid, text, uuid, timestamptz, bytea, uuid, text, bytea), open_scope(text, bytea, text),
     open_session(bytea, timestamptz, integer, boolean, text, text[]) TO {app};
 GRANT SELECT ON areas, local_authorities, area_local_authorities, postcodes, postcode_imports, organisations, memberships, users,
     case_counts, notification_counts, __diesel_schema_migrations TO {app};
@@ -13,7 +13,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON recovery_codes, sessions, sign_in_thrott
 GRANT SELECT, INSERT, UPDATE ON notifications, cases, case_deadlines, case_reference_counters TO {app};
 GRANT SELECT, INSERT, DELETE ON case_name_keys TO {app};
 GRANT SELECT, INSERT ON case_people, case_professionals, case_events, audit_entries, audit_seals TO {app};
-GRANT SELECT, INSERT ON case_grants, case_interests, glass_breaks, notification_links, duplicate_answers, case_merges TO {app};
+GRANT SELECT, INSERT ON case_grants, case_interests, glass_breaks, notification_links, duplicate_answers, case_merges,
+    transfers, case_joint_agency_responses, case_stillbirth_proofs, scope_answers TO {app};
 GRANT UPDATE (ended_at, ended_by, sealed_end_reason) ON notification_links, duplicate_answers, case_merges TO {app};
 GRANT UPDATE (ended_at, ended_by) ON case_grants TO {app};
 GRANT UPDATE (ended_at, ended_by, sealed_end_reason) ON case_interests TO {app};

@@ -10,7 +10,7 @@ BEGIN
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
         'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
         'case_documents', 'case_document_versions', 'case_record_versions', 'case_processes', 'case_entries', 'case_notes', 'case_links',
-        'notification_links', 'duplicate_answers', 'case_merges']) AS tablename LOOP
+        'notification_links', 'duplicate_answers', 'case_merges', 'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -27,6 +27,8 @@ BEGIN
         ('case_events', 'case_id', 'add'),
         ('case_grants', 'case_id', 'add change'),
         ('case_interests', 'case_id', 'add change'),
+        ('case_joint_agency_responses', 'case_id', 'add'),
+        ('case_stillbirth_proofs', 'case_id', 'add'),
         ('case_documents', 'case_id', 'add change'),
         ('case_document_versions', 'case_id', 'add'),
         ('case_record_versions', 'case_id', 'add'),
@@ -60,7 +62,8 @@ CREATE POLICY area_read ON notifications FOR SELECT TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
         OR receipt_hash = (SELECT app_token()));
 CREATE POLICY area_change ON notifications FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL
-        OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[])));
+        OR NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[]))
+        AND NOT id = ANY ((SELECT app_locked())::uuid[]));
 -- Two records are told of together only to somebody who may know of both: the sub-queries see what the person sees.
 CREATE POLICY see ON duplicate_answers FOR SELECT TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
     AND EXISTS (SELECT FROM notifications n WHERE n.id = notification_id)
@@ -107,6 +110,20 @@ CREATE POLICY add ON glass_breaks FOR INSERT TO {app}
     WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
 CREATE POLICY review ON glass_breaks FOR UPDATE TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_interests())::uuid[]));
+
+-- A question of scope belongs to a notification that waits, or to a case.
+CREATE POLICY see ON scope_answers FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY add ON scope_answers FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[]))
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_locked())::uuid[]));
+
+-- Both areas see a transfer, unless the case is hidden from the person. It is offered by the area it is in, and settled by settle_transfer alone.
+CREATE POLICY see ON transfers FOR SELECT TO {app} USING ((from_area_id = ANY ((SELECT app_areas())::uuid[]) OR to_area_id = ANY ((SELECT app_areas())::uuid[]))
+    AND (case_id IS NULL OR NOT case_id = ANY ((SELECT app_denied())::uuid[])));
+CREATE POLICY offer ON transfers FOR INSERT TO {app} WITH CHECK (from_area_id = ANY ((SELECT app_areas())::uuid[]) AND state = 'offered'
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_denied())::uuid[])
+    AND NOT coalesce(case_id, notification_id) = ANY ((SELECT app_locked())::uuid[]));
 
 -- The worker has files scanned that could not be scanned when they came.
 CREATE POLICY scan ON case_document_versions FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');

@@ -17,3 +17,4 @@ mod notification;
 mod restriction;
 mod schema;
 mod tidy;
+mod transfer;

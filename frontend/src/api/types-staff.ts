@@ -105,6 +105,20 @@ export type CaseView = With<
   { deadlines: Deadline[]; people: CasePerson[]; merges: CaseMerge[] }
 >;
 
+export type ResponseVersion = Sent<Schemas["ResponseView"]>;
+export type JointAgencyResponse = With<
+  Sent<Schemas["JointAgencyResponseView"]>,
+  { current: ResponseVersion | null; history: ResponseVersion[] }
+>;
+export type RecordJointAgencyResponse = Schemas["RecordJointAgencyResponse"];
+
+export type ScopeAnswer = "yes" | "no" | "not_known";
+export type ScopeQuestion = With<
+  Sent<Schemas["ScopeQuestionView"]>,
+  { answer: ScopeAnswer | null; suggestion: { answer: ScopeAnswer; because: string } | null }
+>;
+export type ScopeView = With<Sent<Schemas["ScopeView"]>, { questions: ScopeQuestion[] }>;
+
 export type TimelineEntry = Sent<Schemas["TimelineItem"]>;
 export type CaseAccess = Sent<Schemas["AccessItem"]>;
 export type AuditEntry = Sent<Schemas["AuditItem"]>;
@@ -122,3 +136,22 @@ export type Restriction = Sent<Schemas["RestrictionView"]>;
 export type InterestDeclared = Schemas["InterestDeclared"];
 export type OpenedInEmergency = Schemas["OpenedInEmergency"];
 export type EmergencyAccess = Sent<Schemas["EmergencyAccessView"]>;
+
+// ---- transfers between areas ----
+
+export type TransferState = "offered" | "accepted" | "declined" | "withdrawn";
+export type Transfer = With<
+  Sent<Schemas["TransferView"]>,
+  {
+    kind: RecordKind;
+    state: TransferState;
+    decided_by: Sent<Schemas["ContactView"]> | null;
+    actions: ("accept" | "decline" | "withdraw")[];
+  }
+>;
+export type TransferReason = Schemas["TransferReasonView"];
+export type OfferTransfer = Schemas["OfferTransfer"];
+export type TransferName = With<Sent<Schemas["TransferName"]>, { state: TransferState }>;
+
+export type Places = CaseView["places"];
+export type ChangePlaces = Schemas["ChangePlaces"];

@@ -9,6 +9,7 @@ export const deadline = (more: Partial<Deadline>): Deadline => ({
   trigger_at: "2026-11-01T00:00:00Z",
   due_at: "2026-11-03T00:00:00Z",
   met_at: null,
+  stopped_at: null,
   overdue: true,
   ...more,
 });
@@ -33,6 +34,7 @@ export const aCase = (more: Partial<CaseView> = {}): CaseView => ({
   restricted: false,
   emergency_until: null,
   area: { id: "a1", code: "KENT", name: "Kent and Medway" },
+  places: { residence: null, death: null, event: null },
   child: {
     surname: "Lund",
     forenames: "Leo",

@@ -86,7 +86,6 @@ export const notification = (more: Partial<NotificationView> = {}): Notification
   answers: { surname: "Marchetti" },
   child: { age_text: "1 year 2 months" },
   notifier: { name: "Dr Ruth Adeyemi", role: "", organisation: "", phone: "", email: "" },
-  scope_warnings: [],
   duplicates: [],
   answers_before: [],
   elsewhere: [],

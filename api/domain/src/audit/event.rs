@@ -56,6 +56,28 @@ coded! {
         ReadTimeline = "read_timeline", "Read the timeline";
         /// Who looked at a case was read.
         ReadAccesses = "read_accesses", "Read who has looked at the case";
+        /// What was decided about a joint agency response was read.
+        ReadJointAgencyResponse = "read_joint_agency_response", "Read the decision about a joint agency response";
+        /// A decision about a joint agency response was recorded.
+        DecideJointAgencyResponse = "decide_joint_agency_response", "Recorded a decision about a joint agency response";
+        /// The questions of scope were read.
+        ReadScope = "read_scope", "Read the questions of scope";
+        /// A question of scope was answered.
+        DecideScope = "decide_scope", "Answered the questions of scope";
+        /// The areas of residence, of death and of the event were put right.
+        ChangeAreas = "change_areas", "Changed the areas of the death";
+        /// A baby was shown to have been stillborn, and the case closed.
+        ProveStillbirth = "prove_stillbirth", "Closed the case: shown to be a stillbirth";
+        /// A case or notification was offered to another area.
+        OfferTransfer = "offer_transfer", "Offered it to another area";
+        /// An offer of another area was accepted or declined.
+        DecideTransfer = "decide_transfer", "Decided about the offer of another area";
+        /// The offer of a restricted case was accepted or declined.
+        DecideRestrictedTransfer = "decide_restricted_transfer", "Decided about the offer of a restricted case";
+        /// An offer was taken back.
+        WithdrawTransfer = "withdraw_transfer", "Took back the offer to another area";
+        /// Transfers were read.
+        ReadTransfers = "read_transfers", "Read transfers between areas";
         /// The list of documents of a case was read.
         ListDocuments = "list_documents", "Saw the list of documents";
         /// A document, or one of its versions, was opened.
@@ -152,6 +174,8 @@ coded! {
         NotificationDraft = "notification_draft", "Draft";
         /// A case.
         Case = "case", "Case";
+        /// An offer of one area to another, and what became of it.
+        Transfer = "transfer", "Transfer";
         /// A document of a case.
         Document = "document", "Document";
         /// A part of a case record.

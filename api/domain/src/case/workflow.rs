@@ -20,11 +20,27 @@ pub enum Action {
     Merge,
     /// Take it apart again from the case it continues under.
     Unmerge,
+    /// Record what was decided about a joint agency response.
+    RecordJointAgencyResponse,
+    /// Answer the questions of scope anew.
+    AnswerScope,
+    /// Close the case, since it is shown that the baby was stillborn.
+    ProveStillbirth,
+    /// Offer the case to another area.
+    OfferTransfer,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 3] = [Action::AddNotification, Action::Merge, Action::Unmerge];
+    pub const ALL: [Action; 7] = [
+        Action::AddNotification,
+        Action::Merge,
+        Action::Unmerge,
+        Action::RecordJointAgencyResponse,
+        Action::AnswerScope,
+        Action::ProveStillbirth,
+        Action::OfferTransfer,
+    ];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -32,49 +48,71 @@ impl Action {
             Action::AddNotification => "add_notification",
             Action::Merge => "merge",
             Action::Unmerge => "unmerge",
+            Action::RecordJointAgencyResponse => "record_joint_agency_response",
+            Action::AnswerScope => "answer_scope",
+            Action::ProveStillbirth => "prove_stillbirth",
+            Action::OfferTransfer => "offer_transfer",
         }
     }
 }
 
-/// In this status, this action leads to that status. Whatever is not listed is not available.
+/// In this status, this action leads to that status. `None` where the action is not available.
 ///
 /// Several people notifying one death is normal and can happen at any time, so a notification can be added even to a
 /// case that is closed, and changes nothing about where it stands. It cannot be added where nobody would read it: to a
 /// case that lives on elsewhere. For the same reason such a case cannot be merged, nor be merged into: the one it lives
-/// on as can.
-const TRANSITIONS: [(Status, Action, Status); 24] = [
-    stays(Status::Triage),
-    stays(Status::InformationGathering),
-    stays(Status::AwaitingOtherProcess),
-    stays(Status::ReadyForCdrm),
-    stays(Status::CdrmHeld),
-    stays(Status::ReadyForPanel),
-    stays(Status::ListedForPanel),
-    stays(Status::Reviewed),
-    stays(Status::Finalised),
-    stays(Status::ActionsOpen),
-    stays(Status::Archived),
-    stays(Status::NotInScope),
-    merges(Status::Triage),
-    merges(Status::InformationGathering),
-    merges(Status::AwaitingOtherProcess),
-    merges(Status::ReadyForCdrm),
-    merges(Status::CdrmHeld),
-    merges(Status::ReadyForPanel),
-    merges(Status::ListedForPanel),
-    merges(Status::Reviewed),
-    merges(Status::Finalised),
-    merges(Status::ActionsOpen),
-    merges(Status::Archived),
-    merges(Status::NotInScope),
-];
-
-const fn stays(status: Status) -> (Status, Action, Status) {
-    (status, Action::AddNotification, status)
+/// on as can. What was decided about a joint agency response can be put right just as long, since the guidance asks who
+/// decided and when, and that is often written down late. An unattended stillbirth is reviewed until it is shown that the
+/// baby was stillborn; the review then stops, unless the panel has finished it. A case can be offered to another area at
+/// any time, also when it is closed: areas merge, and their old cases have to be looked after. Where taking apart leads
+/// depends on where the case stood before, which [`Standing`] says.
+fn next(status: Status, action: Action) -> Option<Status> {
+    match action {
+        Action::AddNotification | Action::RecordJointAgencyResponse | Action::OfferTransfer => is_kept_here(status).then_some(status),
+        Action::Merge => is_kept_here(status).then_some(Status::Merged),
+        Action::Unmerge => None,
+        Action::AnswerScope => is_under_review(status).then_some(status),
+        Action::ProveStillbirth => is_under_review(status).then_some(Status::NotInScope),
+    }
 }
 
-const fn merges(status: Status) -> (Status, Action, Status) {
-    (status, Action::Merge, Status::Merged)
+/// Whether the review goes on.
+const fn is_under_review(status: Status) -> bool {
+    match status {
+        Status::Triage
+        | Status::InformationGathering
+        | Status::AwaitingOtherProcess
+        | Status::ReadyForCdrm
+        | Status::CdrmHeld
+        | Status::ReadyForPanel
+        | Status::ListedForPanel => true,
+        Status::Reviewed
+        | Status::Finalised
+        | Status::ActionsOpen
+        | Status::Archived
+        | Status::NotInScope
+        | Status::TransferredOut
+        | Status::Merged => false,
+    }
+}
+
+/// Whether the case is worked on under this reference in this area.
+const fn is_kept_here(status: Status) -> bool {
+    match status {
+        Status::Triage
+        | Status::InformationGathering
+        | Status::AwaitingOtherProcess
+        | Status::ReadyForCdrm
+        | Status::CdrmHeld
+        | Status::ReadyForPanel
+        | Status::ListedForPanel
+        | Status::Reviewed
+        | Status::Finalised
+        | Status::ActionsOpen
+        | Status::Archived
+        | Status::NotInScope => true,
+        Status::TransferredOut | Status::Merged => false,
+    }
 }
 
 /// Where a case stands, and where it stood before it was merged into the case it continues under.
@@ -138,15 +176,11 @@ fn to(standing: Standing, action: Action) -> Option<Status> {
     }
 }
 
-fn next(status: Status, action: Action) -> Option<Status> {
-    TRANSITIONS.iter().find(|(from, by, _)| *from == status && *by == action).map(|(_, _, to)| *to)
-}
-
 const fn why_not(status: Status, action: Action) -> &'static str {
     match (status, action) {
         (Status::Merged, Action::Unmerge) => "It is not known what this case was merged into",
         (_, Action::Unmerge) => "This case was not merged into another",
-        (status, Action::AddNotification | Action::Merge) => why_not_here(status),
+        (status, _) => why_not_here(status),
     }
 }
 
@@ -307,6 +341,14 @@ mod tests {
             if !elsewhere {
                 assert_eq!(decide(status, Action::AddNotification), Ok(status));
             }
+        }
+    }
+
+    #[test]
+    fn a_review_that_goes_on_stops_when_the_baby_is_shown_to_have_been_stillborn() {
+        assert_eq!(decide(Status::Triage, Action::ProveStillbirth), Ok(Status::NotInScope));
+        for finished in [Status::Reviewed, Status::Finalised, Status::NotInScope, Status::Merged] {
+            assert!(decide(finished, Action::ProveStillbirth).is_err());
         }
     }
 

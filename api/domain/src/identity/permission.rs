@@ -64,6 +64,18 @@ permissions! {
     ReadTimeline = "read_timeline",
     /// Read who has looked at a case.
     ReadAccesses = "read_accesses",
+    /// Record what was decided about a joint agency response.
+    DecideJointAgencyResponse = "decide_joint_agency_response",
+    /// Answer the questions of scope, and close a case that is shown not to be in scope.
+    DecideScope = "decide_scope",
+    /// Offer a case or a notification to another area, and take such an offer back.
+    OfferTransfer = "offer_transfer",
+    /// Accept or decline what another area offers.
+    DecideTransfer = "decide_transfer",
+    /// See and decide about offers of restricted cases.
+    DecideRestrictedTransfer = "decide_restricted_transfer",
+    /// See what is offered to an area and by it, and where its cases have gone.
+    ReadTransfers = "read_transfers",
     /// See which documents a case has.
     ListDocuments = "list_documents",
     /// Open a document of a case.
@@ -117,6 +129,12 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::DecideJointAgencyResponse
+            | Permission::DecideScope
+            | Permission::OfferTransfer
+            | Permission::DecideTransfer
+            | Permission::DecideRestrictedTransfer
+            | Permission::ReadTransfers
             | Permission::ListDocuments
             | Permission::ReadDocument
             | Permission::UploadDocument
@@ -153,6 +171,12 @@ impl Permission {
             | Permission::SearchCases
             | Permission::ReadTimeline
             | Permission::ReadAccesses
+            | Permission::DecideJointAgencyResponse
+            | Permission::DecideScope
+            | Permission::OfferTransfer
+            | Permission::DecideTransfer
+            | Permission::DecideRestrictedTransfer
+            | Permission::ReadTransfers
             | Permission::ListDocuments
             | Permission::ReadDocument
             | Permission::UploadDocument

@@ -6,7 +6,7 @@ use super::role::Role;
 /// Role and everything it may do. A permission that is not listed is refused.
 ///
 /// Coordinators and managers run the process; the designated doctor reads, since the decision to accept, link or
-/// reject belongs to the panel's office. Panel members and the chair work from anonymised packs, national analysts
+/// reject belongs to the panel's office, and decides about the joint agency response. Panel members and the chair work from anonymised packs, national analysts
 /// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
 ///
 /// The designated doctor has full clinical read and write (handbook 1.3), and so keeps the case record and says which
@@ -29,6 +29,8 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::SearchCases,
             Permission::ReadTimeline,
             Permission::ReadAccesses,
+            Permission::DecideJointAgencyResponse,
+            Permission::ReadTransfers,
             Permission::ListDocuments,
             Permission::ReadDocument,
             Permission::UploadDocument,
@@ -67,6 +69,11 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::ReadDocument,
     Permission::UploadDocument,
     Permission::ChangeDocument,
+    Permission::DecideJointAgencyResponse,
+    Permission::DecideScope,
+    Permission::OfferTransfer,
+    Permission::DecideTransfer,
+    Permission::ReadTransfers,
     Permission::ReadCaseRecord,
     Permission::ChangeCaseRecord,
     Permission::ReadNotes,
@@ -103,6 +110,12 @@ const ANSWERS_FOR_THE_PROCESS: &[Permission] = &[
     Permission::ReadLinks,
     Permission::ChangeLinks,
     Permission::ReadCounts,
+    Permission::DecideJointAgencyResponse,
+    Permission::DecideScope,
+    Permission::OfferTransfer,
+    Permission::DecideTransfer,
+    Permission::DecideRestrictedTransfer,
+    Permission::ReadTransfers,
     Permission::RestrictCase,
     Permission::DeclareInterest,
     Permission::BreakGlass,

@@ -5,4 +5,5 @@ pub mod duplicate;
 pub mod facts;
 pub mod reference;
 pub mod scope;
+pub mod scope_questions;
 pub mod two_children;

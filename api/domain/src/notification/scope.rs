@@ -1,4 +1,4 @@
-//! Which deaths are reviewed, and what a coordinator should ask before accepting a notification.
+//! Why a notification may be rejected, and the facts of it that decide whether the death is reviewed.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -18,12 +18,12 @@ pub struct RejectionReason {
 }
 
 /// The statutory guidance the scope rules come from.
-const GUIDANCE: &str = "Child Death Review: Statutory and Operational Guidance (England), deaths that are reviewed";
+pub(super) const GUIDANCE: &str = "Child Death Review: Statutory and Operational Guidance (England), deaths that are reviewed";
 /// Working practice of panels' offices rather than guidance.
 const PRACTICE: &str = "Practice of child death overview panels";
 
 /// Every reason, in the order in which they are offered.
-pub const REJECTION_REASONS: [RejectionReason; 8] = [
+pub const REJECTION_REASONS: [RejectionReason; 7] = [
     RejectionReason {
         code: "not_under_18",
         label: "The person was 18 or over",
@@ -51,14 +51,8 @@ pub const REJECTION_REASONS: [RejectionReason; 8] = [
     RejectionReason {
         code: "not_resident_no_agreement",
         label: "The child lived elsewhere and their home area reviews the death",
-        help: "Tell the home area’s panel at once and make sure that they have everything in this notification. Where the child lived in England, the home area leads unless both areas agree otherwise.",
+        help: "For a child whose home is outside England, or where no panel of this system covers it: tell the home area at once and make sure that they have everything in this notification. Where a panel here covers the home, offer the notification to it instead.",
         source: GUIDANCE,
-    },
-    RejectionReason {
-        code: "other_area",
-        label: "Sent to the wrong area",
-        help: "Another panel covers the child’s home address. Pass the notification on and tell the person who sent it.",
-        source: PRACTICE,
     },
     RejectionReason {
         code: "duplicate_of_another_notification",
@@ -110,37 +104,18 @@ impl ScopeFacts {
             gestation_weeks: answers.get("gestation_weeks").and_then(Value::as_i64),
         }
     }
-}
 
-/// Questions to settle before accepting, in words for the coordinator. They never stop an acceptance.
-pub fn scope_warnings(facts: &ScopeFacts) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let mut warn = |applies: bool, words: &str| {
-        if applies {
-            warnings.push(words.to_owned());
-        }
-    };
-    warn(is_adult(facts), "Was the person under 18? The dates give an age of 18 or over on the day of death.");
-    warn(
-        facts.suspected_stillbirth_unattended,
-        "Was the baby stillborn with no health professional present? A joint agency response is needed, and the review stops if the baby is shown to have been stillborn.",
-    );
-    warn(facts.gestation_weeks.is_some_and(|weeks| weeks < 22), "Were signs of life confirmed? The baby was born before 22 weeks.");
-    warn(
-        facts.resident_outside_england,
-        "Which panel reviews the death? The child lived outside England: tell their home area, and agree who leads.",
-    );
-    warn(facts.died_abroad, "Who can tell us what happened? The child died abroad: the panel where they lived reviews the death.");
-    warnings
-}
+    /// Whether the 18th birthday was reached by the day of death, where both days are known. The birthday itself is out of scope.
+    pub(super) fn is_adult(&self) -> Option<bool> {
+        let (birth, death) = (self.date_of_birth?, self.date_of_death?);
+        let birthday_passed = (death.month(), death.day()) >= (birth.month(), birth.day());
+        Some(death.year() - birth.year() - i32::from(!birthday_passed) >= 18)
+    }
 
-/// Whether the 18th birthday was reached by the day of death; the birthday itself is out of scope.
-fn is_adult(facts: &ScopeFacts) -> bool {
-    let (Some(birth), Some(death)) = (facts.date_of_birth, facts.date_of_death) else {
-        return false;
-    };
-    let birthday_passed = (death.month(), death.day()) >= (birth.month(), birth.day());
-    death.year() - birth.year() - i32::from(!birthday_passed) >= 18
+    /// Whether the child died within 28 days of birth, where both days are known.
+    pub(super) fn is_newborn(&self) -> Option<bool> {
+        Some((self.date_of_death? - self.date_of_birth?).num_days() < 28)
+    }
 }
 
 #[cfg(test)]
@@ -148,42 +123,16 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn warned(answers: Value) -> Vec<String> {
-        scope_warnings(&ScopeFacts::from_answers(answers.as_object().unwrap()))
-    }
-
     #[test]
-    fn the_day_before_the_eighteenth_birthday_is_in_scope_and_the_birthday_is_not() {
-        let born = |death: &str| json!({"date_of_birth": "2008-03-10", "date_of_death": death});
-        assert!(warned(born("2026-03-09")).is_empty());
-        assert!(warned(born("2026-03-10"))[0].contains("under 18"));
-    }
-
-    #[test]
-    fn somebody_born_on_the_29th_of_february_turns_eighteen_on_the_1st_of_march() {
-        let born = |death: &str| json!({"date_of_birth": "2008-02-29", "date_of_death": death});
-        assert!(warned(born("2026-02-28")).is_empty());
-        assert_eq!(warned(born("2026-03-01")).len(), 1);
-    }
-
-    #[test]
-    fn each_circumstance_that_needs_a_question_asks_it() {
-        let all = warned(json!({
-            "suspected_stillbirth_unattended": "yes", "residence": "outside_england",
-            "place_of_death": "ABROAD", "gestation_weeks": 21,
-        }));
-        assert_eq!(all.len(), 4);
-        assert!(all.iter().all(|warning| warning.contains('?')));
-    }
-
-    #[test]
-    fn an_ordinary_or_sparse_notification_raises_no_question() {
-        assert!(warned(json!({})).is_empty());
-        assert!(
-            warned(json!({"gestation_weeks": 22, "residence": "england", "place_of_death": "HOME",
-                "date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"}))
-            .is_empty()
-        );
+    fn facts_are_read_from_the_answers_and_what_nobody_knows_is_absent() {
+        let facts = |answers: Value| ScopeFacts::from_answers(answers.as_object().unwrap());
+        let all = facts(json!({"suspected_stillbirth_unattended": "yes", "residence": "outside_england", "place_of_death": "ABROAD",
+            "gestation_weeks": 21, "date_of_birth": "2026-11-18", "date_of_death": "2026-11-19"}));
+        assert!(all.suspected_stillbirth_unattended && all.resident_outside_england && all.died_abroad);
+        assert_eq!((all.gestation_weeks, all.is_adult(), all.is_newborn()), (Some(21), Some(false), Some(true)));
+        let sparse = facts(json!({"date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"}));
+        assert_eq!(sparse, ScopeFacts::default());
+        assert_eq!((sparse.is_adult(), sparse.is_newborn()), (None, None));
     }
 
     #[test]

@@ -13,11 +13,20 @@ async fn a_case_shows_the_child_as_notified() {
     assert_eq!((&view["reference"], &view["child_name"], &view["area"]["code"]), (&json!(case.reference), &json!("Amber Hill"), &json!("KENT")));
     assert_eq!((&view["child"]["nhs_number"], &view["child"]["postcode"]), (&json!("9991234578"), &json!("ME4 4UF")));
     assert_eq!(view["age_text"], "7 years");
-    let offered: Vec<(&Value, &Value)> = view["actions"].as_array().expect("actions").iter().map(|a| (&a["action"], &a["available"])).collect();
+    let offered: Vec<(&str, bool)> =
+        view["actions"].as_array().expect("actions").iter().map(|a| (a["action"].as_str().expect("a code"), a["available"] == true)).collect();
     assert_eq!(
         offered,
-        [(&json!("add_notification"), &json!(true)), (&json!("merge"), &json!(false)), (&json!("unmerge"), &json!(false))],
-        "a designated doctor reads"
+        [
+            ("add_notification", false),
+            ("merge", false),
+            ("unmerge", false),
+            ("record_joint_agency_response", true),
+            ("answer_scope", false),
+            ("prove_stillbirth", false),
+            ("offer_transfer", false)
+        ],
+        "a designated doctor reads, and decides about the joint agency response"
     );
 }
 

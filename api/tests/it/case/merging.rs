@@ -50,6 +50,8 @@ fn rows_of(app: &TestApp, cases: &[&Case]) -> Vec<Value> {
         ("case_processes", format!("case_id IN ({ids})")),
         ("case_entries", format!("case_id IN ({ids})")),
         ("case_notes", format!("case_id IN ({ids})")),
+        ("case_joint_agency_responses", format!("case_id IN ({ids})")),
+        ("scope_answers", format!("case_id IN ({ids})")),
         ("case_links", format!("case_id IN ({ids})")),
         ("case_grants", format!("case_id IN ({ids})")),
         ("case_interests", format!("case_id IN ({ids})")),

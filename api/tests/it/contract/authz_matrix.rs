@@ -54,7 +54,10 @@ async fn everyone_gets_what_the_matrix_says_from_every_operation() {
 fn restore(app: &TestApp, world: &World) {
     let World { notification, case, restricted, grant, emergency, .. } = world;
     app.database.run(&format!(
-        "DELETE FROM notification_links WHERE notification_id = '{notification}';
+        "DELETE FROM transfers WHERE id <> (SELECT id FROM transfers ORDER BY id LIMIT 1);
+         UPDATE notifications n SET area_id = t.from_area_id FROM transfers t WHERE n.id = t.notification_id AND n.area_id <> t.from_area_id;
+         UPDATE transfers SET state = 'offered', decided_at = NULL, decided_by = NULL WHERE state <> 'offered';
+         DELETE FROM notification_links WHERE notification_id = '{notification}';
          DELETE FROM duplicate_answers;
          UPDATE notifications SET status = 'received', case_id = NULL, decided_at = NULL, decided_by = NULL, decision_reason = NULL, sealed_decision = NULL
           WHERE id = '{notification}' AND status <> 'received';

@@ -51,8 +51,12 @@ async fn every_operation_on_a_restricted_case_answers_as_if_it_did_not_exist() {
     world.session = app.coordinator().open_session(true);
     world.notification = world.restricted.notification.clone();
     world.case = world.restricted.clone();
+    // To a third area: managers of the one it is offered to see that there is an offer.
+    let third = Uuid::from_u128(0xA3);
+    app.database.run(&format!("INSERT INTO areas (id, code, name, valid_from) VALUES ('{third}', 'DEVN', 'Devon', '2020-01-01')"));
     for why in SHUT_OUT {
         let person = shut_out(&app, &world, why).await;
+        world.transfer = app.given().an_offer_of(&world.restricted, third).await;
         for operation in operations().into_iter().filter(|o| o.path.contains("{id}")) {
             // Those who review an opening in an emergency need no grant for the case, so that a review never waits for one.
             if why == "without a grant" && operation.path.contains("/emergency-accesses/") {
@@ -64,7 +68,10 @@ async fn every_operation_on_a_restricted_case_answers_as_if_it_did_not_exist() {
             hidden.problem(404, "not_found");
             assert_eq!(hidden.without_request_id(), absent.without_request_id(), "{} to a person {why}", operation.id);
         }
+        let withdrawal = format!("/api/v1/transfers/{}/withdrawal", world.transfer);
+        app.manager().post(&withdrawal, serde_json::json!({ "words": "Offered for this test" })).await.expect(201);
     }
+    app.work();
     assert_eq!(
         app.database.value("SELECT count(*) FROM case_grants WHERE ended_at IS NULL AND user_id <> '00000000-0000-0000-0000-0000000000c2'"),
         2
@@ -87,7 +94,9 @@ async fn a_hidden_record_answers_like_one_that_does_not_exist() {
     for operation in operations().into_iter().filter(|o| o.path.contains("{id}")) {
         let real = world.id_of(&operation);
         for person in app.everyone() {
-            if person.user == owner.user || person.user.is_some_and(may_see) && !operation.path.contains("/sessions/") {
+            // An offer is there for both areas; that a third one finds nothing is among the tests of transfers.
+            let offered_to = operation.path.starts_with("/api/v1/transfers/") && person.user == Some(OTHER_AREA_COORDINATOR);
+            if offered_to || person.user == owner.user || person.user.is_some_and(may_see) && !operation.path.contains("/sessions/") {
                 continue;
             }
             let (hidden, absent) =

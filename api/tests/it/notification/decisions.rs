@@ -204,7 +204,7 @@ async fn a_rejection_needs_a_reason_of_the_scope_rules_and_an_explanation() {
     coordinator.post(&path, json!({ "reason": "test_or_mistake" })).await.refused(422, "invalid_body", &[("/note", "required")]);
     assert_eq!(coordinator.post(&path, rejection()).await.expect(201)["status"], "rejected");
     coordinator.post(&path, rejection()).await.expect(200);
-    coordinator.post(&path, json!({ "reason": "other_area", "note": "Changed my mind" })).await.problem(409, "already_decided");
+    coordinator.post(&path, json!({ "reason": "late_fetal_loss", "note": "Changed my mind" })).await.problem(409, "already_decided");
     coordinator.post(&accept(&notification), json!({})).await.problem(409, "already_decided");
     let view = coordinator.get(&notification.path()).await.expect(200);
     assert_eq!((&view["decision"]["reason"], &view["decision"]["note"]), (&json!("test_or_mistake"), &json!("Sent twice by mistake")));

@@ -97,24 +97,13 @@ async fn a_notification_is_shown_as_sent_with_what_can_be_done() {
     let offered: Vec<(&str, bool)> =
         view["actions"].as_array().expect("actions").iter().map(|a| (a["action"].as_str().expect("a code"), a["available"] == true)).collect();
     assert_eq!(offered, [("accept", true), ("link", true), ("reject", true), ("unlink", false)]);
-    assert!(view["rejection_reasons"].as_array().is_some_and(|reasons| reasons.len() == 8));
+    assert!(view["rejection_reasons"].as_array().is_some_and(|reasons| reasons.len() == 7));
     let doctor = app.designated_doctor().get(&notification.path()).await.expect(200);
     assert!(
         doctor["actions"].as_array().expect("actions").iter().all(|a| a["available"] == false && a["reason"].is_string()),
         "{}",
         doctor["actions"]
     );
-}
-
-#[actix_web::test]
-async fn a_warning_is_shown_where_the_scope_is_in_question() {
-    let app = TestApp::new().await;
-    let abroad = app.given().a_notification_with(|a| {
-        a.insert("place_of_death".into(), json!("ABROAD"));
-        a.insert("country_of_death".into(), json!("France"));
-    });
-    let view = app.coordinator().get(&abroad.await.path()).await.expect(200);
-    assert_eq!(view["scope_warnings"].as_array().map(Vec::len), Some(1), "{}", view["scope_warnings"]);
 }
 
 #[actix_web::test]

@@ -138,7 +138,10 @@ fn subjects(conn: &mut PgConnection) -> Vec<Subject> {
                 }
             }
             if samples.is_empty() {
-                samples = rows(conn, &format!("SELECT * FROM {table} ORDER BY 1 LIMIT 1"));
+                // A transfer may be added only as an offer; others are told apart by their keys alone.
+                let offers = columns.iter().any(|column| column == "to_area_id");
+                let order = if offers { format!("(state = 'offered' AND from_area_id = '{KENT}') DESC, case_id") } else { "1".to_owned() };
+                samples = rows(conn, &format!("SELECT * FROM {table} ORDER BY {order} LIMIT 1"));
             }
             Subject { table, columns, samples }
         })

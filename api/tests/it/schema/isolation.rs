@@ -30,6 +30,9 @@ pub(super) async fn full(app: &TestApp) {
     app.database.run(&format!(
         "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
          INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
+         INSERT INTO case_stillbirth_proofs SELECT gen_random_uuid(), id, area_id, '2026-11-20', '\\x00', {now}, '{by}' FROM cases;
+         INSERT INTO transfers SELECT gen_random_uuid(), id, NULL, reference, area_id, CASE area_id WHEN '{KENT}' THEN '{NORF}' ELSE '{KENT}' END::uuid,
+            'agreed', false, 'offered', {now}, '{by}', NULL, NULL, '\\x00', '\\x00', NULL FROM cases;
          INSERT INTO case_processes SELECT gen_random_uuid(), id, area_id, 'inquest', 'expected', NULL, NULL, NULL, false, true, false, '\\x00', 1, {now}, '{by}' FROM cases;
          INSERT INTO case_entries SELECT gen_random_uuid(), id, area_id, 'person', NULL, NULL, '\\x00', 1, {now}, '{by}' FROM cases;
          INSERT INTO case_notes SELECT gen_random_uuid(), id, area_id, '\\x00', 1, {now}, {now}, '{by}' FROM cases;
@@ -83,6 +86,9 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_merges",
         "notification_links",
         "duplicate_answers",
+        "case_joint_agency_responses",
+        "case_stillbirth_proofs",
+        "scope_answers",
         "case_documents",
         "case_document_versions",
         "case_processes",

@@ -108,7 +108,9 @@ fn functions_that_run_with_the_owner_s_power_are_listed_and_fix_their_search_pat
             "hidden_cases",
             "hidden_notifications",
             "matches_elsewhere",
-            "restricted_case"
+            "offered_key",
+            "restricted_case",
+            "settle_transfer"
         ],
         "a function of more power needs a reason and a review"
     );

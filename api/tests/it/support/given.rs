@@ -154,6 +154,22 @@ impl<'a> Given<'a> {
         .await
     }
 
+    /// A notification that Kent has offered to Norfolk, and the offer.
+    pub async fn an_offered_notification(self) -> (Notification, Uuid) {
+        let notification = self.a_notification().await;
+        let body = json!({ "to_area_id": super::template::NORF, "reason": "sent_wrongly", "words": "The home is in Norwich" });
+        let offer = self.app.coordinator().post(&format!("{}/transfers", notification.path()), body).await.expect(201);
+        self.app.work();
+        (notification, id(&offer["id"]))
+    }
+
+    /// An offer of a case of Kent to another area, made by the manager.
+    pub async fn an_offer_of(self, case: &Case, to: Uuid) -> Uuid {
+        let body = json!({ "to_area_id": to, "reason": "lives_there", "words": "The home is there" });
+        let offer = self.app.manager().post(&format!("{}/transfers", case.path()), body).await.expect(201);
+        id(&offer["id"])
+    }
+
     /// A case in Kent.
     pub async fn an_accepted_case(self) -> Case {
         self.a_case_of(answers()).await

@@ -112,6 +112,11 @@ impl<'a> Persona<'a> {
         self.call("PUT", path).json(&body).send().await
     }
 
+    /// Replaces, naming the version that was read.
+    pub async fn revise(&self, path: &str, version: i64, body: Value) -> Answered {
+        self.call("PUT", path).if_match(version).json(&body).send().await
+    }
+
     /// Deletes.
     pub async fn delete(&self, path: &str) -> Answered {
         self.call("DELETE", path).send().await

@@ -8,7 +8,7 @@ import { kindName } from "./words";
 
 /** Overdue first, then what is next, then what has been done. */
 export function inOrder(deadlines: Deadline[]): Deadline[] {
-  const rank = (one: Deadline) => (one.met_at ? 2 : one.overdue ? 0 : 1);
+  const rank = (one: Deadline) => (one.met_at || one.stopped_at ? 2 : one.overdue ? 0 : 1);
   return [...deadlines].sort((a, b) => rank(a) - rank(b) || Date.parse(a.due_at) - Date.parse(b.due_at));
 }
 
@@ -52,6 +52,12 @@ function State({ deadline, now }: { deadline: Deadline; now: number }) {
       </>
     );
   }
+  if (deadline.stopped_at)
+    return (
+      <>
+        <Tag colour="grey">Stopped</Tag> {formatInstant(deadline.stopped_at)}
+      </>
+    );
   if (deadline.overdue) return <Tag colour="red">{dueInWords(deadline.due_at, true, now)}</Tag>;
   return <>{dueInWords(deadline.due_at, false, now)}</>;
 }

@@ -2,6 +2,8 @@ import type { CaseView } from "../../api/types";
 import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Deadlines } from "./Deadlines";
+import { ResponsePanel } from "./ResponsePanel";
+import { ScopeOfCase } from "./ScopeOfCase";
 import { Waiting } from "./Waiting";
 import { addressLines, dayWords } from "./words";
 
@@ -18,6 +20,8 @@ export function Overview({ view }: { view: CaseView }) {
       <Waiting sentences={view.waiting} />
       <h2 className="nhsuk-heading-m">Deadlines</h2>
       <Deadlines deadlines={view.deadlines} />
+      <ResponsePanel caseId={view.id} />
+      <ScopeOfCase caseId={view.id} etag={`"${view.version}"`} />
       <h2 className="nhsuk-heading-m">The child</h2>
       <SummaryList
         rows={[

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useState } from "react";
+import { answerNotifiedScope, notifiedScopeQuery } from "../../api/cases";
 import { countsQuery } from "../../api/queries";
 import { notificationQuery } from "../../api/staff";
 import type { NotificationView } from "../../api/types";
@@ -9,10 +10,11 @@ import { leaveWord } from "../../ui/flash";
 import { formatInstant } from "../../ui/format";
 import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
-import { NotificationBanner, Tag, WarningCallout } from "../../ui/notices";
+import { NotificationBanner, Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
+import { ScopePanel } from "../../ui/scope-panel";
 import { SummaryList } from "../../ui/summary";
 import { AnsweredBefore } from "./AnsweredBefore";
 import { AsSent } from "./AsSent";
@@ -28,6 +30,7 @@ const route = getRouteApi("/staff/inbox/$id");
 export default function NotificationPage() {
   const { id } = route.useParams();
   const loaded = useQuery(notificationQuery(id));
+  const scope = useQuery(notifiedScopeQuery(id));
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [errors, setErrors] = useState(0);
@@ -96,15 +99,12 @@ export default function NotificationPage() {
       <Links notification={view} etag={etag} onUnlinked={changed} />
       {waiting && <JumpLinks view={view} />}
       <Facts view={view} />
-      {waiting && view.scope_warnings.length > 0 && (
-        <WarningCallout title="Check before you decide">
-          <ul>
-            {view.scope_warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </WarningCallout>
-      )}
+      <ScopePanel
+        title={waiting ? "Is this death reviewed here?" : "What was answered about scope"}
+        loaded={scope}
+        save={(answers, version) => answerNotifiedScope(id, answers, version)}
+        reasonLabel={(code) => view.rejection_reasons.find((one) => one.code === code)?.label}
+      />
       {waiting && (
         <>
           <h2 id="duplicates" tabIndex={-1}>
@@ -167,6 +167,7 @@ function Decided({ view }: { view: NotificationView }) {
 function JumpLinks({ view }: { view: NotificationView }) {
   const count = view.duplicates.length;
   const links: [string, string][] = [
+    ["scope", "Is this death reviewed here?"],
     ["duplicates", count === 0 ? "Likely duplicates: none" : `Likely duplicates: ${count}`],
     ["decide", "Decide"],
     ["as-sent", "What they sent"],

@@ -1,0 +1,218 @@
+import { type SubmitEvent, useRef, useState } from "react";
+import type { Versioned } from "../api/staff";
+import type { ScopeAnswer, ScopeQuestion, ScopeView } from "../api/types";
+import { Button, ButtonGroup } from "./button";
+import { Radios } from "./choices";
+import { ErrorSummary } from "./error-summary";
+import { formatInstant } from "./format";
+import { LoadProblem } from "./load-problem";
+import { Details, InsetText, NotificationBanner, Tag } from "./notices";
+import { problemWords } from "./problem-words";
+import { Loading } from "./progress";
+import { SummaryList } from "./summary";
+
+const answerWords: Record<ScopeAnswer, string> = { yes: "Yes", no: "No", not_known: "Not known" };
+
+interface ScopePanelProps {
+  title: string;
+  loaded: {
+    isPending: boolean;
+    data: Versioned<ScopeView> | undefined;
+    error: unknown;
+    refetch: () => unknown;
+  };
+  save: (answers: Record<string, ScopeAnswer>, etag: string | null) => Promise<unknown>;
+  /** The words of a reason for a rejection, where the page knows them. */
+  reasonLabel?: (code: string) => string | undefined;
+}
+
+/** Whether a death is reviewed here: named questions, their answers, and what follows. */
+export function ScopePanel({ title, loaded, save, reasonLabel }: ScopePanelProps) {
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const view = loaded.data?.view;
+  const done = async () => {
+    await loaded.refetch();
+    setEditing(false);
+    setSaved((count) => count + 1);
+  };
+  const cancel = () => {
+    setEditing(false);
+    heading.current?.focus();
+  };
+  return (
+    <section aria-labelledby="scope">
+      <h2 className="nhsuk-heading-m" id="scope" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {loaded.isPending && <Loading text="Loading the questions" />}
+      {!loaded.isPending && !view && <LoadProblem error={loaded.error} onRetry={() => loaded.refetch()} />}
+      {view && editing && (
+        <AnswerForm
+          view={view}
+          save={(answers) => save(answers, loaded.data?.etag ?? null)}
+          onDone={done}
+          onCancel={cancel}
+        />
+      )}
+      {view && !editing && (
+        <>
+          {saved > 0 && (
+            <NotificationBanner key={saved} kind="success" takeFocus>
+              <p className="nhsuk-notification-banner__heading">Your answers have been saved.</p>
+            </NotificationBanner>
+          )}
+          <Outcome view={view} reasonLabel={reasonLabel} />
+          <SummaryList
+            rows={view.questions
+              .filter((one) => one.asked)
+              .map((one) => ({ key: one.code, label: one.words, value: <Answered question={one} /> }))}
+          />
+          {view.may_answer ? (
+            <p className="oc-no-print">
+              <Button variant="secondary" small onClick={() => setEditing(true)}>
+                Answer the questions of scope
+              </Button>
+            </p>
+          ) : (
+            <p className="oc-no-print">{view.reason}</p>
+          )}
+          <Details summary="Where these rules are written">
+            <ul>
+              {[...new Set(view.questions.map((one) => one.citation))].map((citation) => (
+                <li key={citation}>{citation}</li>
+              ))}
+            </ul>
+          </Details>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Outcome({
+  view,
+  reasonLabel,
+}: {
+  view: ScopeView;
+  reasonLabel: ScopePanelProps["reasonLabel"] | undefined;
+}) {
+  const { outcome, stillbirth_proof: proof } = view;
+  const reason = outcome.reason ? reasonLabel?.(outcome.reason) : undefined;
+  return (
+    <InsetText>
+      <p>
+        <strong>{outcome.words}</strong>
+        {reason && ` Reason: ${reason}.`}
+      </p>
+      {!outcome.confirmed && (
+        <p>This rests on what the notification says. Answer the questions to confirm it.</p>
+      )}
+      {outcome.ask_for.length > 0 && (
+        <ul>
+          {outcome.ask_for.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+      {proof && (
+        <p className="oc-keep-lines">
+          {`Shown to be a stillbirth on ${proof.proved_on} by ${proof.proved_by}: ${proof.proof}\nRecorded by ${proof.recorded_by}, ${formatInstant(proof.recorded_at)}`}
+        </p>
+      )}
+    </InsetText>
+  );
+}
+
+function Answered({ question }: { question: ScopeQuestion }) {
+  const { answer, suggestion } = question;
+  if (answer)
+    return (
+      <>
+        {answerWords[answer]}
+        <span className="nhsuk-body-s">
+          {" "}
+          ({question.answered_by}, {formatInstant(question.answered_at)})
+        </span>
+      </>
+    );
+  if (!suggestion) return <>Not answered</>;
+  return (
+    <>
+      {answerWords[suggestion.answer]} <Tag colour="yellow">Not confirmed</Tag>
+      <br />
+      <span className="nhsuk-body-s">{suggestion.because}</span>
+    </>
+  );
+}
+
+interface AnswerFormProps {
+  view: ScopeView;
+  save: (answers: Record<string, ScopeAnswer>) => Promise<unknown>;
+  onDone: () => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Only questions that matter now are asked; an answer may bring up another one when it is saved. */
+function AnswerForm({ view, save, onDone, onCancel }: AnswerFormProps) {
+  const asked = view.questions.filter((one) => one.asked);
+  const [answers, setAnswers] = useState<Record<string, ScopeAnswer>>(() =>
+    Object.fromEntries(
+      asked.flatMap((one) => {
+        const known = one.answer ?? one.suggestion?.answer;
+        return known ? [[one.code, known] as const] : [];
+      }),
+    ),
+  );
+  const [problem, setProblem] = useState("");
+  const [attempt, setAttempt] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const fail = (words: string) => {
+      setProblem(words);
+      setAttempt((count) => count + 1);
+    };
+    if (Object.keys(answers).length === 0) return fail("Answer at least one question");
+    setBusy(true);
+    try {
+      await save(answers);
+      await onDone();
+    } catch (error) {
+      fail(problemWords(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <ErrorSummary errors={problem ? [{ message: problem }] : []} attempt={attempt} />
+      {asked.map((one) => (
+        <Radios
+          key={one.code}
+          id={`scope-${one.code.replaceAll("_", "-")}`}
+          label={one.words}
+          hint={one.help}
+          inline
+          small
+          value={answers[one.code] ?? null}
+          onChange={(value) => setAnswers((before) => ({ ...before, [one.code]: value as ScopeAnswer }))}
+          choices={(["yes", "no", "not_known"] as const).map((value) => ({
+            value,
+            label: answerWords[value],
+          }))}
+        />
+      ))}
+      <ButtonGroup>
+        <Button type="submit" busy={busy}>
+          {busy ? "Please wait" : "Save the answers"}
+        </Button>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
+      </ButtonGroup>
+    </form>
+  );
+}

@@ -1,0 +1,1 @@
+DROP TABLE case_joint_agency_responses;
