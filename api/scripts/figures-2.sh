@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$SCRIPTS/bench/databases.sh"
 
-readonly ALL="guards duplicates load axe"
+readonly ALL="guards duplicates matching load axe"
 usage() {
   cat <<TEXT
 make figures-2  (or api/scripts/figures-2.sh [PART…])
@@ -12,8 +12,9 @@ make figures-2  (or api/scripts/figures-2.sh [PART…])
 Measures on this machine, which should be doing nothing else. Parts: $ALL
 Without parts all of them are measured; with parts the other figures are those measured before.
 
-  guards      policy against row-level security, every guard taken away once, hostile files (tests)
+  guards      policy against row-level security, every guard taken away once, hostile files, merging undone (tests)
   duplicates  records of one child found, among invented families and FEBRL
+  matching    notifications searched for and scored against the database of make bench (BENCH_CASES)
   load        make bench: rates beside pgbench, with everything that identifies sealed
   axe         accessibility findings of the journeys (make test), which run if they are older than the pages
 TEXT
@@ -27,10 +28,10 @@ mkdir -p "$FIGURES_DIR" "$LOGS"
 cd "$ROOT"
 
 guards() {
-  rm -f "$FIGURES_DIR"/{policy_rls,guards,documents}.json
+  rm -f "$FIGURES_DIR"/{policy_rls,guards,documents,merging}.json
   # A private server of the tests' own; the settings of a measurement must not reach it.
   env -u DATABASE_URL -u DATABASE_OWNER_URL "$SCRIPTS/test-database.sh" cargo test --locked -q -p opencdr --test it -- \
-    policy_and_row_level_security dropping_or_loosening hostile >"$LOGS/figures-guards.log" 2>&1 || {
+    policy_and_row_level_security dropping_or_loosening hostile merge_edit_unmerge >"$LOGS/figures-guards.log" 2>&1 || {
     tail -n 30 "$LOGS/figures-guards.log" >&2
     return 1
   }
@@ -40,6 +41,15 @@ duplicates() {
   local folder=$TARGET_DIR/febrl-data
   [ -e "$folder/febrl4-pairs.csv" ] || { mkdir -p "$folder" && python3 "$SCRIPTS/febrl.py" "$folder"; }
   "$TARGET_DIR/debug/opencdr" evaluate-duplicates --febrl "$folder" --json >"$FIGURES_DIR/duplicates.json"
+}
+matching() {
+  bench_traps
+  bench_only_one
+  bench_build
+  bench_database "$BENCH_CASES"
+  bench_run "$OPENCDR" evaluate-duplicates --pairs 10 --timed "${MATCHING_NOTIFICATIONS:-400}" --json >"$LOGS/figures-matching.json" || return 1
+  bench_close
+  node "$SCRIPTS/bench/report.mjs" matching "$LOGS/figures-matching.json" "$FIGURES_DIR/matching.json"
 }
 load() { "$SCRIPTS/bench.sh"; }
 axe() {

@@ -17,5 +17,6 @@ pub mod platform;
 pub mod restriction;
 #[rustfmt::skip]
 pub mod schema;
+pub mod succession;
 pub mod transfer;
 pub mod work;

@@ -14,6 +14,7 @@ use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
 use opencdr::platform::{db_roles, migrate};
+use opencdr::succession::command::{self as succession, HandOver};
 use opencdr::{area, audit, doctor, work};
 use serde::ser::SerializeMap;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ enum Command {
     },
     /// Look after areas: which local authorities each panel is responsible for, and from when to when.
     #[command(subcommand)]
-    Area(AreaCommand),
+    Area(AreasCommand),
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -74,6 +75,14 @@ enum Command {
     Openapi,
     /// Check every setting and say what is wrong.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum AreasCommand {
+    #[command(flatten)]
+    Area(AreaCommand),
+    /// Give the cases and notifications of an area that has ended to the areas that follow it.
+    HandOver(HandOver),
 }
 
 #[derive(Subcommand)]
@@ -124,7 +133,14 @@ fn run(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Area(command) => {
-            println!("{}", areas::run(&config::owner_url()?, &command, &clock)?);
+            let owner_url = config::owner_url()?;
+            println!(
+                "{}",
+                match command {
+                    AreasCommand::Area(command) => areas::run(&owner_url, &command, &clock)?,
+                    AreasCommand::HandOver(wanted) => succession::run(&owner_url, &wanted, &clock)?,
+                }
+            );
             Ok(())
         }
         Command::User(command) => {

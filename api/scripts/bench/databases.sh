@@ -66,7 +66,7 @@ bench_database() {
   BENCH_PG_BIN=$(bench_programs)
   set +a
   cd "$ROOT" || exit
-  bench_run "$OPENCDR" migrate >"$log" 2>&1 || { cat "$log" >&2 && die "The tables could not be brought up to date."; }
+  bench_run "$OPENCDR" migrate >"$log" 2>&1 || { cat "$log" >&2 && die "The tables could not be brought up to date. If they are those of an earlier version: api/scripts/bench.sh forget"; }
   # A measurement that was cut off may have left statements being logged.
   bench_sql 'ALTER ROLE cdr_app RESET ALL'
   [ -e "$DATA_DIR/filled" ] && return 0

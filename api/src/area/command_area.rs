@@ -236,7 +236,7 @@ fn end(conn: &mut PgConnection, code: &str, on: NaiveDate, now: DateTime<Utc>) -
         .execute(conn)?;
     record_by_operator(conn, (Action::EndArea, ObjectKind::Area), Some(id), Some(id), now)?;
     Ok(format!(
-        "{code} ({name}) ends on {on}: from that day its local authorities can belong to another area. Its cases and accounts stay as they are."
+        "{code} ({name}) ends on {on}: from that day its local authorities can belong to another area. Its cases and accounts stay as they are until that day; then give them to the areas that follow it: opencdr area hand-over {code}"
     ))
 }
 

@@ -127,6 +127,13 @@ pub enum CaseEvent {
         /// Why.
         words: String,
     },
+    /// The area of the case ended, and the case is with the area that follows it.
+    AreaSucceeded {
+        /// Name of the area before.
+        from: String,
+        /// Name of the area now.
+        to: String,
+    },
     /// It was shown that the baby was stillborn.
     StillbirthProved {
         /// Day on which it was shown.
@@ -298,6 +305,7 @@ impl CaseEvent {
             Self::TransferAccepted { from, to } => (format!("Accepted by {to}"), Some(format!("Before: {from}"))),
             Self::TransferDeclined { by, words } => (format!("Declined by {by}"), Some(words.clone())),
             Self::TransferWithdrawn { to, words } => (format!("Offer to {to} withdrawn"), Some(words.clone())),
+            Self::AreaSucceeded { from, to } => (format!("Now with {to}"), Some(format!("{from} has ended; {to} follows it."))),
             Self::StillbirthProved { proved_on } => (
                 "Shown that the baby was stillborn: the review ends".to_owned(),
                 Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),

@@ -1,8 +1,10 @@
 //! `opencdr evaluate-duplicates`: how well records of one child are found, in figures.
 
+use super::command_timing::{self as timing, Timed};
 use super::family::{Country, Kind};
 use super::febrl::{self, Found};
 use super::measure::{Reached, each_pair_shown};
+use crate::platform::config;
 use anyhow::Result;
 use clap::builder::RangedU64ValueParser;
 use opencdr_domain::notification::duplicate::Band;
@@ -22,6 +24,9 @@ pub struct EvaluateOptions {
     /// Also measure the FEBRL data sets in this folder, written by api/scripts/febrl.py
     #[arg(long)]
     pub febrl: Option<PathBuf>,
+    /// Also time this many notifications against every case of the database (DATABASE_OWNER_URL), each as one that arrives
+    #[arg(long, value_name = "NOTIFICATIONS", value_parser = RangedU64ValueParser::<usize>::new().range(1..=10_000))]
+    pub timed: Option<usize>,
     /// Print the figures alone, as JSON
     #[arg(long)]
     pub json: bool,
@@ -91,10 +96,11 @@ fn measure(country: &Country) -> Ours {
 pub fn run(options: &EvaluateOptions) -> Result<String> {
     let all = [ours(options.seed, options.pairs), multiples(options.seed, options.pairs / 3)];
     let febrl = options.febrl.as_deref().map(febrl::measure).transpose()?;
-    if options.json { Ok(json(&all, febrl.as_deref())) } else { words(options, &all, febrl.as_deref()) }
+    let timed = options.timed.map(|notifications| timing::measure(&config::owner_url()?, notifications, options.seed)).transpose()?;
+    if options.json { Ok(json(&all, febrl.as_deref(), timed.as_ref())) } else { words(options, &all, febrl.as_deref(), timed.as_ref()) }
 }
 
-fn json([ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>) -> String {
+fn json([ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>, timed: Option<&Timed>) -> String {
     let mut figures = serde_json::json!({
         "duplicate_precision": ours.shown.precision(),
         "duplicate_recall": ours.shown.recall(ours.truth),
@@ -108,6 +114,12 @@ fn json([ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>) -> String {
         figures["febrl_precision"] = shown.precision().into();
         figures["febrl_recall"] = shown.recall(truth).into();
     }
+    if let Some(timed) = timed {
+        figures["score_cases"] = timed.cases.into();
+        figures["score_median_ms"] = timed.median_ms.into();
+        figures["score_p95_ms"] = timed.p95_ms.into();
+        figures["score_found"] = timed.found.into();
+    }
     format!("{figures:#}")
 }
 
@@ -116,7 +128,7 @@ fn together(sets: &[Found]) -> (Reached, usize) {
     sets.iter().fold((Reached::default(), 0), |(shown, truth), set| (shown.and(set.shown), truth + set.truth))
 }
 
-fn words(options: &EvaluateOptions, [ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>) -> Result<String> {
+fn words(options: &EvaluateOptions, [ours, multiples]: &[Ours; 2], febrl: Option<&[Found]>, timed: Option<&Timed>) -> Result<String> {
     let mut text = format!("Invented families, seed {}\n", options.seed);
     described(&mut text, ours)?;
     write!(text, "\nFamilies who all lost twins or triplets, seed {}\n", options.seed)?;
@@ -132,6 +144,13 @@ fn words(options: &EvaluateOptions, [ours, multiples]: &[Ours; 2], febrl: Option
         let (shown, truth) = together(sets);
         writeln!(text, "\nFEBRL, all together")?;
         line(&mut text, "possible or better", shown, truth)?;
+    }
+    if let Some(timed) = timed {
+        let Timed { cases, notifications, median_ms, p95_ms, found } = timed;
+        write!(
+            text,
+            "\n{notifications} notifications against {cases} cases: median {median_ms:.1} ms, 95 of 100 within {p95_ms:.1} ms; {found} found the case they are about"
+        )?;
     }
     Ok(text.trim_end().to_owned())
 }

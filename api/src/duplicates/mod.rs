@@ -3,7 +3,9 @@
 //! The rules themselves are in `opencdr_domain::notification::duplicate`; nothing here is used by the running system.
 
 pub mod command;
+mod command_timing;
 mod family;
 mod febrl;
 mod measure;
 mod slips;
+mod store;

@@ -160,6 +160,8 @@ coded! {
         AddArea = "add_area", "Added an area";
         /// An area was ended.
         EndArea = "end_area", "Ended an area";
+        /// What an ended area held went to the areas that follow it.
+        HandOverArea = "hand_over_area", "Handed over what an area held";
         /// The keys that seal what identifies people were changed.
         RotateKeys = "rotate_keys", "Changed the keys of the data";
     }
