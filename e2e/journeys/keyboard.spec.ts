@@ -60,6 +60,6 @@ test("from sign-in to an accepted case without a mouse", async ({ page }) => {
 
   await tabTo(page, page.getByRole("tab", { name: "Overview" }));
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("tab", { name: "People" })).toBeFocused();
-  await expect(page.getByRole("tabpanel", { name: "People" })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Family and household" })).toBeFocused();
+  await expect(page.getByRole("tabpanel", { name: "Family and household" })).toBeVisible();
 });

@@ -158,7 +158,8 @@ fn cases_stand_at_every_status_whatever_the_day() {
     for month in 1..=12 {
         let world = World::of(1, 400, 3, NaiveDate::from_ymd_opt(2027, month, month * 2).unwrap(), Keyring::of([7; 32])).unwrap();
         let found: HashSet<Status> = (0..400).map(|number| Case::of(&world, number).0.history.status).collect();
-        let missing: Vec<Status> = Status::ALL.into_iter().filter(|s| !found.contains(s)).collect();
+        // A merged case takes another that it continues as: somebody who tries the demonstration merges two.
+        let missing: Vec<Status> = Status::ALL.into_iter().filter(|s| *s != Status::Merged && !found.contains(s)).collect();
         assert!(missing.is_empty(), "month {month}: {missing:?}");
     }
 }

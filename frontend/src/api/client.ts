@@ -27,6 +27,9 @@ export class Problem extends Error {
   }
 }
 
+/** The version that was read is no longer the newest. */
+export const isStale = (error: unknown) => error instanceof Problem && error.status === 412;
+
 /** The request never got an answer: no connection, or the server is away. */
 export class ConnectionLost extends Error {
   constructor() {

@@ -139,6 +139,10 @@ const inbox = createRoute({
   path: paths.inbox,
   validateSearch: (search: Record<string, unknown>): { status?: string } =>
     typeof search.status === "string" ? { status: search.status } : {},
+  // What other areas offer has a page of its own; the messages that tell of an offer lead here.
+  beforeLoad: ({ search }) => {
+    if (search.status === "offered") throw redirect({ to: paths.transfers, replace: true });
+  },
   component: lazyRouteComponent(() => import("../features/inbox/InboxPage")),
 });
 const notification = createRoute({
@@ -147,6 +151,11 @@ const notification = createRoute({
   component: lazyRouteComponent(() => import("../features/inbox/NotificationPage")),
 });
 
+const offerNotification = createRoute({
+  getParentRoute: () => staff,
+  path: paths.offerNotification,
+  component: lazyRouteComponent(() => import("../features/transfer/OfferNotificationPage")),
+});
 const comparison = createRoute({
   getParentRoute: () => staff,
   path: paths.comparison,
@@ -184,6 +193,23 @@ const merging = createRoute({
   getParentRoute: () => staff,
   path: paths.merging,
   component: lazyRouteComponent(() => import("../features/case/MergingPage")),
+});
+const offerCase = createRoute({
+  getParentRoute: () => staff,
+  path: paths.offerCase,
+  component: lazyRouteComponent(() => import("../features/transfer/OfferCasePage")),
+});
+const transfers = createRoute({
+  getParentRoute: () => staff,
+  path: paths.transfers,
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    typeof search.tab === "string" ? { tab: search.tab } : {},
+  component: lazyRouteComponent(() => import("../features/transfer/TransfersPage")),
+});
+const transfer = createRoute({
+  getParentRoute: () => staff,
+  path: paths.transfer,
+  component: lazyRouteComponent(() => import("../features/transfer/TransferPage")),
 });
 const emergency = createRoute({
   getParentRoute: () => staff,
@@ -231,10 +257,14 @@ const routeTree = root.addChildren([
     home,
     inbox,
     notification,
+    offerNotification,
     comparison,
     cases,
     caseDetail,
     merging,
+    offerCase,
+    transfers,
+    transfer,
     emergency,
     emergencyReviews,
     account,

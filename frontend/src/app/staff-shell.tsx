@@ -44,6 +44,7 @@ export default function StaffShell() {
               )}
             </NavigationItem>
           )}
+          {may("read_transfers") && <NavigationItem to={paths.transfers}>Transfers</NavigationItem>}
           {may("list_cases") && <NavigationItem to={paths.cases}>Cases</NavigationItem>}
           {may("read_audit") && <NavigationItem to={paths.audit}>Audit</NavigationItem>}
           {may("list_users") && <NavigationItem to={paths.admin}>Users</NavigationItem>}

@@ -14,7 +14,6 @@ const statuses: [code: string, label: string, colour: TagColour][] = [
   ["actions_open", "Actions open", "yellow"],
   ["archived", "Archived", "grey"],
   ["not_in_scope", "Not in scope", "grey"],
-  ["transferred_out", "Transferred out", "grey"],
   ["merged", "Merged", "grey"],
 ];
 

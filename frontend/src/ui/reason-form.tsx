@@ -38,7 +38,7 @@ export function ReasonForm({ id, label, hint, missing, button, onSend }: ReasonF
     try {
       await onSend(text, key.current.key);
     } catch (failure) {
-      const named = fieldProblem(failure, "/reason");
+      const named = fieldProblem(failure, "/reason") ?? fieldProblem(failure, "/words");
       show(named ? { fieldId: id, message: named } : { message: problemWords(failure) });
     } finally {
       setBusy(false);

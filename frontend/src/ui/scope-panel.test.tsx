@@ -55,7 +55,7 @@ describe("questions of scope", () => {
     const box = await panel();
     expect(await box.findByText(/Reason: The person was 18 or over/)).toBeInTheDocument();
     expect(box.getByText("From the dates")).toBeInTheDocument();
-    await user.click(box.getByRole("button", { name: "Answer the questions of scope" }));
+    await user.click(box.getByRole("button", { name: "Answer these questions" }));
     expect(box.queryByRole("group", { name: /health professional/ })).not.toBeInTheDocument();
     const asked = within(box.getByRole("group", { name: /under 18/ }));
     expect(asked.getByLabelText("Yes")).toBeChecked();

@@ -1,4 +1,5 @@
-import { type SubmitEvent, useRef, useState } from "react";
+import { type SubmitEvent, useState } from "react";
+import { isStale } from "../api/client";
 import type { Versioned } from "../api/staff";
 import type { ScopeAnswer, ScopeQuestion, ScopeView } from "../api/types";
 import { Button, ButtonGroup } from "./button";
@@ -10,11 +11,14 @@ import { Details, InsetText, NotificationBanner, Tag } from "./notices";
 import { problemWords } from "./problem-words";
 import { Loading } from "./progress";
 import { SummaryList } from "./summary";
+import { useEditing } from "./use-editing";
 
 const answerWords: Record<ScopeAnswer, string> = { yes: "Yes", no: "No", not_known: "Not known" };
 
 interface ScopePanelProps {
   title: string;
+  /** One of many parts of a page, rather than one of a few. */
+  small?: boolean;
   loaded: {
     isPending: boolean;
     data: Versioned<ScopeView> | undefined;
@@ -27,23 +31,16 @@ interface ScopePanelProps {
 }
 
 /** Whether a death is reviewed here: named questions, their answers, and what follows. */
-export function ScopePanel({ title, loaded, save, reasonLabel }: ScopePanelProps) {
-  const [editing, setEditing] = useState(false);
-  const [saved, setSaved] = useState(0);
-  const heading = useRef<HTMLHeadingElement>(null);
+export function ScopePanel({ title, small, loaded, save, reasonLabel }: ScopePanelProps) {
+  const { editing, heading, saved, open, close, done } = useEditing();
   const view = loaded.data?.view;
-  const done = async () => {
+  const answered = async () => {
     await loaded.refetch();
-    setEditing(false);
-    setSaved((count) => count + 1);
-  };
-  const cancel = () => {
-    setEditing(false);
-    heading.current?.focus();
+    done();
   };
   return (
-    <section aria-labelledby="scope">
-      <h2 className="nhsuk-heading-m" id="scope" ref={heading} tabIndex={-1}>
+    <section aria-labelledby="scope" className="oc-panel">
+      <h2 className={small ? "nhsuk-heading-m" : undefined} id="scope" ref={heading} tabIndex={-1}>
         {title}
       </h2>
       {loaded.isPending && <Loading text="Loading the questions" />}
@@ -52,8 +49,9 @@ export function ScopePanel({ title, loaded, save, reasonLabel }: ScopePanelProps
         <AnswerForm
           view={view}
           save={(answers) => save(answers, loaded.data?.etag ?? null)}
-          onDone={done}
-          onCancel={cancel}
+          onDone={answered}
+          onCancel={close}
+          onStale={() => loaded.refetch()}
         />
       )}
       {view && !editing && (
@@ -71,8 +69,8 @@ export function ScopePanel({ title, loaded, save, reasonLabel }: ScopePanelProps
           />
           {view.may_answer ? (
             <p className="oc-no-print">
-              <Button variant="secondary" small onClick={() => setEditing(true)}>
-                Answer the questions of scope
+              <Button variant="secondary" small onClick={open}>
+                {view.outcome.confirmed ? "Change the answers" : "Answer these questions"}
               </Button>
             </p>
           ) : (
@@ -131,9 +129,9 @@ function Answered({ question }: { question: ScopeQuestion }) {
     return (
       <>
         {answerWords[answer]}
+        <br />
         <span className="nhsuk-body-s">
-          {" "}
-          ({question.answered_by}, {formatInstant(question.answered_at)})
+          {question.answered_by}, {formatInstant(question.answered_at)}
         </span>
       </>
     );
@@ -152,10 +150,11 @@ interface AnswerFormProps {
   save: (answers: Record<string, ScopeAnswer>) => Promise<unknown>;
   onDone: () => Promise<void>;
   onCancel: () => void;
+  onStale: () => void;
 }
 
 /** Only questions that matter now are asked; an answer may bring up another one when it is saved. */
-function AnswerForm({ view, save, onDone, onCancel }: AnswerFormProps) {
+function AnswerForm({ view, save, onDone, onCancel, onStale }: AnswerFormProps) {
   const asked = view.questions.filter((one) => one.asked);
   const [answers, setAnswers] = useState<Record<string, ScopeAnswer>>(() =>
     Object.fromEntries(
@@ -182,6 +181,7 @@ function AnswerForm({ view, save, onDone, onCancel }: AnswerFormProps) {
       await onDone();
     } catch (error) {
       fail(problemWords(error));
+      if (isStale(error)) onStale();
     } finally {
       setBusy(false);
     }

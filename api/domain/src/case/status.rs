@@ -30,15 +30,13 @@ pub enum Status {
     Archived,
     /// The death is not one that is reviewed.
     NotInScope,
-    /// Another area reviews the death.
-    TransferredOut,
     /// The case continues under another reference for the same child.
     Merged,
 }
 
 impl Status {
     /// Every status, in the order of the process.
-    pub const ALL: [Status; 14] = [
+    pub const ALL: [Status; 13] = [
         Status::Triage,
         Status::InformationGathering,
         Status::AwaitingOtherProcess,
@@ -51,7 +49,6 @@ impl Status {
         Status::ActionsOpen,
         Status::Archived,
         Status::NotInScope,
-        Status::TransferredOut,
         Status::Merged,
     ];
 
@@ -70,7 +67,6 @@ impl Status {
             Status::ActionsOpen => "actions_open",
             Status::Archived => "archived",
             Status::NotInScope => "not_in_scope",
-            Status::TransferredOut => "transferred_out",
             Status::Merged => "merged",
         }
     }
@@ -90,7 +86,6 @@ impl Status {
             Status::ActionsOpen => "Actions open",
             Status::Archived => "Archived",
             Status::NotInScope => "Not in scope",
-            Status::TransferredOut => "Transferred out",
             Status::Merged => "Merged",
         }
     }
@@ -112,7 +107,7 @@ impl Status {
             | Status::ListedForPanel
             | Status::Reviewed
             | Status::ActionsOpen => true,
-            Status::Finalised | Status::Archived | Status::NotInScope | Status::TransferredOut | Status::Merged => false,
+            Status::Finalised | Status::Archived | Status::NotInScope | Status::Merged => false,
         }
     }
 }

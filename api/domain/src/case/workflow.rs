@@ -91,7 +91,6 @@ const fn is_under_review(status: Status) -> bool {
         | Status::ActionsOpen
         | Status::Archived
         | Status::NotInScope
-        | Status::TransferredOut
         | Status::Merged => false,
     }
 }
@@ -111,7 +110,7 @@ const fn is_kept_here(status: Status) -> bool {
         | Status::ActionsOpen
         | Status::Archived
         | Status::NotInScope => true,
-        Status::TransferredOut | Status::Merged => false,
+        Status::Merged => false,
     }
 }
 
@@ -187,7 +186,6 @@ const fn why_not(status: Status, action: Action) -> &'static str {
 const fn why_not_here(status: Status) -> &'static str {
     match status {
         Status::Merged => "This case continues under another reference",
-        Status::TransferredOut => "Another area reviews this death",
         Status::Triage
         | Status::InformationGathering
         | Status::AwaitingOtherProcess
@@ -336,7 +334,7 @@ mod tests {
     #[test]
     fn a_notification_can_be_added_to_any_case_that_is_still_kept_here() {
         for status in Status::ALL {
-            let elsewhere = status == Status::Merged || status == Status::TransferredOut;
+            let elsewhere = status == Status::Merged;
             assert_eq!(decide(status, Action::AddNotification).is_ok(), !elsewhere);
             if !elsewhere {
                 assert_eq!(decide(status, Action::AddNotification), Ok(status));
@@ -355,7 +353,7 @@ mod tests {
     #[test]
     fn a_case_can_be_merged_from_wherever_it_stands_here_and_goes_back_there() {
         for status in Status::ALL {
-            let elsewhere = status == Status::Merged || status == Status::TransferredOut;
+            let elsewhere = status == Status::Merged;
             assert_eq!(decide(status, Action::Merge).is_ok(), !elsewhere);
             assert!(decide(status, Action::Unmerge).is_err());
             if !elsewhere {

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Problem } from "../../api/client";
 import { countsQuery, meQuery } from "../../api/queries";
 import { caseQuery } from "../../api/staff";
+import { transfersOfCaseQuery } from "../../api/transfers";
 import type { CaseView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
@@ -20,7 +21,12 @@ import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
 import { EmergencyBanner } from "../restriction/EmergencyBanner";
 import { WhoMaySee } from "../restriction/WhoMaySee";
+import { OfferBanner } from "../transfer/OfferBanner";
+import { LeftCase } from "../transfer/Stub";
+import { Transfers } from "../transfer/Transfers";
+import { waitingOffer } from "../transfer/words";
 import { Accesses } from "./Accesses";
+import { Areas } from "./Areas";
 import "./case.scss";
 import { Chronology } from "./Chronology";
 import { Documents } from "./documents/Documents";
@@ -46,6 +52,8 @@ export default function CasePage() {
   const navigate = route.useNavigate();
   const loaded = useQuery(caseQuery(id));
   const me = useQuery(meQuery);
+  const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
+  const transfers = useQuery({ ...transfersOfCaseQuery(id), enabled: may("read_transfers") });
   const printing = usePrinting();
   const queryClient = useQueryClient();
   const [words, setWords] = useState(0);
@@ -53,9 +61,12 @@ export default function CasePage() {
   if (loaded.isPending) return <Loading text="Loading the case" />;
   // A case that may no longer be seen goes from the screen too, though it was read before.
   const gone = loaded.error instanceof Problem && loaded.error.status === 404;
-  if (!loaded.data || gone) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  if (!loaded.data || gone) {
+    const problem = <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+    return gone && may("read_transfers") ? <LeftCase id={id} otherwise={problem} /> : problem;
+  }
   const { view, etag } = loaded.data;
-  const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
+  const offer = waitingOffer(transfers.data);
 
   /** The case changed on this page: it is read again, and what was done is said at its top. */
   const changed = async (word: string) => {
@@ -67,8 +78,14 @@ export default function CasePage() {
   };
 
   const record = may("read_case_record") ? recordOf(id) : [];
-  const merges = <Merges view={view} etag={etag} onUnmerged={changed} />;
-  const told = sections(view, may("read_links") ? id : null, merges);
+  const elsewhere = (
+    <>
+      <Areas view={view} etag={etag} transfers={transfers.data ?? []} />
+      {transfers.data && <Transfers view={view} transfers={transfers.data} />}
+      <Merges view={view} etag={etag} onUnmerged={changed} />
+    </>
+  );
+  const told = sections(view, may("read_links") ? id : null, elsewhere);
   const byId = (tabs: Tab[], wanted: string) => tabs.filter((one) => one.id === wanted);
   const recordOr = (wanted: string) => [...byId(record, wanted), ...byId(told, wanted)].slice(0, 1);
   // Who the child was and who knew them; then what the review gathers; then how it was worked on.
@@ -95,7 +112,7 @@ export default function CasePage() {
   // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
   // Notes are in neither.
   const alone = byId(record, tab ?? "overview");
-  const onPaper = alone.length > 0 ? alone : sections(view, null, merges);
+  const onPaper = alone.length > 0 ? alone : sections(view, null, elsewhere);
 
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
@@ -106,6 +123,7 @@ export default function CasePage() {
       </p>
       <OutcomeBanner key={words} />
       <ContinuesAs view={view} />
+      {offer && <OfferBanner transfer={offer} onWithdrawn={changed} />}
       {view.emergency_until && (
         <EmergencyBanner until={view.emergency_until} onEnd={() => loaded.refetch()} />
       )}
@@ -163,15 +181,16 @@ export default function CasePage() {
   );
 }
 
-/** What the notification told. `linked` is the case whose links are shown beside it, where the person may see links. */
-const sections = (view: CaseView, linked: string | null, merges: ReactNode): Tab[] => [
+/** What the notification told. `elsewhere` says where else the case is and was; `linked` is the case whose links are shown
+ * beside it, where the person may see links. */
+const sections = (view: CaseView, linked: string | null, elsewhere: ReactNode): Tab[] => [
   {
     id: "overview",
     label: "Overview",
     content: (
       <>
         <Overview view={view} />
-        {merges}
+        {elsewhere}
         {linked && <Links caseId={linked} />}
       </>
     ),

@@ -48,8 +48,10 @@ export function Merges({ view, etag, onUnmerged }: MergesProps) {
   };
   if (view.merges.length === 0 && !can("merge") && !can("unmerge")) return null;
   return (
-    <>
-      <h2 className="nhsuk-heading-m">Other cases of this child</h2>
+    <section aria-labelledby="other-cases" className="oc-panel">
+      <h2 className="nhsuk-heading-m" id="other-cases">
+        Other cases of this child
+      </h2>
       {view.merges.map((merge) => (
         <OneMerge key={`${merge.case.id} ${merge.at}`} merge={merge} into={view.reference} />
       ))}
@@ -77,7 +79,7 @@ export function Merges({ view, etag, onUnmerged }: MergesProps) {
           </Details>
         </div>
       )}
-    </>
+    </section>
   );
 }
 

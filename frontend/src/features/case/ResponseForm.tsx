@@ -1,5 +1,6 @@
 import { type SubmitEvent, useState } from "react";
 import { recordResponse } from "../../api/cases";
+import { isStale } from "../../api/client";
 import type { Versioned } from "../../api/staff";
 import type { JointAgencyResponse } from "../../api/types";
 import { Button, ButtonGroup } from "../../ui/button";
@@ -17,10 +18,12 @@ interface ResponseFormProps {
   loaded: Versioned<JointAgencyResponse>;
   onDone: () => void;
   onCancel: () => void;
+  /** A colleague was quicker: what they recorded has to be read before this can be saved. */
+  onStale: () => void;
 }
 
 /** Records what was decided. What was recorded before stays in the history. */
-export function ResponseForm({ caseId, loaded, onDone, onCancel }: ResponseFormProps) {
+export function ResponseForm({ caseId, loaded, onDone, onCancel, onStale }: ResponseFormProps) {
   const { view, etag } = loaded;
   const [typed, setTyped] = useState<Typed>(() => typedFrom(view));
   const [errors, setErrors] = useState<SummaryError[]>([]);
@@ -44,6 +47,7 @@ export function ResponseForm({ caseId, loaded, onDone, onCancel }: ResponseFormP
       onDone();
     } catch (error) {
       show(refusedFields(error));
+      if (isStale(error)) onStale();
     } finally {
       setBusy(false);
     }

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
 import { responseQuery } from "../../api/cases";
 import type { JointAgencyResponse, ResponseVersion } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -8,28 +7,22 @@ import { LoadProblem } from "../../ui/load-problem";
 import { Details, NotificationBanner, Tag } from "../../ui/notices";
 import { Loading } from "../../ui/progress";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
+import { useEditing } from "../../ui/use-editing";
 import { ResponseForm } from "./ResponseForm";
 
 /** What was decided about a joint agency response, by whom, and what it was before. */
 export function ResponsePanel({ caseId }: { caseId: string }) {
   const loaded = useQuery(responseQuery(caseId));
   const queryClient = useQueryClient();
-  const [editing, setEditing] = useState(false);
-  const [saved, setSaved] = useState(0);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const { editing, heading, saved, open, close, done } = useEditing();
 
-  const close = () => {
-    setEditing(false);
-    heading.current?.focus();
-  };
-  const done = () => {
-    setEditing(false);
-    setSaved((count) => count + 1);
+  const recorded = () => {
+    done();
     queryClient.invalidateQueries({ queryKey: ["case", caseId] });
   };
 
   return (
-    <section aria-labelledby="jar">
+    <section aria-labelledby="jar" className="oc-panel">
       <h2 className="nhsuk-heading-m" id="jar" ref={heading} tabIndex={-1}>
         Joint agency response
       </h2>
@@ -38,7 +31,13 @@ export function ResponsePanel({ caseId }: { caseId: string }) {
         <LoadProblem error={loaded.error} onRetry={() => loaded.refetch()} />
       )}
       {loaded.data && editing && (
-        <ResponseForm caseId={caseId} loaded={loaded.data} onDone={done} onCancel={close} />
+        <ResponseForm
+          caseId={caseId}
+          loaded={loaded.data}
+          onDone={recorded}
+          onCancel={close}
+          onStale={() => loaded.refetch()}
+        />
       )}
       {loaded.data && !editing && (
         <>
@@ -47,7 +46,7 @@ export function ResponsePanel({ caseId }: { caseId: string }) {
               <p className="nhsuk-notification-banner__heading">The decision has been saved.</p>
             </NotificationBanner>
           )}
-          <Decision view={loaded.data.view} onEdit={() => setEditing(true)} />
+          <Decision view={loaded.data.view} onEdit={open} />
         </>
       )}
     </section>
@@ -91,7 +90,11 @@ function rows(view: JointAgencyResponse, one: ResponseVersion): SummaryRow[] {
   const row = (key: string, name: string, value: SummaryRow["value"]) => ({ key, label: name, value });
   return [
     row("needed", "Decision", <Needed one={one} />),
-    row("criteria", "Criteria that apply", <Lines of={reasons} none="None" />),
+    row(
+      "criteria",
+      "Criteria that apply",
+      <Lines of={reasons} none={one.confirmed ? "None" : "Not yet recorded"} />,
+    ),
     ...(one.because.length > 0
       ? [row("because", "Why this is suggested", <Lines of={one.because} none="" />)]
       : []),

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { answerCaseScope, caseScopeQuery, proveStillbirth } from "../../api/cases";
-import { Problem } from "../../api/client";
+import { isStale, Problem } from "../../api/client";
 import { Button, ButtonGroup } from "../../ui/button";
 import { DateInput } from "../../ui/date-input";
 import { ErrorSummary, type SummaryError } from "../../ui/error-summary";
@@ -22,6 +22,7 @@ export function ScopeOfCase({ caseId, etag }: { caseId: string; etag: string | n
     <>
       <ScopePanel
         title="Is this death reviewed here?"
+        small
         loaded={loaded}
         save={async (answers, version) => {
           await answerCaseScope(caseId, answers, version);
@@ -44,6 +45,7 @@ export function ScopeOfCase({ caseId, etag }: { caseId: string; etag: string | n
             refresh();
           }}
           onCancel={() => setProving(false)}
+          onStale={refresh}
         />
       )}
     </>
@@ -55,6 +57,7 @@ interface ProofDialogProps {
   etag: string | null;
   onDone: () => void;
   onCancel: () => void;
+  onStale: () => void;
 }
 
 const fields: Record<string, string> = {
@@ -63,7 +66,7 @@ const fields: Record<string, string> = {
   "/proof": "proof",
 };
 
-function ProofDialog({ caseId, etag, onDone, onCancel }: ProofDialogProps) {
+function ProofDialog({ caseId, etag, onDone, onCancel, onStale }: ProofDialogProps) {
   const [on, setOn] = useState("");
   const [by, setBy] = useState("");
   const [proof, setProof] = useState("");
@@ -100,6 +103,7 @@ function ProofDialog({ caseId, etag, onDone, onCancel }: ProofDialogProps) {
               },
             ],
       );
+      if (isStale(error)) onStale();
     } finally {
       setBusy(false);
     }

@@ -1,8 +1,9 @@
 import { type SubmitEvent, useState } from "react";
 import type { Option } from "../../api/types";
+import { ageBands } from "../../ui/age-bands";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/select";
-import { ageBands, defaultSort, sorts, statusesOf, type TabId } from "./words";
+import { defaultSort, sorts, statusesOf, type TabId } from "./words";
 
 export interface FilterValues {
   status?: string | undefined;

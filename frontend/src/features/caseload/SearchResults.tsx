@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { meQuery } from "../../api/queries";
 import { searchCases } from "../../api/staff";
+import { transfersOfReferenceQuery } from "../../api/transfers";
 import { paths } from "../../app/paths";
 import { ButtonLink } from "../../ui/button";
 import { LoadProblem } from "../../ui/load-problem";
@@ -10,6 +11,8 @@ import { allItems, showMore } from "../../ui/more";
 import { fieldProblem } from "../../ui/problem-words";
 import { Loading } from "../../ui/progress";
 import { LoadMore } from "../../ui/table";
+import { FoundTransfer } from "../transfer/FoundTransfer";
+import { asReference, leftWords } from "../transfer/words";
 import { CaseTable } from "./CaseTable";
 
 const caseSearchQuery = (text: string) =>
@@ -32,7 +35,16 @@ export function SearchResults({ text, onClear }: SearchResultsProps) {
   const me = useQuery(meQuery);
   const items = allItems(list.data);
   const heading = useRef<HTMLHeadingElement>(null);
-  const settled = !list.isPending;
+  const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
+  // A case that has left the area is not found any more, but where it went is told to whoever has its reference.
+  const reference = list.data && items.length === 0 && may("read_transfers") ? asReference(text) : null;
+  const transfers = useQuery({
+    ...transfersOfReferenceQuery(reference ?? ""),
+    enabled: reference !== null,
+    retry: false,
+  });
+  const transfer = reference !== null ? transfers.data?.[0] : undefined;
+  const settled = !list.isPending && (reference === null || !transfers.isPending);
 
   // The answer is where the reader wants to be next. A new text is a new answer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: also when another search gave its answer at once
@@ -40,7 +52,7 @@ export function SearchResults({ text, onClear }: SearchResultsProps) {
     if (settled) heading.current?.focus();
   }, [settled, text]);
 
-  if (list.isPending) return <Loading text="Searching" />;
+  if (!settled) return <Loading text="Searching" />;
   const refused = fieldProblem(list.error, "/query");
   if (!list.data)
     return refused ? (
@@ -53,16 +65,19 @@ export function SearchResults({ text, onClear }: SearchResultsProps) {
     <>
       <h2 tabIndex={-1} ref={heading} className="oc-results">
         {items.length === 0
-          ? "No case found"
+          ? transfer?.state === "accepted"
+            ? leftWords(transfer)
+            : "No case found"
           : `${amount} ${items.length === 1 && !list.hasNextPage ? "case" : "cases"} found`}
       </h2>
-      {items.length === 0 && (
+      {transfer && <FoundTransfer transfer={transfer} />}
+      {items.length === 0 && !transfer && (
         <>
           <p>
             Check the spelling, or try another detail: a surname, a first name, an NHS number or a case
             reference. You only see cases of your own area.
           </p>
-          {me.data?.permissions.includes("break_glass") && (
+          {may("break_glass") && (
             <p>
               A case you need may be restricted to a few people. If it cannot wait, and you know its
               reference, you can <Link to={paths.emergency}>open it in an emergency</Link>.

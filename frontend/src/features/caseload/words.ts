@@ -17,16 +17,7 @@ export const sorts = [
 ];
 export const defaultSort = "-opened";
 
-export const ageBands = [
-  { value: "d0_27", label: "0–27 days" },
-  { value: "d28_364", label: "28–364 days" },
-  { value: "y1_4", label: "1–4 years" },
-  { value: "y5_9", label: "5–9 years" },
-  { value: "y10_14", label: "10–14 years" },
-  { value: "y15_17", label: "15–17 years" },
-];
-
-const closed = new Set(["finalised", "archived", "not_in_scope", "transferred_out", "merged"]);
+const closed = new Set(["finalised", "archived", "not_in_scope", "merged"]);
 
 /** The statuses a case of this tab can have. */
 export const statusesOf = (tab: TabId) =>

@@ -5,13 +5,15 @@ import "./home.scss";
 
 interface CountsOverviewProps {
   counts: Counts;
+  /** What other areas offer, in words; nothing when they offer nothing. */
+  offers: string | null;
   permissions: string[];
 }
 
 const several = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** What waits, most pressing first, and where to go next. */
-export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
+export function CountsOverview({ counts, offers, permissions }: CountsOverviewProps) {
   const may = (permission: string) => permissions.includes(permission);
   const waiting = may("list_notifications") ? counts.notifications.received : 0;
   const overdue = may("list_cases") ? counts.cases.overdue : 0;
@@ -21,7 +23,7 @@ export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
   return (
     <>
       <h2>What needs you</h2>
-      {waiting === 0 && overdue === 0 && reviews === 0 && (
+      {waiting === 0 && overdue === 0 && reviews === 0 && offers === null && (
         <p>Nothing needs you at the moment. No notification is waiting and no case is overdue.</p>
       )}
       <ul className="oc-waiting">
@@ -50,6 +52,16 @@ export function CountsOverview({ counts, permissions }: CountsOverviewProps) {
               {decides
                 ? "Open the oldest first. Decide whether it becomes a new case, belongs to a case you have, or is not for review."
                 : "You can read them. The panel’s coordinator or manager decides what becomes of them."}
+            </p>
+          </li>
+        )}
+        {offers !== null && (
+          <li>
+            <p className="oc-waiting__what">
+              <Link to={paths.transfers}>{offers}</Link>
+            </p>
+            <p className="oc-waiting__why">
+              Say whether the death is for your area to review. Until you answer, nobody can work on it.
             </p>
           </li>
         )}

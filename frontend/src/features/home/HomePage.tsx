@@ -7,6 +7,7 @@ import { InsetText, NotificationBanner } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { membershipName } from "../../ui/role-names";
+import { useOffersWaiting } from "../transfer/OffersWaiting";
 import { CountsOverview } from "./CountsOverview";
 import { nothingToDo } from "./words";
 
@@ -19,6 +20,7 @@ export default function HomePage() {
   const enrolmentRequired = session.data?.state === "enrolment_required";
   const works = (may("list_notifications") || may("list_cases")) && !enrolmentRequired;
   const counts = useQuery({ ...countsQuery, enabled: works });
+  const offers = useOffersWaiting(works && may("decide_transfer"));
 
   if (me.isPending) return <Loading />;
   if (!me.data) return <LoadProblemPage error={me.error} onRetry={() => me.refetch()} />;
@@ -65,7 +67,9 @@ export default function HomePage() {
       {works && counts.isError && !counts.data && (
         <LoadProblem error={counts.error} onRetry={() => counts.refetch()} />
       )}
-      {works && counts.data && <CountsOverview counts={counts.data} permissions={permissions} />}
+      {works && counts.data && (
+        <CountsOverview counts={counts.data} offers={offers} permissions={permissions} />
+      )}
 
       {elsewhere && <h2>Your work</h2>}
       {may("read_audit") && (

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { countsQuery } from "../../api/queries";
+import { countsQuery, meQuery } from "../../api/queries";
 import { notificationsQuery } from "../../api/staff";
 import type { NotificationStatus, NotificationSummary } from "../../api/types";
 import { paths } from "../../app/paths";
@@ -18,6 +18,7 @@ import { Loading } from "../../ui/progress";
 import { shortDate } from "../../ui/short-date";
 import { type Column, LoadMore, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
+import { OffersWaiting } from "../transfer/OffersWaiting";
 import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statuses } from "./words";
 
 const route = getRouteApi("/staff/inbox");
@@ -110,6 +111,7 @@ export default function InboxPage() {
   const { status: asked } = route.useSearch();
   const navigate = route.useNavigate();
   const counts = useQuery(countsQuery);
+  const me = useQuery(meQuery);
   const queryClient = useQueryClient();
   const selected = statuses.find((one) => one.id === asked)?.id ?? "received";
 
@@ -126,6 +128,7 @@ export default function InboxPage() {
     <Page title="Notifications" wide>
       <OutcomeBanner />
       <h1>Notifications</h1>
+      <OffersWaiting enabled={me.data?.permissions.includes("decide_transfer") ?? false} />
       <Tabs
         label="Notifications by what became of them"
         selected={selected}

@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useState } from "react";
 import { answerNotifiedScope, notifiedScopeQuery } from "../../api/cases";
-import { countsQuery } from "../../api/queries";
+import { countsQuery, meQuery } from "../../api/queries";
 import { notificationQuery } from "../../api/staff";
+import { transfersOfNotificationQuery } from "../../api/transfers";
 import type { NotificationView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { leaveWord } from "../../ui/flash";
@@ -16,6 +17,9 @@ import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { ScopePanel } from "../../ui/scope-panel";
 import { SummaryList } from "../../ui/summary";
+import { OfferBanner } from "../transfer/OfferBanner";
+import { TransfersOfRecord } from "../transfer/TransfersOfRecord";
+import { waitingOffer } from "../transfer/words";
 import { AnsweredBefore } from "./AnsweredBefore";
 import { AsSent } from "./AsSent";
 import { DecisionForm } from "./DecisionForm";
@@ -31,6 +35,13 @@ export default function NotificationPage() {
   const { id } = route.useParams();
   const loaded = useQuery(notificationQuery(id));
   const scope = useQuery(notifiedScopeQuery(id));
+  const me = useQuery(meQuery);
+  const may = (permission: string) => me.data?.permissions.includes(permission) ?? false;
+  // A notification that was decided can no longer be offered: its case can.
+  const transfers = useQuery({
+    ...transfersOfNotificationQuery(id),
+    enabled: may("read_transfers") && loaded.data?.view.status === "received",
+  });
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [errors, setErrors] = useState(0);
@@ -41,6 +52,9 @@ export default function NotificationPage() {
   if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
   const { view, etag } = loaded.data;
   const waiting = view.status === "received";
+  const offers = transfers.data ?? [];
+  const offer = waitingOffer(offers);
+  const answered = offers.filter((one) => one !== offer);
   const mayLink = view.actions.some((one) => one.action === "link" && one.available);
 
   const refreshLists = () => {
@@ -95,6 +109,7 @@ export default function NotificationPage() {
         </NotificationBanner>
       )}
       <OutcomeBanner key={words} />
+      {offer && <OfferBanner transfer={offer} onWithdrawn={changed} />}
       <Decided view={view} />
       <Links notification={view} etag={etag} onUnlinked={changed} />
       {waiting && <JumpLinks view={view} />}
@@ -112,10 +127,25 @@ export default function NotificationPage() {
           </h2>
           <Duplicates notification={view} />
           <AnsweredBefore notification={view} may={mayLink} onTakenBack={changed} />
+          {answered.length > 0 && (
+            <>
+              <h2>Offered to other areas before</h2>
+              <TransfersOfRecord transfers={answered} />
+            </>
+          )}
           <div className="oc-no-print">
             <h2 id="decide" tabIndex={-1}>
               Decide
             </h2>
+            {may("offer_transfer") && !offer && (
+              <p>
+                If the child lived in another area,{" "}
+                <Link to={paths.offerNotification} params={{ id }}>
+                  offer this notification to that area
+                </Link>{" "}
+                instead.
+              </p>
+            )}
             <DecisionForm
               notification={view}
               etag={etag}
