@@ -150,6 +150,7 @@ where
         .service(transfers::list_transfers)
         .service(transfers::get_transfer)
         .service(transfers::list_case_transfers)
+        .service(transfers::list_notification_transfers)
         .service(transfers::offer_case)
         .service(transfers::offer_notification)
         .service(transfers::accept_transfer)

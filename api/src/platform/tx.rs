@@ -141,6 +141,11 @@ impl<'c> Tx<'c> {
         matches!(&self.who, Who::Person(person, _) if person.offered.contains(&id))
     }
 
+    /// Whether a case is only to be read for now: opened in an emergency, or offered to another area.
+    pub fn reads_only(&self, case: Uuid) -> bool {
+        self.broken_until(case).is_some() || self.is_offered(case)
+    }
+
     /// London wall-clock time of the request.
     pub fn london_now(&self) -> NaiveDateTime {
         london_time(self.now)

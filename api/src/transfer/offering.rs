@@ -3,7 +3,7 @@
 use super::service::{SUMMARY, Summary};
 use super::store::{self, TransferRow};
 use super::views::{OfferTransfer, TransferName};
-use crate::area::store::find_area;
+use crate::area::store::{find_area, list_names};
 use crate::case::access;
 use crate::case::events::CaseEvent;
 use crate::case::opening::note;
@@ -103,7 +103,8 @@ pub fn case(tx: &mut Tx, id: Uuid, wanted: &OfferTransfer) -> Result<Answer, Pro
         date_of_death: row.date_of_death,
     };
     let answer = insert(tx, subject, wanted)?;
-    let reason = Reason::from_code(&wanted.reason).map(|one| one.label().to_owned()).unwrap_or_default();
+    let from = list_names(tx.conn(), &[case.area()])?.remove(&case.area()).map(|area| area.name).unwrap_or_default();
+    let reason = Reason::from_code(&wanted.reason).map(|one| one.words(&from, &to.name)).unwrap_or_default();
     let event = CaseEvent::TransferOffered { to: to.name, reason, words: wanted.words.trim().to_owned() };
     let (now, user) = (tx.now, tx.user());
     note(tx, &case, now, user, &event)?;

@@ -91,6 +91,18 @@ pub async fn list_case_transfers(
     Ok(web::Json(Page { items, next: None }))
 }
 
+/// Where a notification has been offered and gone. For an area it has left, this is all there is of it.
+#[utoipa::path(tag = "transfer", params(("id" = Uuid, Path, description = "Notification")), responses((status = 200, description = "Transfers of the notification, the latest first", body = Page<TransferView>)), security(("session" = [])))]
+#[get("/api/v1/notifications/{id}/transfers")]
+pub async fn list_notification_transfers(
+    db: web::Data<Db>,
+    permit: Permit<ReadTransfers>,
+    id: web::Path<Uuid>,
+) -> Result<web::Json<Page<TransferView>>, Problem> {
+    let items = db.read(permit, move |tx| service::of_notification(tx, *id)).await?;
+    Ok(web::Json(Page { items, next: None }))
+}
+
 async fn change<P: Grants + 'static>(
     db: &Db,
     permit: Permit<P>,

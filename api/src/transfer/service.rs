@@ -5,6 +5,7 @@ use super::views::{ContactView, TransferView};
 use crate::area::store::list_names;
 use crate::case::access;
 use crate::identity::views::AreaName;
+use crate::notification::store as notifications;
 use crate::platform::event::Event;
 use crate::platform::page;
 use crate::platform::problem::Problem;
@@ -82,7 +83,7 @@ fn view(
         state_label: state.label(),
         restricted: row.restricted,
         reason: reason.map(|one| one.code().to_owned()),
-        reason_label: reason.map(Reason::label),
+        reason_label: reason.map(|one| one.words(&area(row.from_area_id).name, &area(row.to_area_id).name)),
         age_band: summary.as_ref().map(|one| one.age_band.clone()),
         date_of_death: summary.as_ref().map(|one| one.date_of_death),
         words: summary.map(|one| one.words),
@@ -146,15 +147,26 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<TransferView, Problem> {
 pub fn of_case(tx: &mut Tx, case: Uuid) -> Result<Vec<TransferView>, Problem> {
     let asking = asking(tx)?;
     let rows = store::list_of_case(tx.conn(), &asking, case)?;
-    // An offer by itself does not open the address of the case in the other area.
-    let rows: Vec<TransferRow> = if access::open(tx, case).is_ok() {
-        rows
-    } else {
-        rows.into_iter().filter(|row| row.state == State::Accepted.code() && side(row, &asking).sender).collect()
-    };
-    if rows.is_empty() && access::open(tx, case).is_err() {
+    let here = access::open(tx, case).is_ok();
+    of_record(tx, &asking, rows, here)
+}
+
+/// The same of a notification.
+pub fn of_notification(tx: &mut Tx, notification: Uuid) -> Result<Vec<TransferView>, Problem> {
+    let asking = asking(tx)?;
+    let rows = store::list_of_notification(tx.conn(), &asking, notification)?;
+    let here = notifications::find_visible(tx.conn(), &asking.areas, notification)?.is_some();
+    of_record(tx, &asking, rows, here)
+}
+
+/// Every transfer of a record that is here; of one that is not, those by which it left. An offer by itself opens no address in the
+/// other area.
+fn of_record(tx: &mut Tx, asking: &Asking, rows: Vec<TransferRow>, here: bool) -> Result<Vec<TransferView>, Problem> {
+    let left = |row: &TransferRow| row.state == State::Accepted.code() && side(row, asking).sender;
+    let rows: Vec<TransferRow> = rows.into_iter().filter(|row| here || left(row)).collect();
+    if rows.is_empty() && !here {
         return Err(Problem::not_found());
     }
-    record(tx, &asking, &rows)?;
-    shown(tx, &asking, rows)
+    record(tx, asking, &rows)?;
+    shown(tx, asking, rows)
 }

@@ -118,6 +118,12 @@ pub fn list_of_case(conn: &mut PgConnection, asking: &Asking, case: Uuid) -> Res
     Ok(visible(asking).filter(t::case_id.eq(case)).order(t::offered_at.desc()).limit(50).select(TransferRow::as_select()).load(conn)?)
 }
 
+/// Everything known of a notification, the latest first.
+pub fn list_of_notification(conn: &mut PgConnection, asking: &Asking, notification: Uuid) -> Result<Vec<TransferRow>, Problem> {
+    let query = visible(asking).filter(t::notification_id.eq(notification)).order(t::offered_at.desc());
+    Ok(query.limit(50).select(TransferRow::as_select()).load(conn)?)
+}
+
 /// The offer of a notification that waits.
 pub fn find_offer_of_notification(conn: &mut PgConnection, notification: Uuid) -> Result<Option<Uuid>, Problem> {
     Ok(t::table.filter(t::notification_id.eq(notification).and(t::state.eq("offered"))).select(t::id).first(conn).optional()?)

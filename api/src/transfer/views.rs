@@ -41,8 +41,9 @@ pub struct TransferView {
     pub restricted: bool,
     /// Why, as a code.
     pub reason: Option<String>,
-    /// Why, in words.
-    pub reason_label: Option<&'static str>,
+    /// Why, in words for either area.
+    #[schema(example = "The child normally lived in Norfolk and Waveney")]
+    pub reason_label: Option<String>,
     /// Why, in the sender's words.
     pub words: Option<String>,
     /// Age group at death.

@@ -1384,7 +1384,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Where a notification has been offered and gone. For an area it has left, this is all there is of it. */
+        get: operations["list_notification_transfers"];
         put?: never;
         /** Offer a notification that waits to another area. */
         post: operations["offer_notification"];
@@ -3822,7 +3823,10 @@ export interface components {
                 restricted: boolean;
                 /** @description Why, as a code. */
                 reason?: string | null;
-                /** @description Why, in words. */
+                /**
+                 * @description Why, in words for either area.
+                 * @example The child normally lived in Norfolk and Waveney
+                 */
                 reason_label?: string | null;
                 /** @description Why, in the sender's words. */
                 words?: string | null;
@@ -4829,7 +4833,10 @@ export interface components {
             restricted: boolean;
             /** @description Why, as a code. */
             reason?: string | null;
-            /** @description Why, in words. */
+            /**
+             * @description Why, in words for either area.
+             * @example The child normally lived in Norfolk and Waveney
+             */
             reason_label?: string | null;
             /** @description Why, in the sender's words. */
             words?: string | null;
@@ -16539,6 +16546,101 @@ export interface operations {
             };
             /** @description Say which version you changed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notification_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Notification */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Transfers of the notification, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransferView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -40,19 +40,10 @@ export const transfersOfCaseQuery = (id: string) =>
     queryFn: async () => (await get<Page<Transfer>>(`/cases/${id}/transfers`)).items,
   });
 
-const mostAtOnce = 200;
-
-/** The offers of a notification. The API lists none by notification, so they are picked from those of the area. */
 export const transfersOfNotificationQuery = (id: string) =>
   queryOptions({
     queryKey: ["notification", id, "transfers"],
-    queryFn: async () => {
-      const [waiting, settled] = await Promise.all([
-        list("offered_by_us", mostAtOnce, null),
-        list("settled", mostAtOnce, null),
-      ]);
-      return [...waiting.items, ...settled.items].filter((one) => one.opens === id);
-    },
+    queryFn: async () => (await get<Page<Transfer>>(`/notifications/${id}/transfers`)).items,
   });
 
 export const transferReasonsQuery = queryOptions({

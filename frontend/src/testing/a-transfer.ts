@@ -12,7 +12,7 @@ export const aTransfer = (more: Partial<Transfer> = {}): Transfer => ({
   state_label: "Offered",
   restricted: false,
   reason: "lives_there",
-  reason_label: "The child normally lived in their area",
+  reason_label: "The child normally lived in Norfolk and Waveney",
   words: "Was on holiday here",
   age_band: "y1_4",
   date_of_death: "2026-11-01",

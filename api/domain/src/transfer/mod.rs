@@ -49,6 +49,19 @@ coded! {
     }
 }
 
+impl Reason {
+    /// The same for a reader of either area: who offers and who is asked, by name.
+    pub fn words(self, from: &str, to: &str) -> String {
+        match self {
+            Reason::LivesThere => format!("The child normally lived in {to}"),
+            Reason::LookedAfter => format!("The child was placed in {from} by an authority of {to}"),
+            Reason::Agreed => format!("Both panels have agreed that {to} leads"),
+            Reason::SentWrongly => format!("It was sent to {from} and is for {to}"),
+            Reason::AreaChanged => format!("{to} has taken over from {from}"),
+        }
+    }
+}
+
 coded! {
     /// Where an offer stands.
     State {

@@ -210,7 +210,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 50] = [
+const KNOWN_WITHOUT_BODY: [&str; 51] = [
     "list_documents",
     "get_document",
     "get_document_content",
@@ -233,6 +233,7 @@ const KNOWN_WITHOUT_BODY: [&str; 50] = [
     "list_transfer_reasons",
     "get_transfer",
     "list_case_transfers",
+    "list_notification_transfers",
     "get_scope_of_notified",
     "get_case_family",
     "get_case_household",

@@ -42,6 +42,9 @@ async fn an_accepted_notification_waits_in_the_other_area_and_becomes_a_case_the
     assert_eq!(duplicates[0]["id"], json!(notification.id), "{duplicates}");
     let case = other.post(&format!("{}/acceptance", notification.path()), json!({})).await.expect(201);
     assert!(case["case"]["reference"].as_str().is_some_and(|reference| reference.starts_with("NORF/")));
+    let stub = app.coordinator().get(&format!("{}/transfers", notification.path())).await.expect(200);
+    assert_eq!((&stub["items"][0]["state"], &stub["items"][0]["opens"]), (&json!("accepted"), &json!(null)));
+    assert_eq!(stub["items"][0]["reason_label"], "It was sent to Kent and Medway and is for Norfolk and Waveney");
     let settled = super::listed(&app.coordinator(), "settled").await;
     assert_eq!(settled, [json!(transfer)]);
 }

@@ -22,7 +22,7 @@ import { type Tab, Tabs } from "../../ui/tabs";
 import { EmergencyBanner } from "../restriction/EmergencyBanner";
 import { WhoMaySee } from "../restriction/WhoMaySee";
 import { OfferBanner } from "../transfer/OfferBanner";
-import { LeftCase } from "../transfer/Stub";
+import { Left } from "../transfer/Stub";
 import { Transfers } from "../transfer/Transfers";
 import { waitingOffer } from "../transfer/words";
 import { Accesses } from "./Accesses";
@@ -63,7 +63,7 @@ export default function CasePage() {
   const gone = loaded.error instanceof Problem && loaded.error.status === 404;
   if (!loaded.data || gone) {
     const problem = <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
-    return gone && may("read_transfers") ? <LeftCase id={id} otherwise={problem} /> : problem;
+    return gone && may("read_transfers") ? <Left kind="case" id={id} otherwise={problem} /> : problem;
   }
   const { view, etag } = loaded.data;
   const offer = waitingOffer(transfers.data);

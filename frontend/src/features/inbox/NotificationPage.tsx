@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useState } from "react";
 import { answerNotifiedScope, notifiedScopeQuery } from "../../api/cases";
+import { Problem } from "../../api/client";
 import { countsQuery, meQuery } from "../../api/queries";
 import { notificationQuery } from "../../api/staff";
 import { transfersOfNotificationQuery } from "../../api/transfers";
@@ -18,6 +19,7 @@ import { Loading } from "../../ui/progress";
 import { ScopePanel } from "../../ui/scope-panel";
 import { SummaryList } from "../../ui/summary";
 import { OfferBanner } from "../transfer/OfferBanner";
+import { Left } from "../transfer/Stub";
 import { TransfersOfRecord } from "../transfer/TransfersOfRecord";
 import { waitingOffer } from "../transfer/words";
 import { AnsweredBefore } from "./AnsweredBefore";
@@ -49,7 +51,11 @@ export default function NotificationPage() {
   const [words, setWords] = useState(0);
 
   if (loaded.isPending) return <Loading text="Loading the notification" />;
-  if (!loaded.data) return <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+  const gone = loaded.error instanceof Problem && loaded.error.status === 404;
+  if (!loaded.data || gone) {
+    const problem = <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+    return gone && may("read_transfers") ? <Left kind="notification" id={id} otherwise={problem} /> : problem;
+  }
   const { view, etag } = loaded.data;
   const waiting = view.status === "received";
   const offers = transfers.data ?? [];

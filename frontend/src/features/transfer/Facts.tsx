@@ -3,14 +3,13 @@ import { ageBandLabel } from "../../ui/age-bands";
 import { formatDate, formatInstant } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
 import { Contact } from "./Contact";
-import { reasonWords } from "./words";
 
 const row = (key: string, label: string, value: SummaryRow["value"]): SummaryRow => ({ key, label, value });
 
 /** What an offer tells. Of a restricted case that has not been accepted that is little. */
 export function Facts({ transfer }: { transfer: Transfer }) {
   const { from, to, words } = transfer;
-  const reason = reasonWords(transfer);
+  const reason = transfer.reason_label;
   const rows = [
     row("from", "From", from.name),
     row("to", "To", to.name),

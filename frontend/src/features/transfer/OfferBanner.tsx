@@ -6,7 +6,7 @@ import { formatInstant } from "../../ui/format";
 import { Details, NotificationBanner } from "../../ui/notices";
 import { ReasonForm } from "../../ui/reason-form";
 import { useRefresh } from "./useRefresh";
-import { isOvertaken, RecordName, reasonWords, recordName } from "./words";
+import { isOvertaken, RecordName, recordName } from "./words";
 
 interface OfferBannerProps {
   transfer: Transfer;
@@ -16,7 +16,7 @@ interface OfferBannerProps {
 
 /** Says on a record that it is offered, to whom and why, and lets its area take the offer back. */
 export function OfferBanner({ transfer, onWithdrawn }: OfferBannerProps) {
-  const reason = reasonWords(transfer);
+  const reason = transfer.reason_label;
   return (
     <NotificationBanner title="Offered to another area">
       <p className="nhsuk-notification-banner__heading">

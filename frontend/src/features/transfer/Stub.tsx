@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { transfersOfCaseQuery } from "../../api/transfers";
-import type { Transfer } from "../../api/types";
+import { transfersOfCaseQuery, transfersOfNotificationQuery } from "../../api/transfers";
+import type { RecordKind, Transfer } from "../../api/types";
 import { paths } from "../../app/paths";
 import { formatDate } from "../../ui/format";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { Contact } from "./Contact";
-import { leftWords, reasonWords } from "./words";
+import { leftWords } from "./words";
 
 /** What is left here of a record that has gone to another area. */
 export function WhereItWent({ transfer }: { transfer: Transfer }) {
-  const reason = reasonWords(transfer);
+  const reason = transfer.reason_label;
   return (
     <>
       <p>
@@ -37,25 +37,32 @@ export function WhereItWent({ transfer }: { transfer: Transfer }) {
   );
 }
 
-interface LeftCaseProps {
+interface LeftProps {
+  kind: RecordKind;
   id: string;
-  /** The page for a case of which nothing is known here. */
+  /** The page for a record of which nothing is known here. */
   otherwise: ReactNode;
 }
 
-/** Stands in for a case that cannot be opened: says where it went, where it was transferred from here. */
-export function LeftCase({ id, otherwise }: LeftCaseProps) {
-  const transfers = useQuery({ ...transfersOfCaseQuery(id), retry: false });
+const places = {
+  case: { query: transfersOfCaseQuery, list: paths.cases, back: "All cases" },
+  notification: { query: transfersOfNotificationQuery, list: paths.inbox, back: "All notifications" },
+};
+
+/** Stands in for a record that cannot be opened: says where it went, where it was transferred from here. */
+export function Left({ kind, id, otherwise }: LeftProps) {
+  const { query, list, back } = places[kind];
+  const transfers = useQuery({ ...query(id), retry: false });
   const gone = transfers.data?.find((one) => one.state === "accepted" && one.opens === null);
-  // What was read while the case was still here does not tell that it has left.
-  if (!gone && transfers.isFetching) return <Loading text="Looking for the case" />;
+  // What was read while the record was still here does not tell that it has left.
+  if (!gone && transfers.isFetching) return <Loading text={`Looking for the ${kind}`} />;
   if (!gone) return <>{otherwise}</>;
   const title = leftWords(gone);
   return (
     <Page title={title}>
       <p className="oc-no-print">
-        <Link className="nhsuk-back-link" to={paths.cases} activeOptions={{ exact: true }}>
-          All cases
+        <Link className="nhsuk-back-link" to={list} activeOptions={{ exact: true }}>
+          {back}
         </Link>
       </p>
       <OutcomeBanner />

@@ -5,7 +5,7 @@ import { Cell } from "../../ui/cell";
 import { formatDate } from "../../ui/format";
 import { Tag } from "../../ui/notices";
 import { type Column, Table } from "../../ui/table";
-import { reasonWords, stateColour } from "./words";
+import { stateColour } from "./words";
 
 const columns: Column<Transfer>[] = [
   {
@@ -24,7 +24,7 @@ const columns: Column<Transfer>[] = [
     heading: "From and to",
     cell: (one) => `${one.from.name} to ${one.to.name}`,
   },
-  { key: "reason", heading: "Reason", cell: (one) => reasonWords(one) ?? "Not told" },
+  { key: "reason", heading: "Reason", cell: (one) => one.reason_label ?? "Not told" },
   {
     key: "outcome",
     heading: "Outcome",

@@ -17,7 +17,7 @@ import { shortDate } from "../../ui/short-date";
 import { type Column, LoadMore, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
 import { RecordHeading } from "./RecordHeading";
-import { reasonWords, stateColour, tabs } from "./words";
+import { stateColour, tabs } from "./words";
 
 const route = getRouteApi("/staff/transfers");
 
@@ -47,7 +47,7 @@ const child: Column<Transfer> = {
 const reason: Column<Transfer> = {
   key: "reason",
   heading: "Reason",
-  cell: (item) => reasonWords(item) ?? "Told once accepted",
+  cell: (item) => item.reason_label ?? "Told once accepted",
 };
 const offered: Column<Transfer> = {
   key: "offered",

@@ -54,6 +54,22 @@ describe("a case that has left", () => {
   });
 });
 
+describe("a notification that has left", () => {
+  it("says where it went, and whom to ask", async () => {
+    const left = settled("accepted", { kind: "notification", reference: "N-7K3M-92QX" });
+    open("/inbox/n1", { "GET /notifications/n1/transfers": page(left) });
+    expect(
+      await screen.findByRole("heading", { name: "Notification N-7K3M-92QX is with Norfolk and Waveney" }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "All notifications" })).toBeInTheDocument();
+  });
+
+  it("is not found where nothing is known of it", async () => {
+    open("/inbox/n1", {});
+    expect(await screen.findByRole("heading", { name: "Page not found" })).toBeInTheDocument();
+  });
+});
+
 describe("a case that came", () => {
   it("tells who had it before, and is not sent back by a hint", async () => {
     const residence = { id: "a1", code: "KENT", name: "Kent and Medway" };

@@ -159,7 +159,7 @@ describe("a notification", () => {
     ...reasonsAndAreas,
     "GET /me": me,
     "GET /notifications/n1": { body: notification(), headers: { ETag: '"3"' } },
-    "GET /transfers": { body: { items: [], next: null } },
+    "GET /notifications/n1/transfers": { body: { items: [], next: null } },
   };
 
   it("is offered from its page", async () => {
@@ -179,9 +179,7 @@ describe("a notification", () => {
     const declined = settled("declined", { kind: "notification", reference: "N-7K3M-92QX", opens: "n1" });
     openApp("/inbox/n1", {
       ...replies,
-      "GET /transfers": ({ path }) => ({
-        body: { items: path.includes("tab=settled") ? [declined, settled("declined")] : [], next: null },
-      }),
+      "GET /notifications/n1/transfers": { body: { items: [declined], next: null } },
     });
     expect(await screen.findByRole("heading", { name: "Offered to other areas before" })).toBeInTheDocument();
     expect(screen.getAllByText("The family moved in May")).toHaveLength(1);

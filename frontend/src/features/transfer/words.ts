@@ -38,22 +38,6 @@ export const RecordName = (record: { kind: RecordKind; reference: string }) => {
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
-/** Why it was offered. The API says it from where the sender stands; here it is read on both sides, so the areas are named. */
-export function reasonWords({ reason, reason_label: label, from, to }: Transfer): string | null {
-  switch (reason) {
-    case "lives_there":
-      return `The child normally lived in ${to.name}`;
-    case "looked_after":
-      return `The child was placed in ${from.name} by an authority of ${to.name}`;
-    case "agreed":
-      return `Both panels have agreed that ${to.name} leads`;
-    case "area_changed":
-      return `${to.name} has taken over from ${from.name}`;
-    default:
-      return label;
-  }
-}
-
 export const stateColour: Record<TransferState, TagColour> = {
   offered: "blue",
   accepted: "green",
