@@ -86,12 +86,7 @@ const fn is_under_review(status: Status) -> bool {
         | Status::CdrmHeld
         | Status::ReadyForPanel
         | Status::ListedForPanel => true,
-        Status::Reviewed
-        | Status::Finalised
-        | Status::ActionsOpen
-        | Status::Archived
-        | Status::NotInScope
-        | Status::Merged => false,
+        Status::Reviewed | Status::Finalised | Status::ActionsOpen | Status::Archived | Status::NotInScope | Status::Merged => false,
     }
 }
 
