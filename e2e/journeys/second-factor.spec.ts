@@ -11,7 +11,7 @@ async function signOut(page: Page): Promise<void> {
 // No other journey uses this account: from here on it needs more than its password.
 test("a second factor is set up, then used to sign in, then a recovery code is", async ({ page }) => {
   watch(page);
-  const me = someone("manager", "NORF");
+  const me = someone("designated_doctor", "BLUT");
   await signIn(page, me);
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
