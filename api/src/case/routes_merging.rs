@@ -5,7 +5,7 @@ use super::routes::form;
 use super::views_comparing::{CaseComparisonView, MergeCases, Merged, UnmergeCases};
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::problem::Problem;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::forms::Registry;
@@ -37,8 +37,8 @@ pub async fn merge_cases(
     id: web::Path<Uuid>,
     body: Body<MergeCases>,
 ) -> Result<HttpResponse, Problem> {
-    let (wanted, fingerprint) = (body.value, body.fingerprint);
-    db.write(permit, move |tx| once(tx, &fingerprint, |tx| merging::merge(tx, form(&registry)?, *id, &wanted))).await.map(|answer| respond(&answer))
+    let wanted = body.value;
+    write_once(&db, permit, body.fingerprint, move |tx| merging::merge(tx, form(&registry)?, *id, &wanted)).await
 }
 
 /// Take a merged case apart from the one it continues as: both are as they were, but for what was added since.
@@ -51,6 +51,6 @@ pub async fn unmerge_cases(
     id: web::Path<Uuid>,
     body: Body<UnmergeCases>,
 ) -> Result<HttpResponse, Problem> {
-    let (wanted, fingerprint) = (body.value, body.fingerprint);
-    db.write(permit, move |tx| once(tx, &fingerprint, |tx| merging::unmerge(tx, *id, &wanted))).await.map(|answer| respond(&answer))
+    let wanted = body.value;
+    write_once(&db, permit, body.fingerprint, move |tx| merging::unmerge(tx, *id, &wanted)).await
 }

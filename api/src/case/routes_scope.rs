@@ -6,7 +6,7 @@ use super::views_places::{ChangePlaces, PlacesView};
 use super::views_scope::{AnswerScope, ProveStillbirth, ReviewEnded, ScopeView};
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{once, respond as repeatable};
+use crate::platform::idempotency::write_once;
 use crate::platform::problem::Problem;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, put, web};
@@ -48,8 +48,8 @@ pub async fn prove_stillbirth(
     id: web::Path<Uuid>,
     body: Body<ProveStillbirth>,
 ) -> Result<HttpResponse, Problem> {
-    let (wanted, fingerprint) = (body.value, body.fingerprint);
-    db.write(permit, move |tx| once(tx, &fingerprint, |tx| scope::prove_stillbirth(tx, *id, &wanted))).await.map(|answer| repeatable(&answer))
+    let wanted = body.value;
+    write_once(&db, permit, body.fingerprint, move |tx| scope::prove_stillbirth(tx, *id, &wanted)).await
 }
 
 /// Put right in which areas the child lived, died, and in which it happened.

@@ -5,7 +5,7 @@ use super::views::{ChangeDocument, DocumentList, DocumentView, WithdrawDocument}
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::problem::Problem;
 use crate::platform::storage::Storage;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ETAG};
@@ -88,5 +88,5 @@ pub async fn withdraw_document(
 ) -> Result<HttpResponse, Problem> {
     let (id, document) = path.into_inner();
     let reason = body.value.reason;
-    db.write(permit, move |tx| once(tx, &body.fingerprint, |tx| service::withdraw(tx, id, document, &reason))).await.map(|answer| respond(&answer))
+    write_once(&db, permit, body.fingerprint, move |tx| service::withdraw(tx, id, document, &reason)).await
 }

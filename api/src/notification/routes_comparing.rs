@@ -1,12 +1,12 @@
 //! Comparing a notification with other records, answering, and taking back, as seen from outside.
 
-use super::routes_inbox::decide;
 use super::views::Decided;
 use super::views_comparing::{AnswerComparison, Answered, ComparisonView, UnlinkNotification, WithdrawAnswer};
 use super::{answers, linking};
 use crate::case::routes::form;
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
+use crate::platform::idempotency::write_once;
 use crate::platform::problem::Problem;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::forms::Registry;
@@ -41,7 +41,7 @@ pub async fn answer_comparison(
     body: Body<AnswerComparison>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| answers::answer(tx, form(&registry)?, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| answers::answer(tx, form(&registry)?, *id, &wanted)).await
 }
 
 /// Take an answer back: the two records are offered again.
@@ -55,7 +55,7 @@ pub async fn withdraw_answer(
     body: Body<WithdrawAnswer>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| answers::withdraw(tx, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| answers::withdraw(tx, *id, &wanted)).await
 }
 
 /// Take a notification out of its case again: it waits exactly as before.
@@ -69,5 +69,5 @@ pub async fn unlink_notification(
     body: Body<UnlinkNotification>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| linking::unlink(tx, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| linking::unlink(tx, *id, &wanted)).await
 }

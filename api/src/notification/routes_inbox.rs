@@ -7,18 +7,16 @@ use crate::case::{service as cases, views::Counts};
 use crate::platform::db::Db;
 use crate::platform::event::Event;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{Answer, once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
-use crate::platform::tx::Tx;
 use crate::restriction::reviewing;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::forms::Registry;
 use opencdr_domain::identity::permission::{
-    AcceptNotification as MayAccept, Grants, LinkNotification as MayLink, ListNotifications, ReadCounts, ReadNotification,
-    RejectNotification as MayReject,
+    AcceptNotification as MayAccept, LinkNotification as MayLink, ListNotifications, ReadCounts, ReadNotification, RejectNotification as MayReject,
 };
 use opencdr_domain::notification::decision::Status;
 use serde::Deserialize;
@@ -71,15 +69,6 @@ pub async fn get_notification(db: web::Data<Db>, permit: Permit<ReadNotification
     Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
 }
 
-pub(super) async fn decide<P: Grants + 'static>(
-    db: &Db,
-    permit: Permit<P>,
-    fingerprint: [u8; 32],
-    work: impl Fn(&mut Tx) -> Result<Answer, Problem> + Send + 'static,
-) -> Result<HttpResponse, Problem> {
-    db.write(permit, move |tx| once(tx, &fingerprint, &work)).await.map(|answer| respond(&answer))
-}
-
 /// Accept a notification as a new case. Two coordinators at once make one case.
 #[utoipa::path(tag = "notification", params(("id" = Uuid, Path, description = "Notification")), request_body = AcceptNotification,
     responses((status = 201, description = "The new case", body = Decided), (status = 200, description = "Accepted before: the same case", body = Decided)), security(("session" = [])))]
@@ -90,7 +79,7 @@ pub async fn accept_notification(
     id: web::Path<Uuid>,
     body: Body<AcceptNotification>,
 ) -> Result<HttpResponse, Problem> {
-    decide(&db, permit, body.fingerprint, move |tx| deciding::accept(tx, *id)).await
+    write_once(&db, permit, body.fingerprint, move |tx| deciding::accept(tx, *id)).await
 }
 
 /// Link a notification to a case that stands already.
@@ -105,7 +94,7 @@ pub async fn link_notification(
     body: Body<LinkNotification>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| deciding::link(tx, form(&registry)?, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| deciding::link(tx, form(&registry)?, *id, &wanted)).await
 }
 
 /// Reject a notification with a reason of the scope rules.
@@ -119,7 +108,7 @@ pub async fn reject_notification(
     body: Body<RejectNotification>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    decide(&db, permit, body.fingerprint, move |tx| deciding::reject(tx, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| deciding::reject(tx, *id, &wanted)).await
 }
 
 /// Counts for tabs and badges. Pages ask again by themselves, so asking does not keep a session alive.

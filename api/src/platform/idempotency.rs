@@ -1,10 +1,13 @@
 //! A repeated request changes nothing: the answer to a key is kept in the transaction of the change.
 
 use super::crypto::sha256;
+use super::db::Db;
+use super::extract::Permit;
 use super::problem::{Code, Problem, constraint_of};
 use super::tx::Tx;
 use crate::schema::idempotency_keys as keys;
 use diesel::prelude::*;
+use opencdr_domain::identity::permission::Grants;
 use serde_json::Value;
 
 /// What a change answered, or would answer again.
@@ -38,6 +41,16 @@ pub fn respond(answer: &Answer) -> actix_web::HttpResponse {
         response.insert_header((actix_web::http::header::LOCATION, location.as_str()));
     }
     response.json(&answer.body)
+}
+
+/// Makes a change under a permit, once for its key, and answers it.
+pub async fn write_once<P: Grants + 'static>(
+    db: &Db,
+    permit: Permit<P>,
+    fingerprint: [u8; 32],
+    work: impl Fn(&mut Tx) -> Result<Answer, Problem> + Send + 'static,
+) -> Result<actix_web::HttpResponse, Problem> {
+    db.write(permit, move |tx| once(tx, &fingerprint, &work)).await.map(|answer| respond(&answer))
 }
 
 /// Runs a change once for its key. Without a key it simply runs.

@@ -4,7 +4,7 @@ use super::views::{DeclareInterest, GiveGrant, GrantGiven, InterestDeclared, Int
 use super::{interests, service};
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::problem::Problem;
 use actix_web::{HttpResponse, delete, get, post, put, web};
 use opencdr_domain::identity::permission::{DeclareInterest as MayDeclare, ReadCase, RestrictCase};
@@ -40,8 +40,7 @@ pub async fn create_case_grant(
     id: web::Path<Uuid>,
     body: Body<GiveGrant>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = db.write(permit, move |tx| once(tx, &body.fingerprint, |tx| service::give_grant(tx, *id, &body.value))).await?;
-    Ok(respond(&answer))
+    write_once(&db, permit, body.fingerprint, move |tx| service::give_grant(tx, *id, &body.value)).await
 }
 
 /// End a grant. A restricted case always keeps one manager who sees it.
@@ -62,8 +61,7 @@ pub async fn declare_case_interest(
     id: web::Path<Uuid>,
     body: Body<DeclareInterest>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = db.write(permit, move |tx| once(tx, &body.fingerprint, |tx| interests::declare(tx, *id, &body.value))).await?;
-    Ok(respond(&answer))
+    write_once(&db, permit, body.fingerprint, move |tx| interests::declare(tx, *id, &body.value)).await
 }
 
 /// Withdraw a colleague's interest in a case.
@@ -76,6 +74,5 @@ pub async fn withdraw_case_interest(
     id: web::Path<Uuid>,
     body: Body<WithdrawInterest>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = db.write(permit, move |tx| once(tx, &body.fingerprint, |tx| interests::withdraw(tx, *id, &body.value))).await?;
-    Ok(respond(&answer))
+    write_once(&db, permit, body.fingerprint, move |tx| interests::withdraw(tx, *id, &body.value)).await
 }

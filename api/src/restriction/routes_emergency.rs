@@ -6,7 +6,7 @@ use super::{emergency, reviewing};
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
 use actix_web::http::header::LOCATION;
@@ -83,6 +83,5 @@ pub async fn review_emergency_access(
     id: web::Path<Uuid>,
     body: Body<ReviewEmergency>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = db.write(permit, move |tx| once(tx, &body.fingerprint, |tx| reviewing::review(tx, *id, &body.value))).await?;
-    Ok(respond(&answer))
+    write_once(&db, permit, body.fingerprint, move |tx| reviewing::review(tx, *id, &body.value)).await
 }

@@ -5,13 +5,12 @@ use super::views::{AcceptTransfer, EndTransfer, OfferTransfer, TransferName, Tra
 use super::{offering, service, settling};
 use crate::platform::db::Db;
 use crate::platform::extract::{Body, Permit};
-use crate::platform::idempotency::{Answer, once, respond};
+use crate::platform::idempotency::write_once;
 use crate::platform::page::{self, Page};
 use crate::platform::problem::{Code, Problem};
-use crate::platform::tx::Tx;
 use actix_web::{HttpResponse, get, post, web};
 use opencdr_domain::case::reference::CaseReference;
-use opencdr_domain::identity::permission::{DecideTransfer, Grants, OfferTransfer as MayOffer, ReadTransfers};
+use opencdr_domain::identity::permission::{DecideTransfer, OfferTransfer as MayOffer, ReadTransfers};
 use opencdr_domain::transfer::{Action, Reason};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -103,15 +102,6 @@ pub async fn list_notification_transfers(
     Ok(web::Json(Page { items, next: None }))
 }
 
-async fn change<P: Grants + 'static>(
-    db: &Db,
-    permit: Permit<P>,
-    fingerprint: [u8; 32],
-    work: impl Fn(&mut Tx) -> Result<Answer, Problem> + Send + 'static,
-) -> Result<HttpResponse, Problem> {
-    db.write(permit, move |tx| once(tx, &fingerprint, &work)).await.map(|answer| respond(&answer))
-}
-
 /// Offer a case to another area. Until it is settled it stays here, to read.
 #[utoipa::path(tag = "transfer", params(("id" = Uuid, Path, description = "Case")), request_body = OfferTransfer,
     responses((status = 201, description = "Offered", body = TransferName)), security(("session" = [])))]
@@ -123,7 +113,7 @@ pub async fn offer_case(
     body: Body<OfferTransfer>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    change(&db, permit, body.fingerprint, move |tx| offering::case(tx, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| offering::case(tx, *id, &wanted)).await
 }
 
 /// Offer a notification that waits to another area.
@@ -137,7 +127,7 @@ pub async fn offer_notification(
     body: Body<OfferTransfer>,
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
-    change(&db, permit, body.fingerprint, move |tx| offering::notification(tx, *id, &wanted)).await
+    write_once(&db, permit, body.fingerprint, move |tx| offering::notification(tx, *id, &wanted)).await
 }
 
 /// Accept an offer: the case or notification is this area's from now on, with everything that hangs on it.
@@ -150,7 +140,7 @@ pub async fn accept_transfer(
     id: web::Path<Uuid>,
     body: Body<AcceptTransfer>,
 ) -> Result<HttpResponse, Problem> {
-    change(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Accept, None)).await
+    write_once(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Accept, None)).await
 }
 
 /// Decline an offer with a reason: it is the sender's again, whole.
@@ -164,7 +154,7 @@ pub async fn decline_transfer(
     body: Body<EndTransfer>,
 ) -> Result<HttpResponse, Problem> {
     let words = body.value.words;
-    change(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Decline, Some(&words))).await
+    write_once(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Decline, Some(&words))).await
 }
 
 /// Withdraw an offer: it is the sender's again.
@@ -178,5 +168,5 @@ pub async fn withdraw_transfer(
     body: Body<EndTransfer>,
 ) -> Result<HttpResponse, Problem> {
     let words = body.value.words;
-    change(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Withdraw, Some(&words))).await
+    write_once(&db, permit, body.fingerprint, move |tx| settling::settle(tx, *id, Action::Withdraw, Some(&words))).await
 }

@@ -92,21 +92,7 @@ const fn is_under_review(status: Status) -> bool {
 
 /// Whether the case is worked on under this reference in this area.
 const fn is_kept_here(status: Status) -> bool {
-    match status {
-        Status::Triage
-        | Status::InformationGathering
-        | Status::AwaitingOtherProcess
-        | Status::ReadyForCdrm
-        | Status::CdrmHeld
-        | Status::ReadyForPanel
-        | Status::ListedForPanel
-        | Status::Reviewed
-        | Status::Finalised
-        | Status::ActionsOpen
-        | Status::Archived
-        | Status::NotInScope => true,
-        Status::Merged => false,
-    }
+    !matches!(status, Status::Merged)
 }
 
 /// Where a case stands, and where it stood before it was merged into the case it continues under.
@@ -174,25 +160,8 @@ const fn why_not(status: Status, action: Action) -> &'static str {
     match (status, action) {
         (Status::Merged, Action::Unmerge) => "It is not known what this case was merged into",
         (_, Action::Unmerge) => "This case was not merged into another",
-        (status, _) => why_not_here(status),
-    }
-}
-
-const fn why_not_here(status: Status) -> &'static str {
-    match status {
-        Status::Merged => "This case continues under another reference",
-        Status::Triage
-        | Status::InformationGathering
-        | Status::AwaitingOtherProcess
-        | Status::ReadyForCdrm
-        | Status::CdrmHeld
-        | Status::ReadyForPanel
-        | Status::ListedForPanel
-        | Status::Reviewed
-        | Status::Finalised
-        | Status::ActionsOpen
-        | Status::Archived
-        | Status::NotInScope => "This cannot be done while the case has this status",
+        (Status::Merged, _) => "This case continues under another reference",
+        _ => "This cannot be done while the case has this status",
     }
 }
 

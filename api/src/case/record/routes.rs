@@ -4,7 +4,7 @@ use super::history;
 use super::views::{Added, RecordHistory};
 use crate::platform::db::Db;
 use crate::platform::extract::Permit;
-use crate::platform::idempotency::{Answer, once, respond};
+use crate::platform::idempotency::{Answer, write_once};
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use actix_web::http::header::ETAG;
@@ -25,7 +25,7 @@ pub async fn add<P: Grants + 'static>(
         let added = work(tx)?;
         Answer::created(format!("{list}#{}", added.id), added)
     };
-    db.write(permit, move |tx| once(tx, &fingerprint, &make)).await.map(|answer| respond(&answer))
+    write_once(db, permit, fingerprint, make).await
 }
 
 /// Answers a change with the new version as the ETag.
