@@ -3,45 +3,63 @@
 use super::sealed::{Identity, nhs_value, shared_keys};
 use super::store::CaseRow;
 use super::store_list::visible_cases;
-use crate::platform::keyring::{Index, Keyring};
+use crate::platform::keyring::Keyring;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use crate::schema::cases;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Uuid as SqlUuid};
 use opencdr_domain::notification::duplicate::near_dates;
 use opencdr_domain::notification::facts::NotificationFacts;
 use uuid::Uuid;
 
 /// What to look for in these areas.
 pub struct Wanted {
+    areas: Vec<Uuid>,
     nhs: Vec<i64>,
     keys: Vec<i64>,
+    /// Where in `keys` those of each area begin and end, counted from 1 as PostgreSQL does.
+    first: Vec<i32>,
+    last: Vec<i32>,
 }
 
 impl Wanted {
     /// The codes that records of this child have in these areas.
     pub fn of(keyring: &Keyring, areas: &[Uuid], facts: &NotificationFacts) -> Self {
-        let indexes: Vec<Index> = areas.iter().map(|area| keyring.index(*area)).collect();
-        let codes = |value: &str| indexes.iter().flat_map(|index| index.codes(value)).collect::<Vec<i64>>();
-        Self {
-            nhs: facts.nhs_number.as_deref().map(|number| codes(&nhs_value(number))).unwrap_or_default(),
-            keys: shared_keys(facts).iter().flat_map(|key| codes(key)).collect(),
+        let shared = shared_keys(facts);
+        let mut wanted = Self { areas: areas.to_vec(), nhs: vec![], keys: vec![], first: vec![], last: vec![] };
+        for area in areas {
+            let index = keyring.index(*area);
+            wanted.nhs.extend(facts.nhs_number.iter().flat_map(|number| index.codes(&nhs_value(number))));
+            wanted.first.push(wanted.count() + 1);
+            wanted.keys.extend(shared.iter().flat_map(|key| index.codes(key)));
+            wanted.last.push(wanted.count());
         }
+        wanted
+    }
+
+    fn count(&self) -> i32 {
+        i32::try_from(self.keys.len()).unwrap_or(i32::MAX)
     }
 }
 
 /// The rule of [`opencdr_domain::notification::duplicate::is_candidate`] as look-ups in indexes: the same NHS number; or both dates
-/// near; or one date near and a code shared. Its case of a date that is not known does not arise: both tables have both dates.
+/// near and one of them next to it; or one date near and a code shared. Its case of a date that is not known does not arise: both
+/// tables have both dates.
+///
+/// Each area is asked for its own codes alone: most of the time goes into comparing codes, and no area has another's.
 const NARROW: &str = "
+    WITH sought AS MATERIALIZED (SELECT area, ($3)[first:last] AS keys FROM unnest($1, $10, $11) AS s (area, first, last))
     SELECT id FROM {table} WHERE area_id = ANY ($1) AND nhs_key = ANY ($2)
-    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_death BETWEEN $4 AND $5
-        AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9) OR match_keys && $3)
-    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_death = ANY ($6)
-        AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9) OR match_keys && $3)
-    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_birth BETWEEN $7 AND $8 AND match_keys && $3
-    UNION SELECT id FROM {table} WHERE area_id = ANY ($1) AND date_of_birth = ANY ($9) AND match_keys && $3";
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death BETWEEN $12 AND $13
+        AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9))
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death BETWEEN $4 AND $5
+        AND (date_of_birth BETWEEN $14 AND $15 OR match_keys && keys)
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death = ANY ($6)
+        AND (date_of_birth BETWEEN $14 AND $15 OR match_keys && keys)
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_birth BETWEEN $7 AND $8 AND match_keys && keys
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_birth = ANY ($9) AND match_keys && keys";
 
 #[derive(QueryableByName)]
 struct Id {
@@ -50,16 +68,10 @@ struct Id {
 }
 
 /// Ids of the rows of a table (`cases`, `notifications`) that may be about the same child.
-pub fn narrow(
-    conn: &mut PgConnection,
-    table: &'static str,
-    areas: &[Uuid],
-    wanted: &Wanted,
-    (born, died): (NaiveDate, NaiveDate),
-) -> Result<Vec<Uuid>, Problem> {
+pub fn narrow(conn: &mut PgConnection, table: &'static str, wanted: &Wanted, (born, died): (NaiveDate, NaiveDate)) -> Result<Vec<Uuid>, Problem> {
     let (born, died) = (near_dates(born), near_dates(died));
     let rows: Vec<Id> = diesel::sql_query(NARROW.replace("{table}", table))
-        .bind::<Array<SqlUuid>, _>(areas)
+        .bind::<Array<SqlUuid>, _>(&wanted.areas)
         .bind::<Array<BigInt>, _>(&wanted.nhs)
         .bind::<Array<BigInt>, _>(&wanted.keys)
         .bind::<Date, _>(died.from)
@@ -68,6 +80,12 @@ pub fn narrow(
         .bind::<Date, _>(born.from)
         .bind::<Date, _>(born.to)
         .bind::<Array<Date>, _>(&born.others)
+        .bind::<Array<Integer>, _>(&wanted.first)
+        .bind::<Array<Integer>, _>(&wanted.last)
+        .bind::<Date, _>(died.before)
+        .bind::<Date, _>(died.after)
+        .bind::<Date, _>(born.before)
+        .bind::<Date, _>(born.after)
         .load(conn)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }

@@ -68,7 +68,7 @@ fn with_slips(mut facts: NotificationFacts) -> NotificationFacts {
 
 fn score(conn: &mut PgConnection, keyring: &Keyring, areas: &[Uuid], row: &CaseRow, facts: &NotificationFacts) -> Result<Vec<(Uuid, Band)>> {
     let wanted = Wanted::of(keyring, areas, facts);
-    let ids = narrow(conn, "cases", areas, &wanted, (row.date_of_birth, row.date_of_death)).map_err(|problem| anyhow!("{problem}"))?;
+    let ids = narrow(conn, "cases", &wanted, (row.date_of_birth, row.date_of_death)).map_err(|problem| anyhow!("{problem}"))?;
     let mut candidates = Vec::with_capacity(ids.len());
     for case in store::list_by_id(conn, &ids)? {
         candidates.push((case.id, opened(keyring, &case)?.1));

@@ -72,7 +72,8 @@ impl Index {
     /// The rule of `is_candidate`, as look-ups.
     fn candidates(&self, facts: &NotificationFacts) -> BTreeSet<usize> {
         let (born, died) = (near(&self.born, facts.date_of_birth), near(&self.died, facts.date_of_death));
-        let mut found: BTreeSet<usize> = born.intersection(&died).copied().collect();
+        let (born_next, died_next) = (next_to(&self.born, facts.date_of_birth), next_to(&self.died, facts.date_of_death));
+        let mut found: BTreeSet<usize> = &(&born & &died_next) | &(&born_next & &died);
         let unknown = facts.date_of_birth.is_none() || facts.date_of_death.is_none();
         for key in match_keys(facts) {
             let sharing = self.keys.get(&key).map(Vec::as_slice).unwrap_or_default();
@@ -90,6 +91,11 @@ fn near(index: &HashMap<NaiveDate, Vec<usize>>, day: Option<NaiveDate>) -> BTree
     let Some(near) = day.map(near_dates) else { return BTreeSet::new() };
     let around = near.from.iter_days().take_while(|day| *day <= near.to);
     around.chain(near.others).filter_map(|day| index.get(&day)).flatten().copied().collect()
+}
+
+fn next_to(index: &HashMap<NaiveDate, Vec<usize>>, day: Option<NaiveDate>) -> BTreeSet<usize> {
+    let Some(near) = day.map(near_dates) else { return BTreeSet::new() };
+    near.before.iter_days().take_while(|day| *day <= near.after).filter_map(|day| index.get(&day)).flatten().copied().collect()
 }
 
 /// Compares each record with the candidates among those before it, and says every band above none.

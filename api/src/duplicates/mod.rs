@@ -4,7 +4,7 @@
 
 pub mod command;
 mod command_timing;
-mod family;
+pub mod family;
 mod febrl;
 mod measure;
 mod slips;

@@ -42,8 +42,8 @@ enum From {
 fn candidates(tx: &mut Tx, row: &NotificationRow, facts: &NotificationFacts) -> Result<Vec<(Candidate, NotificationFacts)>, Problem> {
     let (areas, dates) = ([row.area_id], (row.date_of_birth, row.date_of_death));
     let wanted = Wanted::of(tx.keyring(), &areas, facts);
-    let cases = store_matching::narrow(tx.conn(), "cases", &areas, &wanted, dates)?;
-    let others = store_matching::narrow(tx.conn(), "notifications", &areas, &wanted, dates)?;
+    let cases = store_matching::narrow(tx.conn(), "cases", &wanted, dates)?;
+    let others = store_matching::narrow(tx.conn(), "notifications", &wanted, dates)?;
     let births = store_merges::list_births(tx.conn(), &cases)?;
     let mut found = Vec::with_capacity(cases.len() + others.len());
     for case in store_matching::list_by_id(tx, &areas, &cases)? {

@@ -37,6 +37,10 @@ pub struct NearDates {
     pub to: NaiveDate,
     /// The others: day and month the other way round, or one figure different.
     pub others: Vec<NaiveDate>,
+    /// The day before it.
+    pub before: NaiveDate,
+    /// The day after it.
+    pub after: NaiveDate,
 }
 
 impl NearDates {
@@ -44,13 +48,19 @@ impl NearDates {
     pub fn contain(&self, date: NaiveDate) -> bool {
         (self.from..=self.to).contains(&date) || self.others.contains(&date)
     }
+
+    /// Whether a date is the same, or the day before or after.
+    pub fn is_next_to(&self, date: NaiveDate) -> bool {
+        (self.before..=self.after).contains(&date)
+    }
 }
 
 /// Every date that `compare` calls equal or close to this one: five days to either side, day and month the other way
 /// round, and one figure different (of the century, none: nobody types 1919 for 2019 unnoticed). About sixty dates.
 pub fn near_dates(date: NaiveDate) -> NearDates {
-    let from = date.checked_sub_days(Days::new(FEW_DAYS)).unwrap_or(date);
-    let to = date.checked_add_days(Days::new(FEW_DAYS)).unwrap_or(date);
+    let earlier = |days| date.checked_sub_days(Days::new(days)).unwrap_or(date);
+    let later = |days| date.checked_add_days(Days::new(days)).unwrap_or(date);
+    let (from, to) = (earlier(FEW_DAYS), later(FEW_DAYS));
     let mut others: Vec<NaiveDate> = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()).into_iter().collect();
     let figures: Vec<char> = figures(date).collect();
     for place in 0..figures.len() {
@@ -63,12 +73,17 @@ pub fn near_dates(date: NaiveDate) -> NearDates {
     others.retain(|other| !(from..=to).contains(other));
     others.sort_unstable();
     others.dedup();
-    NearDates { from, to, others }
+    NearDates { from, to, others, before: earlier(1), after: later(1) }
 }
 
 /// Whether both dates are known and more than a day apart.
 pub(super) fn are_days_apart(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if (a - b).num_days().abs() > 1)
+}
+
+/// Whether both dates are known, and the same or a day apart.
+pub(super) fn are_next(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if matches!(nearness(a, b), Nearness::Same | Nearness::NextDay))
 }
 
 /// Whether both dates are known and near.
@@ -169,6 +184,7 @@ mod tests {
             for day in NaiveDate::from_ymd_opt(1990, 1, 1).unwrap().iter_days().take(365 * 45) {
                 assert_eq!(near.contain(day), nearness(date, day) != Nearness::Far, "{date} {day}");
                 assert_eq!(nearness(date, day), nearness(day, date), "{date} {day}");
+                assert_eq!(near.is_next_to(day), are_next(Some(date), Some(day)), "{date} {day}");
             }
             assert!(near.others.len() <= 60, "{}", near.others.len());
         }

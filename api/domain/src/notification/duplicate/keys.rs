@@ -3,7 +3,7 @@
 //! Names, numbers and addresses are stored encrypted, so the database can search only what is derived from them. It
 //! keeps a keyed hash of each match key beside the record, and the dates as they are.
 
-use super::dates::are_near;
+use super::dates::{are_near, are_next};
 use super::name::called::{Name, called};
 use super::name::{phonetic, spelling};
 use super::{NotificationFacts, signals::home_postcode};
@@ -68,7 +68,8 @@ pub fn match_keys(facts: &NotificationFacts) -> Vec<MatchKey> {
 /// Whether two records are worth comparing. Every pair that reaches "possible" is, so a search needs to find no others:
 ///
 /// 1. the NHS numbers are equal; or
-/// 2. both the dates of birth and the dates of death are near (`near_dates`); or
+/// 2. both the dates of birth and the dates of death are near (`near_dates`), and at least one of the two is the same or a
+///    day apart: nobody slips in both and in every name and the postcode too, and many newborns live and die in one week; or
 /// 3. one of the two is near, and any key of a name or the home postcode is shared; or
 /// 4. in one record a date is not known, so that nothing can be near to it, and a whole name is shared.
 ///
@@ -77,7 +78,8 @@ pub fn match_keys(facts: &NotificationFacts) -> Vec<MatchKey> {
 /// many children, and whoever died on other days and was born on other days is another child.
 pub fn is_candidate(a: &NotificationFacts, b: &NotificationFacts) -> bool {
     let (born, died) = (are_near(a.date_of_birth, b.date_of_birth), are_near(a.date_of_death, b.date_of_death));
-    if (a.nhs_number.is_some() && a.nhs_number == b.nhs_number) || (born && died) {
+    let next = are_next(a.date_of_birth, b.date_of_birth) || are_next(a.date_of_death, b.date_of_death);
+    if (a.nhs_number.is_some() && a.nhs_number == b.nhs_number) || (born && died && next) {
         return true;
     }
     let theirs = match_keys(b);

@@ -73,13 +73,16 @@ fn record(chance: &mut Chance) -> NotificationFacts {
 
 /// The search as an index makes it: keys and near dates of the one, looked up among those of the other.
 fn is_found(new: &NotificationFacts, known: &NotificationFacts) -> bool {
-    let near = |new: Option<NaiveDate>, known: Option<NaiveDate>| matches!((new, known), (Some(new), Some(known)) if near_dates(new).contain(known));
-    let (born, died) = (near(new.date_of_birth, known.date_of_birth), near(new.date_of_death, known.date_of_death));
+    let near = |new: Option<NaiveDate>, known: Option<NaiveDate>| {
+        let (Some(new), Some(known)) = (new, known) else { return (false, false) };
+        (near_dates(new).contain(known), near_dates(new).is_next_to(known))
+    };
+    let ((born, born_next), (died, died_next)) = (near(new.date_of_birth, known.date_of_birth), near(new.date_of_death, known.date_of_death));
     let theirs = match_keys(known);
     let shared: Vec<KeyKind> = match_keys(new).into_iter().filter(|key| theirs.contains(key)).map(|key| key.kind).collect();
     let unknown = [new, known].iter().any(|facts| facts.date_of_birth.is_none() || facts.date_of_death.is_none());
     shared.contains(&KeyKind::NhsNumber)
-        || (born && died)
+        || (born && died && (born_next || died_next))
         || ((born || died) && !shared.is_empty())
         || (unknown && shared.contains(&KeyKind::WholeName))
 }
