@@ -9,7 +9,7 @@ use crate::platform::tx::Tx;
 use crate::schema::cases;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Text, Uuid as SqlUuid};
 use opencdr_domain::notification::duplicate::near_dates;
 use opencdr_domain::notification::facts::NotificationFacts;
 use uuid::Uuid;
@@ -88,6 +88,27 @@ pub fn narrow(conn: &mut PgConnection, table: &'static str, wanted: &Wanted, (bo
         .bind::<Date, _>(born.after)
         .load(conn)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Which of the areas asked may have a record of the same child, of those the person does not work in; nothing else about it is told
+/// (api/src/sql/functions.sql).
+pub fn list_areas_that_match(
+    conn: &mut PgConnection,
+    wanted: &Wanted,
+    (born, died): (NaiveDate, NaiveDate),
+    sex: &str,
+) -> Result<Vec<Uuid>, Problem> {
+    let rows: Vec<Id> = diesel::sql_query("SELECT id FROM matches_elsewhere($1, $2, $3, $4, $5, $6, $7, $8) AS found (id)")
+        .bind::<Array<SqlUuid>, _>(&wanted.areas)
+        .bind::<Array<BigInt>, _>(&wanted.nhs)
+        .bind::<Array<BigInt>, _>(&wanted.keys)
+        .bind::<Array<Integer>, _>(&wanted.first)
+        .bind::<Array<Integer>, _>(&wanted.last)
+        .bind::<Date, _>(born)
+        .bind::<Date, _>(died)
+        .bind::<Text, _>(sex)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|area| area.id).collect())
 }
 
 /// The rows of these cases, as far as the person may know of them.

@@ -3,11 +3,11 @@
 use super::answers;
 use super::sealed::Notification;
 use super::store::{self, NotificationRow};
-use super::store_links::{self, LookedFor};
+use super::store_links;
 use super::views_comparing::{AnswerView, DuplicateView, SignalView};
 use crate::area::store::list_areas;
 use crate::case::comparing::facts_of_case;
-use crate::case::sealed::{Identity, nhs_value};
+use crate::case::sealed::Identity;
 use crate::case::showing::child_name;
 use crate::case::store::CaseRow;
 use crate::case::store_matching::{self, Wanted};
@@ -154,13 +154,9 @@ pub fn elsewhere(tx: &mut Tx, row: &NotificationRow, given: &Map<String, Value>)
     let today = tx.today;
     let areas: Vec<AreaName> = list_areas(tx.conn(), today)?.into_iter().map(|(area, _)| area).filter(|area| area.id != row.area_id).collect();
     let ids: Vec<Uuid> = areas.iter().map(|area| area.id).collect();
-    let keys: Vec<(Uuid, i64)> = facts.nhs_number.as_deref().map_or_else(Vec::new, |number| {
-        let value = nhs_value(number);
-        ids.iter().flat_map(|area| tx.keyring().index(*area).codes(&value).into_iter().map(|code| (*area, code))).collect()
-    });
-    let looked_for =
-        LookedFor { areas: &ids, keys: &keys, born: row.date_of_birth, died: row.date_of_death, sex: facts.sex.as_deref().unwrap_or_default() };
-    let found = store_links::list_matches_elsewhere(tx.conn(), &looked_for)?;
+    let wanted = Wanted::of(tx.keyring(), &ids, &facts);
+    let dates = (row.date_of_birth, row.date_of_death);
+    let found = store_matching::list_areas_that_match(tx.conn(), &wanted, dates, facts.sex.as_deref().unwrap_or_default())?;
     tx.record(Event::on(Action::LookElsewhere, ObjectKind::Notification, row.id).area(row.area_id).detail(json!({ "areas": found })))?;
     Ok(areas.into_iter().filter(|area| found.contains(&area.id)).collect())
 }

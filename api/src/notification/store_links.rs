@@ -2,9 +2,8 @@
 
 use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{cases, duplicate_answers, notification_links, notifications, users};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Text, Uuid as SqlUuid};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -155,38 +154,4 @@ pub fn list_user_names(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<
 /// Status of cases by id.
 pub fn list_case_statuses(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
     Ok(cases::table.filter(cases::id.eq_any(ids)).select((cases::id, cases::status)).load::<(Uuid, String)>(conn)?.into_iter().collect())
-}
-
-/// What another area may know a child by.
-pub struct LookedFor<'a> {
-    /// Areas to ask.
-    pub areas: &'a [Uuid],
-    /// Index codes of the NHS number, each in its area.
-    pub keys: &'a [(Uuid, i64)],
-    /// Date of birth.
-    pub born: NaiveDate,
-    /// Date of death.
-    pub died: NaiveDate,
-    /// Sex code.
-    pub sex: &'a str,
-}
-
-#[derive(QueryableByName)]
-struct Area {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-}
-
-/// Other areas that may have a record of the same child; nothing else about it is told (api/src/sql/functions.sql).
-pub fn list_matches_elsewhere(conn: &mut PgConnection, looked_for: &LookedFor) -> Result<Vec<Uuid>, Problem> {
-    let (key_areas, keys): (Vec<Uuid>, Vec<i64>) = looked_for.keys.iter().copied().unzip();
-    let rows: Vec<Area> = diesel::sql_query("SELECT id FROM matches_elsewhere($1, $2, $3, $4, $5, $6) AS found (id)")
-        .bind::<Array<SqlUuid>, _>(looked_for.areas)
-        .bind::<Array<SqlUuid>, _>(key_areas)
-        .bind::<Array<BigInt>, _>(keys)
-        .bind::<Date, _>(looked_for.born)
-        .bind::<Date, _>(looked_for.died)
-        .bind::<Text, _>(looked_for.sex)
-        .load(conn)?;
-    Ok(rows.into_iter().map(|area| area.id).collect())
 }

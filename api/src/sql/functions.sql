@@ -106,18 +106,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
        AND c.area_id = ANY (app_areas()) AND NOT c.id = ANY (app_interests())
 $$;
 
--- In which other areas there may be a record of the same child: the same NHS number (its index code there), or the same dates of
--- birth and death and the same sex. Tells the area and nothing else; of restricted cases it tells nothing at all.
-CREATE OR REPLACE FUNCTION matches_elsewhere(p_areas uuid[], p_key_areas uuid[], p_keys bigint[], p_born date, p_died date, p_sex text) RETURNS SETOF uuid
+-- In which other areas there may be a record of the same child. Tells the area and nothing else; of restricted cases nothing at all.
+-- Nobody there compares what is found, so that it asks for more than a search of the own area: the same NHS number (p_nhs, its index
+-- codes), or, unless both have a number and it differs, both dates the same or a day apart and a code of a name or the home postcode
+-- shared (p_keys, of each area from p_first to p_last); or both dates and the sex the same, if the child was 28 days old or more:
+-- newborns of one day are many.
+CREATE OR REPLACE FUNCTION matches_elsewhere(
+    p_areas uuid[], p_nhs bigint[], p_keys bigint[], p_first integer[], p_last integer[], p_born date, p_died date, p_sex text
+) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    WITH elsewhere AS (
-        SELECT a.id, ARRAY(SELECT k.code FROM unnest(p_key_areas, p_keys) k (area, code) WHERE k.area = a.id) AS codes
-          FROM unnest(p_areas) a (id) WHERE NOT a.id = ANY (app_areas()))
+    WITH elsewhere AS MATERIALIZED (
+        SELECT a.id, p_keys[a.first:a.last] AS keys FROM unnest(p_areas, p_first, p_last) a (id, first, last) WHERE NOT a.id = ANY (app_areas()))
     SELECT e.id FROM elsewhere e
-     WHERE EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.nhs_key = ANY (e.codes))
-        OR EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.date_of_death = p_died AND c.date_of_birth = p_born AND c.sex = p_sex)
-        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.nhs_key = ANY (e.codes))
-        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.date_of_death = p_died AND n.date_of_birth = p_born AND n.sex = p_sex)
+     WHERE EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.nhs_key = ANY (p_nhs))
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.nhs_key = ANY (p_nhs))
+        OR EXISTS (SELECT FROM cases c WHERE c.area_id = e.id AND NOT c.restricted AND c.date_of_death BETWEEN p_died - 1 AND p_died + 1
+            AND (c.nhs_key IS NULL OR p_nhs = '{}') AND c.date_of_birth BETWEEN p_born - 1 AND p_born + 1
+            AND (c.match_keys && e.keys OR (c.date_of_birth, c.date_of_death, c.sex) = (p_born, p_died, p_sex) AND p_died - p_born >= 28))
+        OR EXISTS (SELECT FROM notifications n WHERE n.area_id = e.id AND n.status = 'received' AND n.date_of_death BETWEEN p_died - 1 AND p_died + 1
+            AND (n.nhs_key IS NULL OR p_nhs = '{}') AND n.date_of_birth BETWEEN p_born - 1 AND p_born + 1
+            AND (n.match_keys && e.keys OR (n.date_of_birth, n.date_of_death, n.sex) = (p_born, p_died, p_sex) AND p_died - p_born >= 28))
 $$;
 
 -- How many of the cases and notifications counted in these areas are hidden from the person, by status: a count must not tell of them.

@@ -3,7 +3,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app};
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT EXECUTE ON FUNCTION app_areas(), app_denied(), app_locked(), app_interests(), app_scope(), app_token(), app_reference(),
     case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), offered_key(uuid), document_to_scan(uuid),
-    matches_elsewhere(uuid[], uuid[], bigint[], date, date, text), settle_transfer(uuid, text, uuid, timestamptz, bytea, uuid, text, bytea), open_scope(text, bytea, text),
+    matches_elsewhere(uuid[], bigint[], bigint[], integer[], integer[], date, date, text), settle_transfer(uuid, text, uuid, timestamptz, bytea, uuid, text, bytea), open_scope(text, bytea, text),
     open_session(bytea, timestamptz, integer, boolean, text, text[]) TO {app};
 GRANT SELECT ON areas, local_authorities, area_local_authorities, postcodes, postcode_imports, organisations, memberships, users,
     case_counts, notification_counts, __diesel_schema_migrations TO {app};

@@ -256,3 +256,24 @@ async fn a_notification_waiting_in_another_area_is_a_match_by_its_dates_and_sex_
     });
     assert_eq!(app.coordinator().get(&another_day.await.path()).await.expect(200)["elsewhere"], json!([]));
 }
+
+#[actix_web::test]
+async fn newborns_of_one_day_in_two_areas_match_only_if_they_share_a_name_or_the_home() {
+    let app = TestApp::new().await;
+    let newborn = |number: u32, surname: &str, postcode: &str| {
+        let mut answers = neonatal_answers();
+        answers.insert("nhs_number".into(), json!(nhs_number(number)));
+        answers.insert("forenames".into(), json!("Baby"));
+        answers.insert("surname".into(), json!(surname));
+        answers.insert("postcode".into(), json!(postcode));
+        answers
+    };
+    let told = async |answers: Map<String, Value>| app.given().notification_of(answers).await;
+    let first = told(newborn(1, "Whitlock", "NR1 1AA")).await;
+    let elsewhere = async |notification: &Notification| app.coordinator().get(&notification.path()).await.expect(200)["elsewhere"].clone();
+    let alike = told(newborn(2, "Witlock", "ME4 4UF")).await;
+    assert_eq!(elsewhere(&alike).await, json!([]), "both have a number, and it differs");
+    app.database.run(&format!("UPDATE notifications SET nhs_key = NULL WHERE id = '{}'", first.id));
+    assert_eq!(elsewhere(&alike).await[0]["code"], "NORF");
+    assert_eq!(elsewhere(&told(newborn(3, "Okonkwo", "ME4 4UF")).await).await, json!([]), "of one day alone");
+}
