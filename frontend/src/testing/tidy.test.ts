@@ -35,4 +35,17 @@ describe("the house", () => {
   it("fetches nothing from another host", () => {
     expect(offenders(/^$/, /(?:src|href|url)\s*[=(]\s*["'{`(]*https?:/)).toEqual([]);
   });
+
+  it("lets a feature show parts of another, but no two parts of each other", () => {
+    const uses = product.flatMap(({ name, text }) => {
+      const from = /^features\/([^/]+)\//.exec(name)?.[1];
+      return [...text.matchAll(/from "(?:\.\.\/)+([a-z]+)\/parts"/g)].map((found) => ({
+        from,
+        to: found[1],
+      }));
+    });
+    expect(uses.length).toBeGreaterThan(0);
+    const users = new Set(uses.map((use) => use.from));
+    expect(uses.filter((use) => users.has(use.to))).toEqual([]);
+  });
 });

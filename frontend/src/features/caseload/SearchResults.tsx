@@ -11,8 +11,7 @@ import { allItems, showMore } from "../../ui/more";
 import { fieldProblem } from "../../ui/problem-words";
 import { Loading } from "../../ui/progress";
 import { LoadMore } from "../../ui/table";
-import { FoundTransfer } from "../transfer/FoundTransfer";
-import { asReference, leftWords } from "../transfer/words";
+import { asReference, FoundTransfer, leftWords } from "../transfer/parts";
 import { CaseTable } from "./CaseTable";
 
 const caseSearchQuery = (text: string) =>

@@ -7,7 +7,7 @@ import { InsetText, NotificationBanner } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { membershipName } from "../../ui/role-names";
-import { useOffersWaiting } from "../transfer/OffersWaiting";
+import { useOffersWaiting } from "../transfer/parts";
 import { CountsOverview } from "./CountsOverview";
 import { nothingToDo } from "./words";
 

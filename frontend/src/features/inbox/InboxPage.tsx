@@ -18,7 +18,7 @@ import { Loading } from "../../ui/progress";
 import { shortDate } from "../../ui/short-date";
 import { type Column, LoadMore, Table } from "../../ui/table";
 import { Tabs } from "../../ui/tabs";
-import { OffersWaiting } from "../transfer/OffersWaiting";
+import { OffersWaiting } from "../transfer/parts";
 import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statuses } from "./words";
 
 const route = getRouteApi("/staff/inbox");

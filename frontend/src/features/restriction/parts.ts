@@ -1,0 +1,3 @@
+/** What pages of other features show of who may see a case. */
+export { EmergencyBanner } from "./EmergencyBanner";
+export { WhoMaySee } from "./WhoMaySee";
