@@ -9,11 +9,14 @@ use futures_util::StreamExt;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long the whole form may take: 25 MB over a slow line.
 const LONGEST: Duration = Duration::from_secs(600);
 /// How long nothing may come.
 const SILENCE: Duration = Duration::from_secs(30);
+/// Files received at once, each held in memory until it is stored; who comes after them waits.
+static AT_ONCE: Semaphore = Semaphore::const_new(16);
 /// Bytes of one field that is not the file.
 const LARGEST_FIELD: usize = 4096;
 /// Fields beside the file.
@@ -35,6 +38,7 @@ pub struct FileForm {
     pub file: Vec<u8>,
     /// The other fields.
     pub fields: BTreeMap<String, String>,
+    _turn: SemaphorePermit<'static>,
 }
 
 impl FileForm {
@@ -76,7 +80,7 @@ impl FileUpload {
     /// Reads the form. The file may have so many bytes.
     ///
     /// # Errors
-    /// When it is no form, has no file or more than one, is too large, breaks off or takes too long.
+    /// When too many others are being received, or it is no form, has no file or more than one, is too large, breaks off or takes too long.
     pub async fn read(self, most: usize) -> Result<FileForm, Problem> {
         let form =
             self.form.ok_or_else(|| Problem::new(Code::UnsupportedMediaType, "Send the file as a form, with Content-Type: multipart/form-data."))?;
@@ -84,11 +88,18 @@ impl FileUpload {
         if self.declared.is_some_and(|length| length > most + MOST_FIELDS * LARGEST_FIELD + AROUND) {
             return Err(too_large(most));
         }
-        tokio::time::timeout(LONGEST, parts(form, most)).await.map_err(|_| broken())?
+        let turn = turn(&AT_ONCE, SILENCE).await?;
+        tokio::time::timeout(LONGEST, parts(form, most, turn)).await.map_err(|_| broken())?
     }
 }
 
-async fn parts(mut form: Multipart, most: usize) -> Result<FileForm, Problem> {
+async fn turn(at_once: &'static Semaphore, patience: Duration) -> Result<SemaphorePermit<'static>, Problem> {
+    let words = "Many files are being sent at this moment. Yours was not saved. Send it again in a minute.";
+    let busy = |_| Problem::new(Code::Unavailable, words).retry_after(60);
+    tokio::time::timeout(patience, at_once.acquire()).await.map_err(busy)?.map_err(Problem::internal)
+}
+
+async fn parts(mut form: Multipart, most: usize, turn: SemaphorePermit<'static>) -> Result<FileForm, Problem> {
     let mut file = None;
     let mut fields = BTreeMap::new();
     while let Some(part) = tokio::time::timeout(SILENCE, form.next()).await.map_err(|_| broken())? {
@@ -113,7 +124,7 @@ async fn parts(mut form: Multipart, most: usize) -> Result<FileForm, Problem> {
     }
     let missing = || Problem::field(Code::InvalidBody, "/file", "required", "Choose a file to send");
     let (file_name, file) = file.ok_or_else(missing)?;
-    Ok(FileForm { file_name, file, fields })
+    Ok(FileForm { file_name, file, fields, _turn: turn })
 }
 
 fn extended(value: &actix_web::http::header::ExtendedValue) -> String {
@@ -131,4 +142,21 @@ async fn content(part: &mut Field, most: usize) -> Result<Option<Vec<u8>>, Probl
         bytes.extend_from_slice(&piece);
     }
     Ok(Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn who_finds_no_place_is_told_to_send_the_file_again() {
+        static TWO: Semaphore = Semaphore::const_new(2);
+        let patience = Duration::from_millis(20);
+        let first = turn(&TWO, patience).await.expect("a place");
+        let _second = turn(&TWO, patience).await.expect("a place");
+        let problem = turn(&TWO, patience).await.expect_err("no place");
+        assert_eq!(problem.code(), Code::Unavailable);
+        drop(first);
+        turn(&TWO, patience).await.expect("a place again");
+    }
 }

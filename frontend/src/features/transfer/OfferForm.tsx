@@ -15,8 +15,16 @@ import { Textarea } from "../../ui/textarea";
 import { ConfirmOffer } from "./ConfirmOffer";
 import { fewestWords, isOvertaken, mostWords, overtakenWords } from "./words";
 
+/** A case or a notification that could be offered. */
+export interface Offerable {
+  kind: RecordKind;
+  id: string;
+  reference: string;
+  restricted: boolean;
+}
+
 interface OfferFormProps {
-  record: { kind: RecordKind; id: string; reference: string; restricted: boolean };
+  record: Offerable;
   etag: string | null;
   /** Where it is now: it cannot be offered there. */
   from: Area;
