@@ -7,8 +7,8 @@ use super::record::{Batch, Case};
 use super::world::{MANY, World};
 use crate::identity::password::hash;
 use crate::schema::{
-    area_local_authorities, areas, case_deadlines, case_events, case_name_keys, case_people, case_professionals, case_reference_counters, cases,
-    local_authorities, memberships, notifications, organisations, users,
+    area_local_authorities, areas, case_deadlines, case_entries, case_events, case_name_keys, case_notes, case_people, case_processes,
+    case_professionals, case_record_versions, case_reference_counters, cases, local_authorities, memberships, notifications, organisations, users,
 };
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -21,7 +21,19 @@ use std::sync::mpsc::{Receiver, sync_channel};
 const BATCH: usize = 2_000;
 
 /// Tables filled by `COPY`, in the order in which they refer to each other.
-const TABLES: [&str; 7] = ["cases", "case_name_keys", "case_people", "case_professionals", "case_deadlines", "case_events", "notifications"];
+const TABLES: [&str; 11] = [
+    "cases",
+    "case_name_keys",
+    "case_people",
+    "case_professionals",
+    "case_deadlines",
+    "case_events",
+    "notifications",
+    "case_entries",
+    "case_processes",
+    "case_notes",
+    "case_record_versions",
+];
 
 /// Which case each notification belongs to, as accepting and linking keep it.
 const LINKS: &str = "INSERT INTO notification_links (id, notification_id, case_id, area_id, kind, answer, linked_at, linked_by)
@@ -240,6 +252,10 @@ fn copy_batch(conn: &mut PgConnection, batch: &Batch) -> Result<()> {
     copy!(conn, batch.professionals, case_professionals, case_professionals::all_columns);
     copy!(conn, batch.deadlines, case_deadlines, case_deadlines::all_columns);
     copy!(conn, batch.events, case_events, case_events::all_columns);
+    copy!(conn, batch.entries, case_entries, case_entries::all_columns);
+    copy!(conn, batch.processes, case_processes, case_processes::all_columns);
+    copy!(conn, batch.notes, case_notes, case_notes::all_columns);
+    copy!(conn, batch.versions, case_record_versions, case_record_versions::all_columns);
     copy!(
         conn,
         batch.notifications,

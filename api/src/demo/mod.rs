@@ -8,6 +8,7 @@ mod areas;
 pub(crate) mod child;
 mod copy;
 mod family;
+mod gathered;
 mod history;
 mod inbox;
 mod load;

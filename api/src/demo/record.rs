@@ -4,9 +4,11 @@ use super::answers::{Report, Sender, answers};
 use super::child::{Child, Wish, child};
 use super::copy::Rows;
 use super::family::family;
+use super::gathered;
 use super::history::{History, history};
 use super::professionals::professionals;
 use super::random::{Rng, forty_bits};
+use super::schedule::Slot;
 use super::world::World;
 use crate::case::events::CaseEvent;
 use crate::case::sealed::{self, Identity, PersonDetails, ProfessionalDetails, match_codes, nhs_value};
@@ -37,6 +39,10 @@ pub struct Batch {
     pub deadlines: Rows,
     pub events: Rows,
     pub notifications: Rows,
+    pub entries: Rows,
+    pub processes: Rows,
+    pub notes: Rows,
+    pub versions: Rows,
 }
 
 /// A decision about a notification.
@@ -97,8 +103,10 @@ pub fn notification_reference(world: &World, number: usize) -> String {
 
 /// A case and what belongs to it, before it is written.
 pub struct Case<'a> {
-    world: &'a World,
-    number: usize,
+    /// The world it is in.
+    pub world: &'a World,
+    /// Its number there.
+    pub number: usize,
     /// Identifier.
     pub id: Uuid,
     /// The child.
@@ -118,8 +126,14 @@ impl<'a> Case<'a> {
         (Self { world, number, id: rng.id(slot.opened_at), child, history }, rng)
     }
 
-    fn area_id(&self) -> Uuid {
-        self.world.areas[self.world.schedule.slots[self.number].area].id
+    /// Its area and when it was opened.
+    pub fn slot(&self) -> &'a Slot {
+        &self.world.schedule.slots[self.number]
+    }
+
+    /// Area.
+    pub fn area_id(&self) -> Uuid {
+        self.world.areas[self.slot().area].id
     }
 
     /// The reference.
@@ -211,6 +225,7 @@ impl<'a> Case<'a> {
             let detail = json(&key, sealed::EVENT, id, &detail);
             batch.events.id(id).id(self.id).id(self.area_id()).at(at).plain(kind).maybe_id(actor).bytes(&detail).end();
         }
+        gathered::write(self, &key, &family, batch);
         for (position, person) in family.iter().enumerate() {
             let details = PersonDetails {
                 name: person.name.clone(),
@@ -272,7 +287,8 @@ impl<'a> Case<'a> {
     }
 }
 
-fn json<T: Serialize>(key: &RecordKey, place: &str, row: Uuid, value: &T) -> Vec<u8> {
+/// Seals something.
+pub fn json<T: Serialize>(key: &RecordKey, place: &str, row: Uuid, value: &T) -> Vec<u8> {
     key.seal_json(place, row, value).expect("texts can be written as JSON")
 }
 

@@ -5,6 +5,7 @@ use crate::support::database::{APP_ROLE, Database};
 use crate::support::folder::Folder;
 use crate::support::program::{Ran, run};
 use opencdr::demo::mark::refuse_mismatch;
+use opencdr::platform::keyring::Keyring;
 use opencdr::platform::migrate::migrate;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -125,4 +126,33 @@ fn demo_is_zero_or_one_and_nothing_else() {
     }
     place.run(&["demo"], "0").refused("DEMO is not set");
     assert_eq!(place.database.count("users"), 0);
+}
+
+#[actix_web::test]
+async fn what_the_office_has_gathered_about_an_invented_case_can_be_read() {
+    let place = Place::empty();
+    place.run(&["demo", "--cases", "40"], "1").done();
+    let keyring = Keyring::open(&place.data.path().join("data.keys")).expect("the keys of the demonstration");
+    let (gathered, passwords) = (place.database.count("case_entries"), place.passwords());
+    let app = TestApp::on(place.database, |settings| (settings.demo, settings.keyring) = (true, keyring)).await;
+    let coordinator = app.anonymous();
+    coordinator.sign_in("coordinator@kent.example", &passwords["coordinator@kent.example"]).await.expect(201);
+    let cases = coordinator.get("/api/v1/cases?limit=50").await.expect(200)["items"].as_array().expect("cases").clone();
+    let mut told = BTreeMap::new();
+    for case in &cases {
+        let id = case["id"].as_str().expect("an id");
+        let mut count = |view: &Value, list: &str| *told.entry(list.to_owned()).or_insert(0) += view[list].as_array().map_or(0, Vec::len);
+        let family = coordinator.get(&format!("/api/v1/cases/{id}/family")).await.expect(200);
+        count(&family, "contacts");
+        count(&family, "questions");
+        let household = coordinator.get(&format!("/api/v1/cases/{id}/household")).await.expect(200);
+        count(&household, "households");
+        count(&household, "stays");
+        count(&household, "addresses");
+        for list in ["chronology", "processes", "notes"] {
+            let view = coordinator.get(&format!("/api/v1/cases/{id}/{list}")).await.expect(200);
+            *told.entry(list.to_owned()).or_insert(0) += view["items"].as_array().expect("items").len();
+        }
+    }
+    assert!(gathered > 100 && told.len() == 8 && told.values().all(|count| *count > 0), "{gathered} {told:?}");
 }

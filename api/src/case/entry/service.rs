@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
 
-const PLACE: &str = "case_entries.sealed";
+/// Where they are sealed.
+pub const PLACE: &str = "case_entries.sealed";
 
 /// Something that is kept as an entry.
 pub trait Entry: Serialize + DeserializeOwned {

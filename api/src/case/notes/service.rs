@@ -13,7 +13,8 @@ use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::permission::Permission;
 use uuid::Uuid;
 
-const PLACE: &str = "case_notes.sealed";
+/// Where they are sealed.
+pub const PLACE: &str = "case_notes.sealed";
 
 fn shown(case: &CaseAccess, row: NoteRow, by: Option<String>) -> Result<NoteView, Problem> {
     let entry = case.open_json(PLACE, row.id, &row.sealed)?;

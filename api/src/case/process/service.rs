@@ -16,7 +16,8 @@ use opencdr_domain::case::record::process::{Facts, HoldsUp, Kind, Status, waitin
 use opencdr_domain::identity::permission::Permission;
 use uuid::Uuid;
 
-const PLACE: &str = "case_processes.sealed";
+/// Where they are sealed.
+pub const PLACE: &str = "case_processes.sealed";
 
 /// The facts of a row. A kind or status that this version does not know is one that another version wrote.
 fn facts(row: &ProcessRow) -> Result<Facts, Problem> {
