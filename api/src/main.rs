@@ -14,6 +14,7 @@ use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
 use opencdr::platform::{db_roles, migrate};
+use opencdr::restriction::command::{self as access, CaseCommand};
 use opencdr::succession::command::{self as succession, HandOver};
 use opencdr::{area, audit, doctor, work};
 use serde::ser::SerializeMap;
@@ -60,6 +61,9 @@ enum Command {
     /// Look after areas: which local authorities each panel is responsible for, and from when to when.
     #[command(subcommand)]
     Area(AreasCommand),
+    /// Look after cases that nobody can look after in the web application.
+    #[command(subcommand)]
+    Case(CaseCommand),
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
@@ -141,6 +145,10 @@ fn run(command: Command) -> Result<()> {
                     AreasCommand::HandOver(wanted) => succession::run(&owner_url, &wanted, &clock)?,
                 }
             );
+            Ok(())
+        }
+        Command::Case(command) => {
+            println!("{}", access::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
         Command::User(command) => {

@@ -239,8 +239,8 @@ diesel::table! {
         user_id -> Uuid,
         /// Since when.
         granted_at -> Timestamptz,
-        /// Who gave it.
-        granted_by -> Uuid,
+        /// Who gave it; empty when an operator did, at the command line.
+        granted_by -> Nullable<Uuid>,
         /// When it ended; empty while it holds.
         ended_at -> Nullable<Timestamptz>,
         /// Who ended it.

@@ -19,8 +19,11 @@ use opencdr_domain::identity::role::Role;
 use std::collections::HashSet;
 use uuid::Uuid;
 
+/// Who gave a grant that no account gave (`restriction::command`).
+const OPERATOR: &str = "An operator of this service";
+
 /// The codes of the roles that give a permission.
-fn roles_with(permission: Permission) -> Vec<&'static str> {
+pub fn roles_with(permission: Permission) -> Vec<&'static str> {
     Role::ALL.into_iter().filter(|role| may(*role, permission)).map(Role::code).collect()
 }
 
@@ -96,7 +99,7 @@ fn why(tx: &mut Tx, case: &CaseAccess) -> Result<Why, Problem> {
 }
 
 fn grant((id, user, name, granted_at, granted_by): GrantRow, may_end: bool) -> GrantView {
-    GrantView { id, colleague: Colleague { id: user, name }, granted_at, granted_by, may_end }
+    GrantView { id, colleague: Colleague { id: user, name }, granted_at, granted_by: granted_by.unwrap_or_else(|| OPERATOR.to_owned()), may_end }
 }
 
 fn interest(case: &CaseAccess, (id, user, name, declared_at, declared_by, sealed): InterestRow, told_why: bool) -> Result<InterestView, Problem> {

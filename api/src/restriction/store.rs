@@ -37,18 +37,18 @@ pub fn find_last_event(conn: &mut PgConnection, case: &CaseAccess, kind: &str) -
         .optional()?)
 }
 
-/// A grant in force: id, account, name, since when, and who gave it.
-pub type GrantRow = (Uuid, Uuid, String, DateTime<Utc>, String);
+/// A grant in force: id, account, name, since when, and who gave it, if an account did.
+pub type GrantRow = (Uuid, Uuid, String, DateTime<Utc>, Option<String>);
 
 /// The grants in force, by name.
 pub fn list_grants(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<GrantRow>, Problem> {
     use case_grants as g;
     Ok(g::table
         .inner_join(users::table.on(g::user_id.eq(users::id)))
-        .inner_join(granters.on(g::granted_by.eq(granters.field(users::id))))
+        .left_join(granters.on(g::granted_by.eq(granters.field(users::id).nullable())))
         .filter(g::case_id.eq(case.id()).and(g::ended_at.is_null()))
         .order((users::name, g::id))
-        .select((g::id, g::user_id, users::name, g::granted_at, granters.field(users::name)))
+        .select((g::id, g::user_id, users::name, g::granted_at, granters.field(users::name).nullable()))
         .load(conn)?)
 }
 

@@ -3,5 +3,6 @@
 mod emergency;
 mod hidden;
 mod interests;
+mod operator;
 mod restricting;
 mod reviewing;

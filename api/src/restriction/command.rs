@@ -1,0 +1,76 @@
+//! `opencdr case give-access`: the way out when the last manager who saw a restricted case has left.
+//!
+//! In the web application the last manager cannot give their access up, but an account can be closed or change its role. Then
+//! nobody could give the case back to anyone. This command does, to a manager of its area, and to nobody while one is left.
+
+use super::service::roles_with;
+use super::store_operator::{self as store, Restricted};
+use crate::case::events::CaseEvent;
+use crate::case::sealed::EVENT;
+use crate::platform::clock::Clock;
+use crate::platform::config;
+use crate::platform::ids;
+use crate::platform::keyring::Keyring;
+use crate::platform::tx::record_by_operator;
+use anyhow::{Context, Result, anyhow, bail};
+use chrono::{DateTime, Utc};
+use clap::Subcommand;
+use diesel::prelude::*;
+use opencdr_domain::audit::event::{Action, ObjectKind};
+use opencdr_domain::identity::permission::Permission;
+
+/// What can be done about a case.
+#[derive(Subcommand)]
+pub enum CaseCommand {
+    /// Let a manager see a restricted case that no manager sees any more. Refused while one does.
+    GiveAccess {
+        /// Reference of the case, for example KENT/2026/0042.
+        reference: String,
+        /// E-mail address of the manager's account.
+        email: String,
+    },
+}
+
+/// Does it. Returns what to print.
+///
+/// # Errors
+/// Says what is wrong and what to do; nothing is changed then.
+pub fn run(owner_url: &str, command: &CaseCommand, clock: &Clock) -> Result<String> {
+    let mut conn = PgConnection::establish(owner_url).context("cannot connect as the owner (DATABASE_OWNER_URL)")?;
+    let keyring = Keyring::open(&config::data_keys_file())?;
+    let CaseCommand::GiveAccess { reference, email } = command;
+    conn.transaction(|conn| give_access(conn, &keyring, reference, email, clock.now()))
+}
+
+fn give_access(conn: &mut PgConnection, keyring: &Keyring, reference: &str, email: &str, now: DateTime<Utc>) -> Result<String> {
+    let cases = store::list_restricted(conn, reference)?;
+    if cases.is_empty() {
+        bail!("there is no restricted case {reference}; of a case that continues as another, give the reference of that one");
+    }
+    let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
+    let hidden = store::list_interested(conn, &ids)?;
+    let managers = store::list_managers(conn, cases[0].area_id, &roles_with(Permission::RestrictCase), now)?;
+    let (managers, holders): (Vec<_>, _) = (managers.into_iter().filter(|one| !hidden.contains(&one.id)).collect(), store::list_holders(conn, &ids)?);
+    if let Some(one) = managers.iter().find(|one| holders.contains(&one.id)) {
+        bail!("{} ({}) is a manager who sees {reference}, and can give others access on its page “Who may see it”", one.name, one.email);
+    }
+    let manager = managers
+        .iter()
+        .find(|one| one.email.eq_ignore_ascii_case(email.trim()))
+        .ok_or_else(|| anyhow!("{email} is no manager of the area of {reference}, or has an interest in it. See: opencdr user add --help"))?;
+    for case in &cases {
+        let grant = ids::new_id();
+        store::insert_grant(conn, grant, case, manager.id, now)?;
+        write_down(conn, keyring, case, &CaseEvent::AccessGiven { user: manager.id, colleague: manager.name.clone() }, now)?;
+        record_by_operator(conn, (Action::GiveGrant, ObjectKind::CaseGrant), Some(grant), Some(case.area_id), now)?;
+    }
+    Ok(format!("{} ({}) sees {reference} from now on, and can give others access. Its timeline says so.", manager.name, manager.email))
+}
+
+fn write_down(conn: &mut PgConnection, keyring: &Keyring, case: &Restricted, event: &CaseEvent, now: DateTime<Utc>) -> Result<()> {
+    let key = keyring.unwrap(case.id, &case.wrapped_key).map_err(|problem| anyhow!("case {}: {problem}", case.id))?;
+    let id = ids::new_id();
+    let (kind, detail) = event.parts();
+    let sealed = key.seal_json(EVENT, id, &detail).map_err(|problem| anyhow!("case {}: {problem}", case.id))?;
+    Ok(store::insert_event(conn, id, case, now, &kind, sealed)?)
+}
