@@ -30,6 +30,7 @@ pub mod store;
 pub mod store_list;
 pub mod store_matching;
 pub mod store_merges;
+pub mod store_operator;
 pub mod store_response;
 pub mod store_scope;
 pub mod views;

@@ -4,9 +4,9 @@
 //! nobody could give the case back to anyone. This command does, to a manager of its area, and to nobody while one is left.
 
 use super::service::roles_with;
-use super::store_operator::{self as store, Restricted};
+use super::store_operator as store;
 use crate::case::events::CaseEvent;
-use crate::case::sealed::EVENT;
+use crate::case::store_operator::note_by_operator;
 use crate::platform::clock::Clock;
 use crate::platform::config;
 use crate::platform::ids;
@@ -61,16 +61,10 @@ fn give_access(conn: &mut PgConnection, keyring: &Keyring, reference: &str, emai
     for case in &cases {
         let grant = ids::new_id();
         store::insert_grant(conn, grant, case, manager.id, now)?;
-        write_down(conn, keyring, case, &CaseEvent::AccessGiven { user: manager.id, colleague: manager.name.clone() }, now)?;
+        let key = keyring.unwrap(case.id, &case.wrapped_key).map_err(|problem| anyhow!("case {reference}: {problem}"))?;
+        let event = CaseEvent::AccessGiven { user: manager.id, colleague: manager.name.clone() };
+        note_by_operator(conn, &key, (case.id, case.area_id), &event, now).map_err(|problem| anyhow!("case {reference}: {problem}"))?;
         record_by_operator(conn, (Action::GiveGrant, ObjectKind::CaseGrant), Some(grant), Some(case.area_id), now)?;
     }
     Ok(format!("{} ({}) sees {reference} from now on, and can give others access. Its timeline says so.", manager.name, manager.email))
-}
-
-fn write_down(conn: &mut PgConnection, keyring: &Keyring, case: &Restricted, event: &CaseEvent, now: DateTime<Utc>) -> Result<()> {
-    let key = keyring.unwrap(case.id, &case.wrapped_key).map_err(|problem| anyhow!("case {}: {problem}", case.id))?;
-    let id = ids::new_id();
-    let (kind, detail) = event.parts();
-    let sealed = key.seal_json(EVENT, id, &detail).map_err(|problem| anyhow!("case {}: {problem}", case.id))?;
-    Ok(store::insert_event(conn, id, case, now, &kind, sealed)?)
 }

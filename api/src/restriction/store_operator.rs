@@ -1,6 +1,6 @@
 //! What an operator reads and writes when no manager is left who sees a restricted case.
 
-use crate::schema::{case_events, case_grants, case_interests, cases, memberships, users};
+use crate::schema::{case_grants, case_interests, cases, memberships, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -70,15 +70,6 @@ pub fn insert_grant(conn: &mut PgConnection, id: Uuid, case: &Restricted, user: 
     use case_grants as g;
     diesel::insert_into(g::table)
         .values((g::id.eq(id), g::case_id.eq(case.id), g::area_id.eq(case.area_id), g::user_id.eq(user), g::granted_at.eq(now)))
-        .execute(conn)
-        .map(drop)
-}
-
-/// Writes a line on the timeline.
-pub fn insert_event(conn: &mut PgConnection, id: Uuid, case: &Restricted, at: DateTime<Utc>, kind: &str, sealed: Vec<u8>) -> QueryResult<()> {
-    use case_events as e;
-    diesel::insert_into(e::table)
-        .values((e::id.eq(id), e::case_id.eq(case.id), e::area_id.eq(case.area_id), e::at.eq(at), e::kind.eq(kind), e::sealed.eq(sealed)))
         .execute(conn)
         .map(drop)
 }

@@ -6,7 +6,8 @@
 
 use super::store::{self, Area, Held};
 use crate::case::events::CaseEvent;
-use crate::case::sealed::{EVENT, IDENTITY, Identity};
+use crate::case::sealed::{IDENTITY, Identity};
+use crate::case::store_operator::note_by_operator;
 use crate::keys::store::{index_case, index_notification};
 use crate::notification::sealed::ANSWERS;
 use crate::platform::clock::{Clock, london_date};
@@ -170,10 +171,8 @@ fn move_case(conn: &mut PgConnection, keyring: &Keyring, from: &Area, one: &Move
         let key = keyring.unwrap(id, &wrapped_key).map_err(|problem| anyhow!("case {id}: {problem}"))?;
         index_case(conn, keyring, id, &key)?;
     }
-    let event = ids::new_id();
-    let (kind, detail) = CaseEvent::AreaSucceeded { from: from.name.clone(), to: one.to.name.clone() }.parts();
-    let sealed = one.key.seal_json(EVENT, event, &detail).map_err(|problem| anyhow!("case {}: {problem}", one.record.id))?;
-    store::insert_event(conn, (event, one.record.id, one.to.id), now, &kind, sealed)?;
+    let event = CaseEvent::AreaSucceeded { from: from.name.clone(), to: one.to.name.clone() };
+    note_by_operator(conn, &one.key, (one.record.id, one.to.id), &event, now).map_err(|problem| anyhow!("case {}: {problem}", one.record.id))?;
     Ok(())
 }
 

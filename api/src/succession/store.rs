@@ -1,6 +1,6 @@
 //! What an area holds, and moving it.
 
-use crate::schema::{area_local_authorities as parts, areas, case_events, cases, memberships, notifications, postcodes, transfers};
+use crate::schema::{area_local_authorities as parts, areas, cases, memberships, notifications, postcodes, transfers};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -94,21 +94,6 @@ pub fn move_case(conn: &mut PgConnection, id: Uuid, to: Uuid) -> QueryResult<Vec
 pub fn move_notification(conn: &mut PgConnection, id: Uuid, to: Uuid) -> QueryResult<()> {
     use notifications as n;
     diesel::update(n::table.find(id)).set((n::area_id.eq(to), n::version.eq(n::version + 1))).execute(conn).map(drop)
-}
-
-/// Writes a line on the timeline of a case.
-pub fn insert_event(
-    conn: &mut PgConnection,
-    (id, case, area): (Uuid, Uuid, Uuid),
-    at: DateTime<Utc>,
-    kind: &str,
-    sealed: Vec<u8>,
-) -> QueryResult<()> {
-    use case_events as e;
-    diesel::insert_into(e::table)
-        .values((e::id.eq(id), e::case_id.eq(case), e::area_id.eq(area), e::at.eq(at), e::kind.eq(kind), e::sealed.eq(sealed)))
-        .execute(conn)
-        .map(drop)
 }
 
 /// Roles held in an area now: person, role, organisation and the end, where one is set.
