@@ -14,6 +14,17 @@ use uuid::Uuid;
 /// Why what is offered to another area is not changed here.
 pub const OFFERED: &str = "This is offered to another area. Withdraw the offer first, or wait until they have decided.";
 
+/// Why what is open in an emergency is not changed.
+const IN_AN_EMERGENCY: &str =
+    "You opened this restricted case in an emergency, to read it. To change it, ask the manager of your child death overview panel for access.";
+
+/// Why the person of this transaction may read a case and change nothing of it, if so: it is offered to another area, or open to
+/// them in an emergency.
+pub fn why_only_read(tx: &Tx, id: Uuid) -> Option<&'static str> {
+    let offered = tx.is_offered(id).then_some(OFFERED);
+    offered.or_else(|| tx.broken_until(id).map(|_| IN_AN_EMERGENCY))
+}
+
 /// A case the person of this transaction may read, with the key of what is sealed in it.
 #[derive(Clone, Debug)]
 pub struct CaseAccess {
@@ -152,10 +163,7 @@ pub(super) fn open_merged_for_change(tx: &mut Tx, id: Uuid) -> Result<(CaseChang
         return Err(Problem::new(Code::Conflict, OFFERED));
     }
     if tx.broken_until(id).is_some() {
-        return Err(Problem::new(
-            Code::Forbidden,
-            "You opened this restricted case in an emergency, to read it. To change it, ask the manager of your child death overview panel for access.",
-        ));
+        return Err(Problem::new(Code::Forbidden, IN_AN_EMERGENCY));
     }
     Ok((CaseChange(case), row))
 }

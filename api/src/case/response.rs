@@ -84,7 +84,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<JointAgencyResponseView, Problem> {
     let event = Event::on(Action::ReadJointAgencyResponse, ObjectKind::Case, case.id()).area(case.area()).case(case.id());
     tx.record(event)?;
     let reason = if tx.may(Permission::DecideJointAgencyResponse, case.area()) {
-        closed(&row.status)?.or_else(|| tx.is_offered(id).then_some(access::OFFERED)).map(str::to_owned)
+        closed(&row.status)?.or_else(|| access::why_only_read(tx, id)).map(str::to_owned)
     } else {
         Some("A coordinator, manager or designated doctor records this.".to_owned())
     };

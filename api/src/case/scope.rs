@@ -78,7 +78,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     let (case, row) = access::open(tx, id)?;
     tx.record(Event::on(Action::ReadScope, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
     let reason = if tx.may(Permission::DecideScope, case.area()) {
-        decide(&row, workflow::Action::AnswerScope)?.err().or_else(|| tx.is_offered(id).then_some(access::OFFERED))
+        decide(&row, workflow::Action::AnswerScope)?.err().or_else(|| access::why_only_read(tx, id))
     } else {
         Some("A coordinator or manager of the panel answers these.")
     };

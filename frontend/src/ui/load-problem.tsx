@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Problem } from "../api/client";
 import { Button } from "./button";
 import { Page } from "./page";
@@ -29,8 +30,13 @@ export function LoadProblem({ error, onRetry }: LoadProblemProps) {
   );
 }
 
+interface LoadProblemPageProps extends LoadProblemProps {
+  /** Where to go from here, when the page is not there. */
+  children?: ReactNode;
+}
+
 /** A whole page that could not be loaded. */
-export function LoadProblemPage({ error, onRetry }: LoadProblemProps) {
+export function LoadProblemPage({ error, onRetry, children }: LoadProblemPageProps) {
   const status = error instanceof Problem ? error.status : null;
   const title =
     status === 404
@@ -42,6 +48,7 @@ export function LoadProblemPage({ error, onRetry }: LoadProblemProps) {
     <Page title={title}>
       <h1>{title}</h1>
       <LoadProblem error={error} onRetry={onRetry} />
+      {status === 404 && children}
     </Page>
   );
 }

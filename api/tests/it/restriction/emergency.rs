@@ -60,6 +60,9 @@ async fn it_is_read_only() {
     let grant = app.database.value("SELECT id FROM case_grants");
     let view = person.get(&format!("{}/restriction", case.path())).await.expect(200);
     assert_eq!((&view["may_restrict"], &view["may_declare"], &view["colleagues"]), (&json!(false), &json!(false), &json!([])));
+    for (part, may) in [("joint-agency-response", "may_record"), ("scope", "may_answer"), ("family", "may_change")] {
+        assert_eq!(person.get(&format!("{}/{part}", case.path())).await.expect(200)[may], false, "{part}");
+    }
     let link = json!({ "case_id": case.id, "reason": "The same child" });
     person.post(&format!("{}/link", waiting.path()), link).await.problem(403, "forbidden");
     person.put(&format!("{}/restriction", case.path()), json!({ "restricted": false, "reason": "Not needed" })).await.problem(403, "forbidden");

@@ -58,7 +58,19 @@ export default function CasePage() {
   // A case that may no longer be seen goes from the screen too, though it was read before.
   const gone = loaded.error instanceof Problem && loaded.error.status === 404;
   if (!loaded.data || gone) {
-    const problem = <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()} />;
+    const problem = (
+      <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()}>
+        {may("break_glass") && (
+          <p>
+            If you need a restricted case now and it cannot wait, you can{" "}
+            <Link to={paths.emergency}>open it in an emergency</Link> by its reference.
+          </p>
+        )}
+        <p>
+          <Link to={paths.cases}>Go to the list of cases</Link>
+        </p>
+      </LoadProblemPage>
+    );
     return gone && may("read_transfers") ? <Left kind="case" id={id} otherwise={problem} /> : problem;
   }
   const { view, etag } = loaded.data;
