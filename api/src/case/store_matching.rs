@@ -52,12 +52,12 @@ impl Wanted {
 const NARROW: &str = "
     WITH sought AS MATERIALIZED (SELECT area, ($3)[first:last] AS keys FROM unnest($1, $10, $11) AS s (area, first, last))
     SELECT id FROM {table} WHERE area_id = ANY ($1) AND nhs_key = ANY ($2)
-    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death BETWEEN $12 AND $13
+    UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death BETWEEN $12 - 1 AND $12 + 1
         AND (date_of_birth BETWEEN $7 AND $8 OR date_of_birth = ANY ($9))
     UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death BETWEEN $4 AND $5
-        AND (date_of_birth BETWEEN $14 AND $15 OR match_keys && keys)
+        AND (date_of_birth BETWEEN $13 - 1 AND $13 + 1 OR match_keys && keys)
     UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_death = ANY ($6)
-        AND (date_of_birth BETWEEN $14 AND $15 OR match_keys && keys)
+        AND (date_of_birth BETWEEN $13 - 1 AND $13 + 1 OR match_keys && keys)
     UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_birth BETWEEN $7 AND $8 AND match_keys && keys
     UNION SELECT id FROM sought JOIN {table} ON area_id = area WHERE date_of_birth = ANY ($9) AND match_keys && keys";
 
@@ -67,9 +67,9 @@ struct Id {
     id: Uuid,
 }
 
-/// Ids of the rows of a table (`cases`, `notifications`) that may be about the same child.
-pub fn narrow(conn: &mut PgConnection, table: &'static str, wanted: &Wanted, (born, died): (NaiveDate, NaiveDate)) -> Result<Vec<Uuid>, Problem> {
-    let (born, died) = (near_dates(born), near_dates(died));
+/// Ids of the rows of a table (`cases`, `notifications`) that may be about the same child, born and dead on these days.
+pub fn narrow(conn: &mut PgConnection, table: &'static str, wanted: &Wanted, dates: (NaiveDate, NaiveDate)) -> Result<Vec<Uuid>, Problem> {
+    let (born, died) = (near_dates(dates.0), near_dates(dates.1));
     let rows: Vec<Id> = diesel::sql_query(NARROW.replace("{table}", table))
         .bind::<Array<SqlUuid>, _>(&wanted.areas)
         .bind::<Array<BigInt>, _>(&wanted.nhs)
@@ -82,10 +82,8 @@ pub fn narrow(conn: &mut PgConnection, table: &'static str, wanted: &Wanted, (bo
         .bind::<Array<Date>, _>(&born.others)
         .bind::<Array<Integer>, _>(&wanted.first)
         .bind::<Array<Integer>, _>(&wanted.last)
-        .bind::<Date, _>(died.before)
-        .bind::<Date, _>(died.after)
-        .bind::<Date, _>(born.before)
-        .bind::<Date, _>(born.after)
+        .bind::<Date, _>(dates.1)
+        .bind::<Date, _>(dates.0)
         .load(conn)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }

@@ -26,17 +26,18 @@ use uuid::Uuid;
 /// Chance of its own, so that the other stories do not depend on this one.
 const GATHERED: u64 = 61;
 
-const QUESTIONS: [&str; 5] = [
-    "Was there anything we should have noticed in the days before?",
-    "Would it have made a difference if the ambulance had come sooner?",
-    "Could our other children have the same condition?",
-    "When will we be told what the post-mortem found?",
-    "Who decided that the treatment should stop, and were we heard?",
-];
-const ANSWERS: [&str; 3] = [
-    "The consultant went through the notes with them: nothing that was seen at the time pointed to it.",
-    "The ambulance came within its target; the service wrote to them with the times of each step.",
-    "The genetics clinic offered an appointment, and the family took it.",
+/// What parents ask, and what they were told in time.
+const QUESTIONS: [(&str, &str); 4] = [
+    (
+        "Was there anything we should have noticed in the days before?",
+        "The consultant went through the notes with them: nothing that was seen at the time pointed to it.",
+    ),
+    ("Could our other children have the same condition?", "The genetics clinic offered an appointment, and the family took it."),
+    (
+        "May we read what is written about our child?",
+        "The bereavement nurse explained how to ask for the records, and went through them with the family.",
+    ),
+    ("Will anything change because of this?", "The chair wrote to them with what the panel had recommended, and to whom."),
 ];
 const CONVERSATIONS: [&str; 4] = [
     "Told them what the review is for and that it blames nobody. They would like to hear from us after the meeting, not before.",
@@ -114,14 +115,15 @@ impl Keeper<'_, '_> {
         }
         let said = *self.rng.pick(&CONVERSATIONS);
         self.add::<FamilyContact>(json!({ "on": self.today(), "channel": "telephone", "by_whom": nurse, "with_whom": mother, "said": said }));
+        let first = self.rng.place(QUESTIONS.len());
         if self.rng.chance(0.6) {
-            let question = *self.rng.pick(&QUESTIONS);
-            let asked =
-                json!({ "question": question, "asked_by": mother, "asked_on": self.today(), "status": "passed_on", "answerer": "The consultant" });
-            self.add::<FamilyQuestion>(asked);
+            let (question, _) = QUESTIONS[first];
+            self.add::<FamilyQuestion>(
+                json!({ "question": question, "asked_by": mother, "asked_on": self.today(), "status": "passed_on", "answerer": "The consultant" }),
+            );
         }
         if self.rng.chance(0.3) {
-            let (question, answer) = (*self.rng.pick(&QUESTIONS), *self.rng.pick(&ANSWERS));
+            let (question, answer) = QUESTIONS[(first + 1) % QUESTIONS.len()];
             self.add::<FamilyQuestion>(json!({
                 "question": question, "asked_by": mother, "asked_on": self.today() - Days::new(1), "status": "answered",
                 "answer": answer, "told_on": self.today(), "told_by": nurse,
@@ -149,7 +151,7 @@ impl Keeper<'_, '_> {
         let moved =
             if self.child().age_days > 700 && self.rng.chance(0.4) { born + Days::new(self.child().age_days.into()) - Days::new(400) } else { born };
         let since = moved.format("%Y-%m").to_string();
-        self.add::<Stay>(json!({ "who": "child", "household": household, "from": since }));
+        self.add::<Stay>(json!({ "who": "child", "household": household, "from": since, "to": self.child().died }));
         for one in family.iter().filter(|one| one.role != "other" && one.details.get("in_household").is_none_or(|told| told == "yes")) {
             self.add::<Stay>(json!({ "who": one.id, "household": household }));
         }
@@ -162,48 +164,28 @@ impl Keeper<'_, '_> {
 
     fn life(&mut self) {
         let (born, died, days) = (self.child().born, self.child().died, u64::from(self.child().age_days));
-        let mut told: Vec<(String, bool, &str, &str, &str, &str)> =
-            vec![(born.to_string(), false, "Born", "agency", "Maternity notes", "background")];
         let month = |day: NaiveDate| day.format("%Y-%m").to_string();
+        self.happened(born.to_string(), "Born", ("agency", "Maternity notes"));
         if days >= 28 {
-            told.push((
-                (born + Days::new(12)).to_string(),
-                false,
-                "First visit of the health visitor; feeding well",
-                "agency",
-                "Health visitor",
-                "background",
-            ));
+            self.happened((born + Days::new(12)).to_string(), "First visit of the health visitor; feeding well", ("agency", "Health visitor"));
         }
         if days >= 400 {
-            told.push((
-                month(born + Days::new(days / 3)),
-                false,
-                "Seen in the emergency department after a fall, sent home",
-                "agency",
-                "Hospital notes",
-                "background",
-            ));
-            told.push((
-                born.format("%Y").to_string(),
-                true,
-                "The family moved in with grandparents for some months",
-                "family",
-                "Mother",
-                "background",
-            ));
+            let fall = "Seen in the emergency department after a fall, sent home";
+            self.happened(month(born + Days::new(days / 3)), fall, ("agency", "Hospital notes"));
+            self.happened(born.format("%Y").to_string(), "The family lived with grandparents for some months", ("family", "Mother"));
         }
         if days >= 1_700 {
-            told.push((month(born + Days::new(1_600)), false, "Started school", "agency", "School", "background"));
+            self.happened(month(born + Days::new(1_600)), "Started school", ("agency", "School"));
         }
-        if days >= 2 {
-            told.push(((died - Days::new(1)).to_string(), false, "Last seen well, in the evening", "family", "Parents", "key"));
+        if days >= 2 && self.child().jar == "yes" {
+            self.happened((died - Days::new(1)).to_string(), "Last seen well, in the evening", ("family", "Parents"));
         }
-        for (from, about, text, source, name, significance) in told {
-            self.add::<ChronologyEntry>(
-                json!({ "from": from, "about": about, "text": text, "source": source, "source_name": name, "significance": significance }),
-            );
-        }
+    }
+
+    fn happened(&mut self, from: String, text: &str, (source, name): (&str, &str)) {
+        self.add::<ChronologyEntry>(json!({
+            "from": from, "about": from.len() == 4, "text": text, "source": source, "source_name": name, "significance": "background",
+        }));
     }
 
     fn processes(&mut self) {

@@ -138,7 +138,7 @@ impl<'a> Case<'a> {
 
     /// The reference.
     pub fn reference(&self) -> String {
-        let slot = &self.world.schedule.slots[self.number];
+        let slot = self.slot();
         let year = local_time::london_date(slot.opened_at).year();
         CaseReference::new(&self.world.areas[slot.area].code, year, slot.number).map(|r| r.to_string()).unwrap_or_default()
     }
@@ -146,7 +146,7 @@ impl<'a> Case<'a> {
     /// Writes the case, its parts and its notifications.
     pub fn write(&self, batch: &mut Batch, rng: &mut Rng) {
         let world = self.world;
-        let slot = &world.schedule.slots[self.number];
+        let slot = self.slot();
         let received_at = received_at(world, self.number);
         let child = &self.child;
         let family = family(child, received_at, world.brief, rng);
@@ -255,7 +255,7 @@ impl<'a> Case<'a> {
     }
 
     fn write_case(&self, batch: &mut Batch, answers: &Map<String, Value>, key: &RecordKey, wrapped_key: &[u8]) {
-        let (child, slot) = (&self.child, &self.world.schedule.slots[self.number]);
+        let (child, slot) = (&self.child, self.slot());
         let reason = answers.get("nhs_number_missing_reason").and_then(Value::as_str);
         let home = child.home.as_ref();
         let identity = Identity {

@@ -90,12 +90,16 @@ impl Index {
 fn near(index: &HashMap<NaiveDate, Vec<usize>>, day: Option<NaiveDate>) -> BTreeSet<usize> {
     let Some(near) = day.map(near_dates) else { return BTreeSet::new() };
     let around = near.from.iter_days().take_while(|day| *day <= near.to);
-    around.chain(near.others).filter_map(|day| index.get(&day)).flatten().copied().collect()
+    on(index, around.chain(near.others))
 }
 
+/// Of the day before, the day itself and the day after.
 fn next_to(index: &HashMap<NaiveDate, Vec<usize>>, day: Option<NaiveDate>) -> BTreeSet<usize> {
-    let Some(near) = day.map(near_dates) else { return BTreeSet::new() };
-    near.before.iter_days().take_while(|day| *day <= near.after).filter_map(|day| index.get(&day)).flatten().copied().collect()
+    on(index, day.into_iter().flat_map(|day| [day.pred_opt(), Some(day), day.succ_opt()]).flatten())
+}
+
+fn on(index: &HashMap<NaiveDate, Vec<usize>>, days: impl Iterator<Item = NaiveDate>) -> BTreeSet<usize> {
+    days.filter_map(|day| index.get(&day)).flatten().copied().collect()
 }
 
 /// Compares each record with the candidates among those before it, and says every band above none.

@@ -4,7 +4,8 @@
 //! nobody could give the case back to anyone. This command does, to a manager of its area, and to nobody while one is left.
 
 use super::service::roles_with;
-use super::store_operator as store;
+use super::store::list_members;
+use super::store_operator::{self as store, Restricted};
 use crate::case::events::CaseEvent;
 use crate::case::store_operator::note_by_operator;
 use crate::platform::clock::Clock;
@@ -18,6 +19,7 @@ use clap::Subcommand;
 use diesel::prelude::*;
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::identity::permission::Permission;
+use uuid::Uuid;
 
 /// What can be done about a case.
 #[derive(Subcommand)]
@@ -49,22 +51,28 @@ fn give_access(conn: &mut PgConnection, keyring: &Keyring, reference: &str, emai
     }
     let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
     let hidden = store::list_interested(conn, &ids)?;
-    let managers = store::list_managers(conn, cases[0].area_id, &roles_with(Permission::RestrictCase), now)?;
-    let (managers, holders): (Vec<_>, _) = (managers.into_iter().filter(|one| !hidden.contains(&one.id)).collect(), store::list_holders(conn, &ids)?);
-    if let Some(one) = managers.iter().find(|one| holders.contains(&one.id)) {
-        bail!("{} ({}) is a manager who sees {reference}, and can give others access on its page “Who may see it”", one.name, one.email);
+    let mut managers = list_members(conn, cases[0].area_id, &roles_with(Permission::RestrictCase), now)?;
+    managers.retain(|(id, ..)| !hidden.contains(id));
+    let holders = store::list_holders(conn, &ids)?;
+    let sees = |case: &Restricted, user: Uuid| holders.contains(&(case.id, user));
+    // Of cases that are one, each may be restricted to other people.
+    let lost: Vec<&Restricted> = cases.iter().filter(|case| !managers.iter().any(|(id, ..)| sees(case, *id))).collect();
+    if lost.is_empty() {
+        let seeing = managers.iter().filter(|(id, ..)| cases.iter().any(|case| sees(case, *id)));
+        let names: Vec<String> = seeing.map(|(_, name, email)| format!("{name} ({email})")).collect();
+        bail!("a manager sees {reference} and can give others access on its page “Who may see it”: {}", names.join(", "));
     }
-    let manager = managers
+    let (manager, name, email) = managers
         .iter()
-        .find(|one| one.email.eq_ignore_ascii_case(email.trim()))
+        .find(|(.., address)| address.eq_ignore_ascii_case(email.trim()))
         .ok_or_else(|| anyhow!("{email} is no manager of the area of {reference}, or has an interest in it. See: opencdr user add --help"))?;
-    for case in &cases {
+    for case in lost {
         let grant = ids::new_id();
-        store::insert_grant(conn, grant, case, manager.id, now)?;
+        store::insert_grant(conn, grant, case, *manager, now)?;
         let key = keyring.unwrap(case.id, &case.wrapped_key).map_err(|problem| anyhow!("case {reference}: {problem}"))?;
-        let event = CaseEvent::AccessGiven { user: manager.id, colleague: manager.name.clone() };
+        let event = CaseEvent::AccessGiven { user: *manager, colleague: name.clone() };
         note_by_operator(conn, &key, (case.id, case.area_id), &event, now).map_err(|problem| anyhow!("case {reference}: {problem}"))?;
         record_by_operator(conn, (Action::GiveGrant, ObjectKind::CaseGrant), Some(grant), Some(case.area_id), now)?;
     }
-    Ok(format!("{} ({}) sees {reference} from now on, and can give others access. Its timeline says so.", manager.name, manager.email))
+    Ok(format!("{name} ({email}) sees {reference} from now on, and can give others access. Its timeline says so."))
 }

@@ -31,7 +31,7 @@ pub fn roles_with(permission: Permission) -> Vec<&'static str> {
 pub fn members(tx: &mut Tx, case: &CaseAccess, permission: Permission) -> Result<Vec<Colleague>, Problem> {
     let now = tx.now;
     let rows = store::list_members(tx.conn(), case.area(), &roles_with(permission), now)?;
-    Ok(rows.into_iter().map(|(id, name)| Colleague { id, name }).collect())
+    Ok(rows.into_iter().map(|(id, name, _)| Colleague { id, name }).collect())
 }
 
 /// Refuses to take the case away from the last manager who sees it: nobody could give it back to anyone.

@@ -139,14 +139,17 @@ pub fn update_interest_ended(conn: &mut PgConnection, id: Uuid, by: Uuid, now: D
     Ok(ended == 1)
 }
 
+/// Somebody with a role in an area: account, name and e-mail address.
+pub type Member = (Uuid, String, String);
+
 /// People who hold one of these roles in an area now, and whose account is open, by name.
-pub fn list_members(conn: &mut PgConnection, area: Uuid, roles: &[&str], now: DateTime<Utc>) -> Result<Vec<(Uuid, String)>, Problem> {
-    Ok(users::table
+pub fn list_members(conn: &mut PgConnection, area: Uuid, roles: &[&str], now: DateTime<Utc>) -> QueryResult<Vec<Member>> {
+    users::table
         .inner_join(memberships::table)
         .filter(memberships::area_id.eq(area).and(memberships::role.eq_any(roles)).and(users::disabled_at.is_null()))
         .filter(memberships::valid_from.le(now).and(memberships::valid_to.is_null().or(memberships::valid_to.gt(now))))
         .order((users::name, users::id))
-        .select((users::id, users::name))
+        .select((users::id, users::name, users::email))
         .distinct()
-        .load(conn)?)
+        .load(conn)
 }

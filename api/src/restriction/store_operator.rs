@@ -1,6 +1,6 @@
 //! What an operator reads and writes when no manager is left who sees a restricted case.
 
-use crate::schema::{case_grants, case_interests, cases, memberships, users};
+use crate::schema::{case_grants, case_interests, cases};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -14,17 +14,6 @@ pub struct Restricted {
     pub area_id: Uuid,
     /// Its key, wrapped.
     pub wrapped_key: Vec<u8>,
-}
-
-/// A manager's account.
-#[derive(Queryable)]
-pub struct Manager {
-    /// Account.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-    /// E-mail address.
-    pub email: String,
 }
 
 /// The restricted case of this reference and those merged into it; held until commit.
@@ -47,22 +36,10 @@ pub fn list_interested(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec
     i::table.filter(i::case_id.eq_any(ids).and(i::ended_at.is_null())).select(i::user_id).load(conn)
 }
 
-/// Accounts with a grant on one of these cases.
-pub fn list_holders(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+/// Grants on these cases: the case and the account.
+pub fn list_holders(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, Uuid)>> {
     use case_grants as g;
-    g::table.filter(g::case_id.eq_any(ids).and(g::ended_at.is_null())).select(g::user_id).load(conn)
-}
-
-/// Accounts that hold one of these roles in the area now.
-pub fn list_managers(conn: &mut PgConnection, area: Uuid, roles: &[&str], now: DateTime<Utc>) -> QueryResult<Vec<Manager>> {
-    users::table
-        .inner_join(memberships::table)
-        .filter(memberships::area_id.eq(area).and(memberships::role.eq_any(roles)).and(users::disabled_at.is_null()))
-        .filter(memberships::valid_from.le(now).and(memberships::valid_to.is_null().or(memberships::valid_to.gt(now))))
-        .order((users::name, users::id))
-        .select((users::id, users::name, users::email))
-        .distinct()
-        .load(conn)
+    g::table.filter(g::case_id.eq_any(ids).and(g::ended_at.is_null())).select((g::case_id, g::user_id)).load(conn)
 }
 
 /// Gives access; no account did.

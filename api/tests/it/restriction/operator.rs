@@ -2,6 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::folder::Folder;
+use crate::support::given::Case;
 use crate::support::program::{Ran, run};
 use crate::support::template::{COLLEAGUE, account};
 use opencdr::platform::keyring::Keyring;
@@ -27,7 +28,7 @@ async fn when_the_last_manager_who_saw_a_restricted_case_has_left_an_operator_gi
     app.database.run("UPDATE memberships SET valid_from = '2026-01-01'");
 
     give_access(&app, &keys, &open.reference, ADDRESS).refused("there is no restricted case");
-    give_access(&app, &keys, &case.reference, ADDRESS).refused("is a manager who sees");
+    give_access(&app, &keys, &case.reference, ADDRESS).refused("a manager sees");
     app.database.run(&format!("UPDATE users SET disabled_at = now() WHERE id = '{}'", account(Role::Manager)));
     give_access(&app, &keys, &case.reference, ADDRESS).refused("is no manager of the area");
     app.database.run(&format!("UPDATE memberships SET role = 'manager' WHERE user_id = '{COLLEAGUE}'"));
@@ -42,4 +43,24 @@ async fn when_the_last_manager_who_saw_a_restricted_case_has_left_an_operator_gi
     let timeline = manager.get(&format!("{}/timeline", case.path())).await.expect(200);
     assert!(timeline.to_string().contains("Colleague of Kent was given access"), "{timeline}");
     assert_eq!(app.database.count("audit_entries WHERE action = 'give_grant' AND actor_kind = 'operator'"), 1);
+}
+
+#[actix_web::test]
+async fn of_cases_that_are_one_only_the_part_that_no_manager_sees_is_given_back() {
+    let keys = Folder::new();
+    let keyring = Keyring::open(&keys.path().join("data.keys")).expect("a key file");
+    let app = TestApp::with(|settings| settings.keyring = keyring).await;
+    let (survivor, merged) = (app.given().a_restricted_case().await, app.given().a_restricted_case().await);
+    let into = json!({ "into": survivor.id, "reason": "The same NHS number" });
+    app.manager().post(&format!("{}/merging", merged.path()), into).await.expect(201);
+    let manager = account(Role::Manager);
+    app.database.run(&format!(
+        "UPDATE memberships SET valid_from = '2026-01-01';
+         UPDATE case_grants SET ended_at = granted_at, ended_by = user_id WHERE case_id = '{}'",
+        merged.id
+    ));
+    let address = app.database.value(&format!("SELECT email FROM users WHERE id = '{manager}'"));
+    give_access(&app, &keys, &survivor.reference, address.as_str().expect("an address")).done();
+    let held = |case: &Case| app.database.count(&format!("case_grants WHERE case_id = '{}' AND user_id = '{manager}' AND ended_at IS NULL", case.id));
+    assert_eq!((held(&survivor), held(&merged)), (1, 1));
 }

@@ -11,15 +11,15 @@ import { Button } from "../../ui/button";
 import { CaseStatusTag } from "../../ui/case-status";
 import { leaveWord } from "../../ui/flash";
 import { formatInstant } from "../../ui/format";
-import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
+import { CaseIdentity } from "../../ui/record-identity";
 import "../../ui/narrow-tabs.scss";
 import { Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
-import { EmergencyBanner, WhoMaySee } from "../restriction/parts";
+import { EmergencyBanner, EmergencyWay, WhoMaySee } from "../restriction/parts";
 import { Left, OfferBanner, Transfers, waitingOffer } from "../transfer/parts";
 import { Accesses } from "./Accesses";
 import { Areas } from "./Areas";
@@ -60,12 +60,7 @@ export default function CasePage() {
   if (!loaded.data || gone) {
     const problem = (
       <LoadProblemPage error={loaded.error} onRetry={() => loaded.refetch()}>
-        {may("break_glass") && (
-          <p>
-            If you need a restricted case now and it cannot wait, you can{" "}
-            <Link to={paths.emergency}>open it in an emergency</Link> by its reference.
-          </p>
-        )}
+        {may("break_glass") && <EmergencyWay />}
         <p>
           <Link to={paths.cases}>Go to the list of cases</Link>
         </p>
@@ -143,15 +138,7 @@ export default function CasePage() {
           </Button>
         </div>
       </div>
-      <IdentityStrip
-        label={`Case ${view.reference}`}
-        name={view.child_name}
-        nhsNumber={view.nhs_number}
-        nhsNumberMissing={view.child.nhs_number_missing_reason}
-        age={view.age_text || view.child.age_text}
-        dateOfBirth={view.child.date_of_birth}
-        dateOfDeath={view.date_of_death}
-      />
+      <CaseIdentity view={view} />
       <p className="oc-case-status">
         <span className="nhsuk-u-visually-hidden">Status: </span>
         <CaseStatusTag code={view.status} label={view.status_label} />{" "}

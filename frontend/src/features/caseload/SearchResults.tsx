@@ -1,16 +1,15 @@
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { meQuery } from "../../api/queries";
 import { searchCases } from "../../api/staff";
 import { transfersOfReferenceQuery } from "../../api/transfers";
-import { paths } from "../../app/paths";
 import { ButtonLink } from "../../ui/button";
 import { LoadProblem } from "../../ui/load-problem";
 import { allItems, showMore } from "../../ui/more";
 import { fieldProblem } from "../../ui/problem-words";
 import { Loading } from "../../ui/progress";
 import { LoadMore } from "../../ui/table";
+import { EmergencyWay } from "../restriction/parts";
 import { asReference, FoundTransfer, leftWords } from "../transfer/parts";
 import { CaseTable } from "./CaseTable";
 
@@ -76,12 +75,7 @@ export function SearchResults({ text, onClear }: SearchResultsProps) {
             Check the spelling, or try another detail: a surname, a first name, an NHS number or a case
             reference. You only see cases of your own area.
           </p>
-          {may("break_glass") && (
-            <p>
-              A case you need may be restricted to a few people. If it cannot wait, and you know its
-              reference, you can <Link to={paths.emergency}>open it in an emergency</Link>.
-            </p>
-          )}
+          {may("break_glass") && <EmergencyWay />}
         </>
       )}
       <p>

@@ -10,12 +10,12 @@ import type { NotificationView } from "../../api/types";
 import { paths } from "../../app/paths";
 import { leaveWord } from "../../ui/flash";
 import { formatInstant } from "../../ui/format";
-import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import { NotificationBanner, Tag } from "../../ui/notices";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
+import { NotificationIdentity } from "../../ui/record-identity";
 import { ScopePanel } from "../../ui/scope-panel";
 import { SummaryList } from "../../ui/summary";
 import { Left, OfferBanner, TransfersOfRecord, waitingOffer } from "../transfer/parts";
@@ -97,14 +97,7 @@ export default function NotificationPage() {
         </Link>
       </p>
       <h1>Notification {view.reference}</h1>
-      <IdentityStrip
-        label={`Notification ${view.reference}`}
-        name={view.child_name}
-        nhsNumber={view.nhs_number}
-        age={view.child.age_text}
-        dateOfBirth={view.date_of_birth}
-        dateOfDeath={view.date_of_death}
-      />
+      <NotificationIdentity view={view} />
       {overtaken > 0 && (
         <NotificationBanner key={overtaken} takeFocus>
           <p className="nhsuk-notification-banner__heading">{overtakenWords(view)}</p>

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { caseQuery } from "../../api/staff";
-import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import { Loading } from "../../ui/progress";
+import { CaseIdentity } from "../../ui/record-identity";
 import { OfferFrame } from "./OfferFrame";
 
 const route = getRouteApi("/staff/cases/$id/offer");
@@ -27,17 +27,7 @@ export default function OfferCasePage() {
       from={view.area}
       home={residence && residence.id !== view.area.id ? residence : null}
       why={offer?.available ? null : (offer?.reason ?? "This case cannot be offered.")}
-      identity={
-        <IdentityStrip
-          label={`Case ${view.reference}`}
-          name={view.child_name}
-          nhsNumber={view.nhs_number}
-          nhsNumberMissing={view.child.nhs_number_missing_reason}
-          age={view.age_text || view.child.age_text}
-          dateOfBirth={view.child.date_of_birth}
-          dateOfDeath={view.date_of_death}
-        />
-      }
+      identity={<CaseIdentity view={view} />}
     />
   );
 }

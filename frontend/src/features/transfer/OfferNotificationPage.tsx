@@ -3,9 +3,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { meQuery } from "../../api/queries";
 import { notificationQuery } from "../../api/staff";
 import type { NotificationView } from "../../api/types";
-import { IdentityStrip } from "../../ui/identity-strip";
 import { LoadProblemPage } from "../../ui/load-problem";
 import { Loading } from "../../ui/progress";
+import { NotificationIdentity } from "../../ui/record-identity";
 import { OfferFrame } from "./OfferFrame";
 
 const route = getRouteApi("/staff/inbox/$id/offer");
@@ -37,16 +37,7 @@ export default function OfferNotificationPage() {
       from={view.area}
       home={null}
       why={whyNot(view, me.data?.permissions.includes("offer_transfer") ?? false)}
-      identity={
-        <IdentityStrip
-          label={`Notification ${view.reference}`}
-          name={view.child_name}
-          nhsNumber={view.nhs_number}
-          age={view.child.age_text}
-          dateOfBirth={view.date_of_birth}
-          dateOfDeath={view.date_of_death}
-        />
-      }
+      identity={<NotificationIdentity view={view} />}
     />
   );
 }

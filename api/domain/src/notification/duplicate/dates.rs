@@ -37,10 +37,6 @@ pub struct NearDates {
     pub to: NaiveDate,
     /// The others: day and month the other way round, or one figure different.
     pub others: Vec<NaiveDate>,
-    /// The day before it.
-    pub before: NaiveDate,
-    /// The day after it.
-    pub after: NaiveDate,
 }
 
 impl NearDates {
@@ -48,19 +44,13 @@ impl NearDates {
     pub fn contain(&self, date: NaiveDate) -> bool {
         (self.from..=self.to).contains(&date) || self.others.contains(&date)
     }
-
-    /// Whether a date is the same, or the day before or after.
-    pub fn is_next_to(&self, date: NaiveDate) -> bool {
-        (self.before..=self.after).contains(&date)
-    }
 }
 
 /// Every date that `compare` calls equal or close to this one: five days to either side, day and month the other way
 /// round, and one figure different (of the century, none: nobody types 1919 for 2019 unnoticed). About sixty dates.
 pub fn near_dates(date: NaiveDate) -> NearDates {
-    let earlier = |days| date.checked_sub_days(Days::new(days)).unwrap_or(date);
-    let later = |days| date.checked_add_days(Days::new(days)).unwrap_or(date);
-    let (from, to) = (earlier(FEW_DAYS), later(FEW_DAYS));
+    let from = date.checked_sub_days(Days::new(FEW_DAYS)).unwrap_or(date);
+    let to = date.checked_add_days(Days::new(FEW_DAYS)).unwrap_or(date);
     let mut others: Vec<NaiveDate> = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()).into_iter().collect();
     let figures: Vec<char> = figures(date).collect();
     for place in 0..figures.len() {
@@ -73,7 +63,7 @@ pub fn near_dates(date: NaiveDate) -> NearDates {
     others.retain(|other| !(from..=to).contains(other));
     others.sort_unstable();
     others.dedup();
-    NearDates { from, to, others, before: earlier(1), after: later(1) }
+    NearDates { from, to, others }
 }
 
 /// Whether both dates are known and more than a day apart.
@@ -83,7 +73,7 @@ pub(super) fn are_days_apart(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool
 
 /// Whether both dates are known, and the same or a day apart.
 pub(super) fn are_next(a: Option<NaiveDate>, b: Option<NaiveDate>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if matches!(nearness(a, b), Nearness::Same | Nearness::NextDay))
+    a.is_some() && b.is_some() && !are_days_apart(a, b)
 }
 
 /// Whether both dates are known and near.
@@ -184,7 +174,7 @@ mod tests {
             for day in NaiveDate::from_ymd_opt(1990, 1, 1).unwrap().iter_days().take(365 * 45) {
                 assert_eq!(near.contain(day), nearness(date, day) != Nearness::Far, "{date} {day}");
                 assert_eq!(nearness(date, day), nearness(day, date), "{date} {day}");
-                assert_eq!(near.is_next_to(day), are_next(Some(date), Some(day)), "{date} {day}");
+                assert_eq!(are_next(Some(date), Some(day)), matches!(nearness(date, day), Nearness::Same | Nearness::NextDay), "{date} {day}");
             }
             assert!(near.others.len() <= 60, "{}", near.others.len());
         }

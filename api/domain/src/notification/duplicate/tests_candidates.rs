@@ -75,7 +75,7 @@ fn record(chance: &mut Chance) -> NotificationFacts {
 fn is_found(new: &NotificationFacts, known: &NotificationFacts) -> bool {
     let near = |new: Option<NaiveDate>, known: Option<NaiveDate>| {
         let (Some(new), Some(known)) = (new, known) else { return (false, false) };
-        (near_dates(new).contain(known), near_dates(new).is_next_to(known))
+        (near_dates(new).contain(known), (new - known).num_days().abs() <= 1)
     };
     let ((born, born_next), (died, died_next)) = (near(new.date_of_birth, known.date_of_birth), near(new.date_of_death, known.date_of_death));
     let theirs = match_keys(known);
