@@ -16,7 +16,7 @@ use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::status::Status;
 use opencdr_domain::case::workflow;
 use opencdr_domain::identity::permission::Permission;
-use opencdr_domain::notification::scope_questions::{Answer, Outcome, Question, outcome};
+use opencdr_domain::notification::scope_questions::{Answer, Outcome, Question};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ pub fn keep_answers(tx: &mut Tx, case: &CaseChange, source: &Source) -> Result<(
     let suggested = scope_view::suggestions(tx, source.answers.as_map(), source.area, source.local_authority.as_deref())?;
     let now = tx.now;
     let mut rows: Vec<AnswerRow> = suggested
+        .answers
         .into_iter()
         .filter(|(question, _)| !answered.contains(&question.code()))
         .map(|(question, one)| row(case, question.code(), one.answer.code(), now, None))
@@ -82,15 +83,16 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     } else {
         Some("A coordinator or manager of the panel answers these.")
     };
-    shown(tx, &case, reason)
+    shown(tx, &case, &row, reason)
 }
 
-fn shown(tx: &mut Tx, case: &access::CaseAccess, reason: Option<&'static str>) -> Result<ScopeView, Problem> {
+fn shown(tx: &mut Tx, case: &access::CaseAccess, row: &CaseRow, reason: Option<&'static str>) -> Result<ScopeView, Problem> {
     let answers = store::list_of_case(tx.conn(), case)?;
-    let mut view = scope_view::view(Subject::Case, &answers, reason);
-    if let Some((row, recorded_by)) = store::find_proof(tx.conn(), case)? {
-        let Words { proved_by, proof } = case.open_json(SEALED, row.id, &row.sealed)?;
-        view.stillbirth_proof = Some(StillbirthProofView { proved_on: row.proved_on, proved_by, proof, recorded_at: row.recorded_at, recorded_by });
+    let mut view = scope_view::view(Subject::case(row), &answers, reason);
+    if let Some((shown, recorded_by)) = store::find_proof(tx.conn(), case)? {
+        let Words { proved_by, proof } = case.open_json(SEALED, shown.id, &shown.sealed)?;
+        view.stillbirth_proof =
+            Some(StillbirthProofView { proved_on: shown.proved_on, proved_by, proof, recorded_at: shown.recorded_at, recorded_by });
     }
     Ok(view)
 }
@@ -100,7 +102,7 @@ pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, 
     let (case, row_of_case) = access::open_for_change(tx, id)?;
     decide(&row_of_case, workflow::Action::AnswerScope)?.map_err(|why| Problem::new(Code::Conflict, why))?;
     let before = store::list_of_case(tx.conn(), &case)?;
-    let answers = scope_view::read(tx, wanted, scope_view::version(&before))?;
+    let answers = scope_view::read(tx, wanted, scope_view::version(&before), &Subject::case(&row_of_case))?;
     save(tx, &case, scope_view::version(&before), &answers)?;
     tx.record(
         Event::on(Action::DecideScope, ObjectKind::Case, case.id())
@@ -108,7 +110,7 @@ pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, 
             .case(case.id())
             .detail(serde_json::json!({ "answers": wanted.answers })),
     )?;
-    shown(tx, &case, None)
+    shown(tx, &case, &row_of_case, None)
 }
 
 fn save(tx: &mut Tx, case: &CaseChange, version: i32, answers: &[(Question, Answer)]) -> Result<(), Problem> {
@@ -137,8 +139,8 @@ pub fn prove_stillbirth(tx: &mut Tx, id: Uuid, wanted: &ProveStillbirth) -> Resu
         return Err(Problem::field(Code::InvalidBody, "/proved_on", "before_the_death", words));
     }
     let before = store::list_of_case(tx.conn(), &case)?;
-    let answers = scope_view::effective(Subject::Case, &before);
-    if !matches!(outcome(&answers), Outcome::InScope { until_proved_stillborn: true, .. }) {
+    let holding = scope_view::holding(&Subject::case(&row), &before);
+    if !matches!(holding.outcome(), Outcome::InScope { until_proved_stillborn: true, .. }) {
         return Err(Problem::new(
             Code::Conflict,
             "This ends the review of a stillbirth that no health professional attended. Answer the questions of scope first, so that they say so.",

@@ -17,6 +17,15 @@ pub struct SuggestedAnswer {
     pub because: String,
 }
 
+/// An answer that leaves another question aside.
+#[derive(Serialize, ToSchema)]
+pub struct AskedUnless {
+    /// Code of the question it answers.
+    pub question: &'static str,
+    /// `yes` or `no`.
+    pub answer: &'static str,
+}
+
 /// A question of scope.
 #[derive(Serialize, ToSchema)]
 pub struct ScopeQuestionView {
@@ -31,6 +40,8 @@ pub struct ScopeQuestionView {
     pub citation: &'static str,
     /// Whether it matters, given the other answers.
     pub asked: bool,
+    /// The answer to another question that leaves nothing to ask here.
+    pub asked_unless: Option<AskedUnless>,
     /// What the notification suggests.
     pub suggestion: Option<SuggestedAnswer>,
     /// What was recorded: `yes`, `no` or `not_known`.
@@ -52,8 +63,8 @@ pub struct ScopeOutcomeView {
     pub reason: Option<&'static str>,
     /// Questions that have to be answered first.
     pub open: Vec<&'static str>,
-    /// Whether people have answered every question this rests on.
-    pub confirmed: bool,
+    /// Questions this rests on that nobody has answered yet. Empty: people have confirmed it.
+    pub unconfirmed: Vec<&'static str>,
     /// What to ask for, where the child died abroad.
     pub ask_for: Vec<&'static str>,
     /// Whether it holds only until it is shown that the baby was stillborn.
@@ -80,7 +91,7 @@ pub struct StillbirthProofView {
 pub struct ScopeView {
     /// Version, as in the ETag.
     pub version: i32,
-    /// The questions, in the order in which they are asked.
+    /// The questions that can matter at this age, in the order in which they are asked.
     pub questions: Vec<ScopeQuestionView>,
     /// What follows.
     pub outcome: ScopeOutcomeView,

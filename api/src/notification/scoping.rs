@@ -19,11 +19,16 @@ use uuid::Uuid;
 /// Why nobody answers any more, once the notification is decided.
 const DECIDED: &str = "This notification was decided. Questions of scope are answered on its case.";
 
-fn shown(tx: &mut Tx, row: NotificationRow, reason: Option<&str>) -> Result<ScopeView, Problem> {
+/// The notification as a subject of scope, with its row.
+fn opened(tx: &mut Tx, row: NotificationRow) -> Result<(NotificationRow, Subject), Problem> {
     let Notification { row, answers, .. } = row.open(tx.keyring())?;
     let suggested = scope_view::suggestions(tx, &answers, row.area_id, row.local_authority_code.as_deref())?;
+    Ok((row, Subject::Notification(suggested)))
+}
+
+fn shown(tx: &mut Tx, row: &NotificationRow, subject: Subject, reason: Option<&str>) -> Result<ScopeView, Problem> {
     let given = store_scope::list_of_notification(tx.conn(), row.id)?;
-    Ok(scope_view::view(Subject::Notification(suggested), &given, reason))
+    Ok(scope_view::view(subject, &given, reason))
 }
 
 fn about(action: Action, row: &NotificationRow) -> Event {
@@ -48,7 +53,8 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<ScopeView, Problem> {
     } else {
         Some("A coordinator or manager of the panel answers these.")
     };
-    shown(tx, row, reason)
+    let (row, subject) = opened(tx, row)?;
+    shown(tx, &row, subject, reason)
 }
 
 /// Records answers; those before are kept.
@@ -62,7 +68,8 @@ pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, 
         return Err(Problem::new(Code::AlreadyDecided, DECIDED));
     }
     let version = scope_view::version(&store_scope::list_of_notification(tx.conn(), row.id)?);
-    let answers = scope_view::read(tx, wanted, version)?;
+    let (row, subject) = opened(tx, row)?;
+    let answers = scope_view::read(tx, wanted, version, &subject)?;
     let rows: Vec<AnswerRow> = answers
         .iter()
         .zip(version + 1..)
@@ -80,5 +87,5 @@ pub fn answer(tx: &mut Tx, id: Uuid, wanted: &AnswerScope) -> Result<ScopeView, 
         .collect();
     store_scope::insert(tx.conn(), &rows)?;
     tx.record(about(Action::DecideScope, &row).detail(json!({ "answers": wanted.answers })))?;
-    shown(tx, row, None)
+    shown(tx, &row, subject, None)
 }

@@ -1884,6 +1884,13 @@ export interface components {
             /** @description Who wrote this. */
             written: components["schemas"]["Written"];
         };
+        /** @description An answer that leaves another question aside. */
+        AskedUnless: {
+            /** @description Code of the question it answers. */
+            question: string;
+            /** @description `yes` or `no`. */
+            answer: string;
+        };
         /** @description An entry: who did what to which record, without what it holds. */
         AuditItem: {
             /**
@@ -4440,8 +4447,8 @@ export interface components {
             reason?: string | null;
             /** @description Questions that have to be answered first. */
             open: string[];
-            /** @description Whether people have answered every question this rests on. */
-            confirmed: boolean;
+            /** @description Questions this rests on that nobody has answered yet. Empty: people have confirmed it. */
+            unconfirmed: string[];
             /** @description What to ask for, where the child died abroad. */
             ask_for: string[];
             /** @description Whether it holds only until it is shown that the baby was stillborn. */
@@ -4462,6 +4469,7 @@ export interface components {
             citation: string;
             /** @description Whether it matters, given the other answers. */
             asked: boolean;
+            asked_unless?: components["schemas"]["AskedUnless"] | null;
             suggestion?: components["schemas"]["SuggestedAnswer"] | null;
             /** @description What was recorded: `yes`, `no` or `not_known`. */
             answer?: string | null;
@@ -4480,7 +4488,7 @@ export interface components {
              * @description Version, as in the ETag.
              */
             version: number;
-            /** @description The questions, in the order in which they are asked. */
+            /** @description The questions that can matter at this age, in the order in which they are asked. */
             questions: components["schemas"]["ScopeQuestionView"][];
             /** @description What follows. */
             outcome: components["schemas"]["ScopeOutcomeView"];

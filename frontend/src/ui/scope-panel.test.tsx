@@ -11,6 +11,7 @@ const question = (code: string, words: string, more: object = {}) => ({
   help: "What the answers mean.",
   citation: "Statutory guidance",
   asked: true,
+  asked_unless: null,
   suggestion: null,
   answer: null,
   answered_by: null,
@@ -24,14 +25,22 @@ const view = (outcome: Partial<ScopeView["outcome"]> = {}): ScopeView => ({
     question("under_18", "Was the person under 18?", {
       suggestion: { answer: "yes", because: "From the dates" },
     }),
-    question("attended", "Was a health professional present?", { asked: false }),
+    question("live_born", "Was the baby born alive?", {
+      answer: "yes",
+      answered_by: "A. Coordinator",
+      answered_at: "2026-11-20T09:00:00Z",
+    }),
+    question("attended", "Was a health professional present?", {
+      asked: false,
+      asked_unless: { question: "live_born", answer: "yes" },
+    }),
   ],
   outcome: {
     code: "out_of_scope",
     words: "This death is not reviewed.",
     reason: null,
     open: [],
-    confirmed: false,
+    unconfirmed: ["under_18"],
     ask_for: [],
     until_proved_stillborn: false,
     ...outcome,
@@ -55,15 +64,22 @@ describe("questions of scope", () => {
     const box = await panel();
     expect(await box.findByText(/Reason: The person was 18 or over/)).toBeInTheDocument();
     expect(box.getByText("From the dates")).toBeInTheDocument();
+    const open = box.getByText(/not yet confirmed/).nextElementSibling as HTMLElement;
+    expect(open).toHaveTextContent(/^Was the person under 18\?$/);
     await user.click(box.getByRole("button", { name: "Answer these questions" }));
     expect(box.queryByRole("group", { name: /health professional/ })).not.toBeInTheDocument();
     const asked = within(box.getByRole("group", { name: /under 18/ }));
     expect(asked.getByLabelText("Yes")).toBeChecked();
     await user.click(asked.getByLabelText("No"));
+    const liveBorn = within(box.getByRole("group", { name: /born alive/ }));
+    await user.click(liveBorn.getByLabelText("Not known"));
+    expect(box.getByRole("group", { name: /health professional/ })).toBeInTheDocument();
+    await user.click(liveBorn.getByLabelText("Yes"));
+    expect(box.queryByRole("group", { name: /health professional/ })).not.toBeInTheDocument();
     await user.click(box.getByRole("button", { name: "Save the answers" }));
     expect(await box.findByText("Your answers have been saved.")).toBeInTheDocument();
     const sent = app.calls.find((call) => call.method === "PUT");
-    expect(sent?.body).toEqual({ answers: { under_18: "no" } });
+    expect(sent?.body).toEqual({ answers: { under_18: "no", live_born: "yes" } });
     expect(sent?.headers.get("If-Match")).toBe('"2"');
   });
 

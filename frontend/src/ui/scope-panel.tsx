@@ -70,7 +70,7 @@ export function ScopePanel({ title, small, loaded, save, reasonLabel }: ScopePan
           {view.may_answer ? (
             <p className="oc-no-print">
               <Button variant="secondary" small onClick={open}>
-                {view.outcome.confirmed ? "Change the answers" : "Answer these questions"}
+                {view.outcome.unconfirmed.length === 0 ? "Change the answers" : "Answer these questions"}
               </Button>
             </p>
           ) : (
@@ -104,9 +104,7 @@ function Outcome({
         <strong>{outcome.words}</strong>
         {reason && ` Reason: ${reason}.`}
       </p>
-      {!outcome.confirmed && (
-        <p>This rests on what the notification says. Answer the questions to confirm it.</p>
-      )}
+      <StillOpen view={view} />
       {outcome.ask_for.length > 0 && (
         <ul>
           {outcome.ask_for.map((one) => (
@@ -120,6 +118,42 @@ function Outcome({
         </p>
       )}
     </InsetText>
+  );
+}
+
+/** What has to be found out first, or else what nobody has confirmed yet: by name, so that nobody has to search. */
+function StillOpen({ view }: { view: ScopeView }) {
+  const { open, unconfirmed } = view.outcome;
+  const asked = view.questions.filter((one) => one.asked);
+  const list = (codes: string[]) => (
+    <ul>
+      {asked
+        .filter((one) => codes.includes(one.code))
+        .map((one) => (
+          <li key={one.code}>{one.words}</li>
+        ))}
+    </ul>
+  );
+  if (open.length > 0)
+    return (
+      <>
+        <p>To be found out:</p>
+        {list(open)}
+      </>
+    );
+  if (unconfirmed.length === 0) return null;
+  if (unconfirmed.length === asked.length)
+    return (
+      <p>
+        This rests on what the notification says.
+        {view.may_answer && " Answer the questions to confirm it."}
+      </p>
+    );
+  return (
+    <>
+      <p>Taken from the notification and not yet confirmed:</p>
+      {list(unconfirmed)}
+    </>
   );
 }
 
@@ -153,16 +187,18 @@ interface AnswerFormProps {
   onStale: () => void;
 }
 
-/** Only questions that matter now are asked; an answer may bring up another one when it is saved. */
+/** Only questions that matter are asked: an answer brings up others, or leaves them aside, as it is given. */
 function AnswerForm({ view, save, onDone, onCancel, onStale }: AnswerFormProps) {
-  const asked = view.questions.filter((one) => one.asked);
   const [answers, setAnswers] = useState<Record<string, ScopeAnswer>>(() =>
     Object.fromEntries(
-      asked.flatMap((one) => {
+      view.questions.flatMap((one) => {
         const known = one.answer ?? one.suggestion?.answer;
         return known ? [[one.code, known] as const] : [];
       }),
     ),
+  );
+  const asked = view.questions.filter(
+    ({ asked_unless: unless }) => !unless || answers[unless.question] !== unless.answer,
   );
   const [problem, setProblem] = useState("");
   const [attempt, setAttempt] = useState(0);
@@ -170,14 +206,17 @@ function AnswerForm({ view, save, onDone, onCancel, onStale }: AnswerFormProps) 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
+    const given = Object.fromEntries(
+      asked.flatMap(({ code }) => (answers[code] ? [[code, answers[code]] as const] : [])),
+    );
     const fail = (words: string) => {
       setProblem(words);
       setAttempt((count) => count + 1);
     };
-    if (Object.keys(answers).length === 0) return fail("Answer at least one question");
+    if (Object.keys(given).length === 0) return fail("Answer at least one question");
     setBusy(true);
     try {
-      await save(answers);
+      await save(given);
       await onDone();
     } catch (error) {
       fail(problemWords(error));

@@ -1,5 +1,6 @@
 //! Why a notification may be rejected, and the facts of it that decide whether the death is reviewed.
 
+use crate::vocab::age::is_past_newborn;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -112,9 +113,9 @@ impl ScopeFacts {
         Some(death.year() - birth.year() - i32::from(!birthday_passed) >= 18)
     }
 
-    /// Whether the child died within 28 days of birth, where both days are known.
-    pub(super) fn is_newborn(&self) -> Option<bool> {
-        Some((self.date_of_death? - self.date_of_birth?).num_days() < 28)
+    /// Whether the child is known to have lived past the first 27 days.
+    pub fn is_past_newborn(&self) -> bool {
+        self.date_of_birth.zip(self.date_of_death).is_some_and(|(birth, death)| is_past_newborn(birth, death))
     }
 }
 
@@ -129,10 +130,10 @@ mod tests {
         let all = facts(json!({"suspected_stillbirth_unattended": "yes", "residence": "outside_england", "place_of_death": "ABROAD",
             "gestation_weeks": 21, "date_of_birth": "2026-11-18", "date_of_death": "2026-11-19"}));
         assert!(all.suspected_stillbirth_unattended && all.resident_outside_england && all.died_abroad);
-        assert_eq!((all.gestation_weeks, all.is_adult(), all.is_newborn()), (Some(21), Some(false), Some(true)));
+        assert_eq!((all.gestation_weeks, all.is_adult(), all.is_past_newborn()), (Some(21), Some(false), false));
         let sparse = facts(json!({"date_of_birth": {"state": "not_known"}, "suspected_stillbirth_unattended": "no"}));
         assert_eq!(sparse, ScopeFacts::default());
-        assert_eq!((sparse.is_adult(), sparse.is_newborn()), (None, None));
+        assert_eq!((sparse.is_adult(), sparse.is_past_newborn()), (None, false));
     }
 
     #[test]

@@ -144,9 +144,6 @@ pub fn suggestions(facts: &ScopeFacts, lives_here: Option<bool>) -> BTreeMap<Que
     if facts.suspected_stillbirth_unattended {
         suggest(Question::LiveBorn, Answer::NotKnown, "A stillbirth is suspected");
         suggest(Question::Attended, Answer::No, "The notification says that no health professional was present");
-    } else if facts.is_newborn() == Some(false) {
-        suggest(Question::LiveBorn, Answer::Yes, "The child was more than 27 days old");
-        suggest(Question::LawfulTermination, Answer::No, "The child was more than 27 days old");
     } else if facts.gestation_weeks.is_some_and(|weeks| weeks < 22) {
         suggest(Question::LiveBorn, Answer::NotKnown, "The baby was born before 22 weeks: ask whether signs of life were confirmed");
     }
@@ -167,13 +164,47 @@ pub fn suggestions(facts: &ScopeFacts, lives_here: Option<bool>) -> BTreeMap<Que
     found
 }
 
-/// Whether a question matters, given the answers so far.
-pub fn is_asked(question: Question, answers: &Answers) -> bool {
-    let is = |question, answer| answers.get(&question) == Some(&answer);
-    match question {
-        Question::Under18 | Question::LiveBorn | Question::LawfulTermination | Question::ResidentInEngland | Question::DiedAbroad => true,
-        Question::TwentyFourWeeks | Question::Attended => !is(Question::LiveBorn, Answer::Yes),
-        Question::ResidentHere => !is(Question::ResidentInEngland, Answer::No),
+/// What is known about the scope of one death: answers, and whether the child lived past the first 27 days. Who did was born
+/// alive, so that no question about the birth is left.
+pub struct Scope {
+    answers: Answers,
+    past_newborn: bool,
+}
+
+impl Question {
+    /// The answer to another question that leaves nothing to ask here.
+    pub const fn asked_unless(self) -> Option<(Question, Answer)> {
+        match self {
+            Question::TwentyFourWeeks | Question::Attended => Some((Question::LiveBorn, Answer::Yes)),
+            Question::ResidentHere => Some((Question::ResidentInEngland, Answer::No)),
+            Question::Under18 | Question::LiveBorn | Question::LawfulTermination | Question::ResidentInEngland | Question::DiedAbroad => None,
+        }
+    }
+
+    const fn is_about_birth(self) -> bool {
+        matches!(self, Question::LiveBorn | Question::TwentyFourWeeks | Question::Attended | Question::LawfulTermination)
+    }
+
+    /// Whether the question can matter at this age, whatever the other answers say.
+    pub const fn concerns(self, past_newborn: bool) -> bool {
+        !(past_newborn && self.is_about_birth())
+    }
+}
+
+impl Scope {
+    /// Answers count only for questions that matter at this age.
+    pub fn of(mut answers: Answers, past_newborn: bool) -> Scope {
+        answers.retain(|question, _| question.concerns(past_newborn));
+        Scope { answers, past_newborn }
+    }
+
+    fn is(&self, question: Question, answer: Answer) -> bool {
+        self.answers.get(&question) == Some(&answer)
+    }
+
+    /// Whether a question matters, given the age and the answers so far.
+    pub fn is_asked(&self, question: Question) -> bool {
+        question.concerns(self.past_newborn) && !question.asked_unless().is_some_and(|(other, answer)| self.is(other, answer))
     }
 }
 
@@ -223,45 +254,50 @@ impl Outcome {
                 "The child lived outside England. Tell those who review deaths there. Your panel may review it as well where both agree."
             }
             Outcome::OutOfScope(_) => "This death is not reviewed.",
-            Outcome::NotYetKnown(_) => "It is not yet known whether this death is reviewed here. It stays as it is until it is.",
+            Outcome::NotYetKnown(_) => "It is not yet known whether this death is reviewed here. Nothing changes until that is known.",
         }
     }
 }
 
-/// Decides. What shuts a death out comes before where it is reviewed, and both before what is not known.
-pub fn outcome(answers: &Answers) -> Outcome {
-    let is = |question, answer| answers.get(&question) == Some(&answer);
-    if is(Question::Under18, Answer::No) {
-        return Outcome::OutOfScope("not_under_18");
+impl Scope {
+    /// Decides. What shuts a death out comes before where it is reviewed, and both before what is not known.
+    pub fn outcome(&self) -> Outcome {
+        if self.is(Question::Under18, Answer::No) {
+            return Outcome::OutOfScope("not_under_18");
+        }
+        if self.is(Question::LawfulTermination, Answer::Yes) {
+            return Outcome::OutOfScope("planned_termination");
+        }
+        let stillborn = self.is(Question::LiveBorn, Answer::No);
+        if stillborn && self.is(Question::TwentyFourWeeks, Answer::No) {
+            return Outcome::OutOfScope("late_fetal_loss");
+        }
+        if stillborn && self.is(Question::Attended, Answer::Yes) {
+            return Outcome::OutOfScope("stillbirth_attended");
+        }
+        if self.is(Question::ResidentInEngland, Answer::No) {
+            return Outcome::OutsideEngland;
+        }
+        if self.is(Question::ResidentHere, Answer::No) {
+            return Outcome::Elsewhere;
+        }
+        let open = self.open();
+        if open.is_empty() {
+            Outcome::InScope { until_proved_stillborn: self.is_unattended(), abroad: self.is(Question::DiedAbroad, Answer::Yes) }
+        } else {
+            Outcome::NotYetKnown(open)
+        }
     }
-    if is(Question::LawfulTermination, Answer::Yes) {
-        return Outcome::OutOfScope("planned_termination");
+
+    /// Nobody saw the birth: whether the baby lived is what the review is to find out.
+    fn is_unattended(&self) -> bool {
+        !self.is(Question::LiveBorn, Answer::Yes) && self.is(Question::Attended, Answer::No)
     }
-    let stillborn = is(Question::LiveBorn, Answer::No);
-    if stillborn && is(Question::TwentyFourWeeks, Answer::No) {
-        return Outcome::OutOfScope("late_fetal_loss");
-    }
-    if stillborn && is(Question::Attended, Answer::Yes) {
-        return Outcome::OutOfScope("stillbirth_attended");
-    }
-    // Nobody saw the birth: whether the baby lived is what the review is to find out.
-    let unattended = !is(Question::LiveBorn, Answer::Yes) && is(Question::Attended, Answer::No);
-    if is(Question::ResidentInEngland, Answer::No) {
-        return Outcome::OutsideEngland;
-    }
-    if is(Question::ResidentHere, Answer::No) {
-        return Outcome::Elsewhere;
-    }
-    let open: Vec<Question> = Question::ALL
-        .iter()
-        .copied()
-        .filter(|question| is_asked(*question, answers) && matches!(answers.get(question), None | Some(Answer::NotKnown)))
-        .filter(|question| !(unattended && matches!(question, Question::LiveBorn | Question::TwentyFourWeeks | Question::LawfulTermination)))
-        .collect();
-    if open.is_empty() {
-        Outcome::InScope { until_proved_stillborn: unattended, abroad: is(Question::DiedAbroad, Answer::Yes) }
-    } else {
-        Outcome::NotYetKnown(open)
+
+    fn open(&self) -> Vec<Question> {
+        let known = |question| matches!(self.answers.get(&question), Some(Answer::Yes | Answer::No));
+        let left_to_the_review = |question: Question| self.is_unattended() && question.is_about_birth() && question != Question::Attended;
+        Question::ALL.iter().copied().filter(|one| self.is_asked(*one) && !known(*one) && !left_to_the_review(*one)).collect()
     }
 }
 

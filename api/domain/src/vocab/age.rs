@@ -16,6 +16,14 @@ pub struct Age {
     pub total_days: u32,
 }
 
+/// The neonatal period ends when the child is this many days old.
+const NEWBORN_UNDER_DAYS: u32 = 28;
+
+/// Whether a child with these dates lived past the first 27 days.
+pub fn is_past_newborn(birth: NaiveDate, death: NaiveDate) -> bool {
+    (death - birth).num_days() >= i64::from(NEWBORN_UNDER_DAYS)
+}
+
 /// The age bands of the national reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AgeBand {
@@ -46,7 +54,7 @@ impl AgeBand {
     /// The band of an age; nothing at 18 and over.
     pub fn of(age: &Age) -> Option<Self> {
         match age.years {
-            0 if age.total_days < 28 => Some(Self::Days0To27),
+            0 if age.total_days < NEWBORN_UNDER_DAYS => Some(Self::Days0To27),
             0 => Some(Self::Days28To364),
             1..=4 => Some(Self::Years1To4),
             5..=9 => Some(Self::Years5To9),

@@ -122,9 +122,9 @@ impl When {
         (self.from.first(), std::cmp::Reverse(self.last()), self.time)
     }
 
-    /// In words: “about March 2024”, “March 2024 to May 2024”, “9 March 2024 at 14:05”.
+    /// In words: “About March 2024”, “March 2024 to May 2024”, “9 March 2024 at 14:05”.
     pub fn words(&self) -> String {
-        let about = if self.about { "about " } else { "" };
+        let about = if self.about { "About " } else { "" };
         let from = self.from.words();
         match (self.to, self.time) {
             (Some(to), _) => format!("{about}{from} to {}", to.words()),
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn words_say_no_more_than_is_known() {
         for (one, words) in [
-            (when("2024-03", None, true, None), "about March 2024"),
+            (when("2024-03", None, true, None), "About March 2024"),
             (when("2024-03-09", None, false, Some("14:05")), "9 March 2024 at 14:05"),
             (when("2023", Some("2024-02"), false, None), "2023 to February 2024"),
-            (when("2024-03-09", None, true, Some("14:05")), "about 9 March 2024 at 14:05"),
+            (when("2024-03-09", None, true, Some("14:05")), "About 9 March 2024 at 14:05"),
         ] {
             assert_eq!(one.words(), words);
         }

@@ -44,7 +44,12 @@ impl Entry for ChronologyEntry {
         if source == Some(Source::Case) {
             faults.add("source", "not_an_option", "What the case itself knows is here by itself: choose who else says so");
         }
-        faults.code("significance", self.significance.as_deref().unwrap_or_default(), Significance::from_code, "Choose how much it weighs");
+        faults.code(
+            "significance",
+            self.significance.as_deref().unwrap_or_default(),
+            Significance::from_code,
+            "Choose how much it matters for the review",
+        );
         Ok(())
     }
 

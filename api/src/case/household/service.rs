@@ -104,11 +104,7 @@ fn notified(tx: &mut Tx, case: &CaseAccess, form: Option<&Form>) -> Result<Vec<N
     rows.into_iter()
         .map(|row| {
             let details: crate::case::sealed::PersonDetails = case.open_json(PERSON, row.id, &row.sealed)?;
-            let role = match row.role.as_str() {
-                "carer" => PersonRole::Carer,
-                "child" => PersonRole::OtherChild,
-                _ => PersonRole::Other,
-            };
+            let role = PersonRole::of_notified(&row.role, details.relationship.as_deref());
             let mut person = Person {
                 name: Some(details.name.clone()),
                 roles: vec![role.code().to_owned()],

@@ -28,7 +28,7 @@ async fn entries_stand_in_their_order_among_what_the_case_itself_knows() {
     let view = app.designated_doctor().get(&list).await.expect(200);
     let items = view["items"].as_array().expect("items");
     let whens: Vec<&str> = items.iter().filter(|i| i["id"].is_string()).map(|i| i["when"].as_str().expect("words")).collect();
-    assert_eq!(whens, ["about December 2025 to January 2026", "2026", "3 February 2026", "3 February 2026 at 14:05"]);
+    assert_eq!(whens, ["About December 2025 to January 2026", "2026", "3 February 2026", "3 February 2026 at 14:05"]);
     let texts: Vec<&str> = items.iter().filter(|i| i["id"].is_null()).map(|i| i["text"].as_str().expect("words")).collect();
     assert_eq!((texts[0], texts[1]), ("The child was born", "The child died"));
     assert!(texts.contains(&"Inquest began") && texts.iter().any(|text| text.starts_with("Notification ")), "{texts:?}");

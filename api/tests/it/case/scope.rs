@@ -12,6 +12,19 @@ fn scope_of(notification: &Notification) -> String {
     format!("{}/scope", notification.path())
 }
 
+/// A baby who died on the day of birth, so that questions about the birth matter.
+async fn a_newborn(app: &TestApp) -> Notification {
+    let notification = app.given().a_notification_with(|a| {
+        a.insert("date_of_birth".into(), a["date_of_death"].clone());
+        a.insert("time_of_birth".into(), json!("03:10"));
+        a.insert("time_of_death".into(), json!("04:20"));
+        a.insert("gestation_weeks".into(), json!(38));
+        a.insert("birthweight_g".into(), json!(2900));
+        a.insert("suspected_stillbirth_unattended".into(), json!("no"));
+    });
+    notification.await
+}
+
 fn scope_of_case(case: &Case) -> String {
     format!("{}/scope", case.path())
 }
@@ -23,13 +36,27 @@ async fn a_notification_shows_each_question_with_its_suggestion_its_source_and_w
     let answered = app.designated_doctor().get(&scope_of(&notification)).await;
     let view = answered.expect(200);
     assert_eq!(answered.version(), 0);
-    assert_eq!(view["questions"].as_array().map(Vec::len), Some(8));
+    assert_eq!(view["questions"].as_array().map(Vec::len), Some(4));
     let home = question(&view, "resident_here");
     assert_eq!((&home["suggestion"]["answer"], &home["suggestion"]["because"]), (&json!("yes"), &json!("From the home postcode")));
     assert!(home["citation"].as_str().is_some_and(|words| words.contains("16M")));
-    assert_eq!(question(&view, "attended")["asked"], false);
-    assert_eq!((&view["outcome"]["code"], &view["outcome"]["confirmed"]), (&json!("in_scope"), &json!(false)));
+    assert_eq!(
+        (&view["outcome"]["code"], view["outcome"]["unconfirmed"].as_array().is_some_and(|open| !open.is_empty())),
+        (&json!("in_scope"), true)
+    );
     assert_eq!(view["may_answer"], false);
+}
+
+#[actix_web::test]
+async fn an_older_child_is_asked_nothing_about_the_birth_neither_before_nor_after_acceptance() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case_with(|a| {
+        a.insert("date_of_birth".into(), json!("2019-03-14"));
+    });
+    let view = app.coordinator().get(&scope_of_case(&case.await)).await.expect(200);
+    let asked: Vec<&str> = view["questions"].as_array().expect("questions").iter().filter_map(|one| one["code"].as_str()).collect();
+    assert_eq!(asked, ["under_18", "resident_in_england", "resident_here", "died_abroad"]);
+    assert_eq!(view["outcome"]["unconfirmed"], json!(asked));
 }
 
 #[actix_web::test]
@@ -47,16 +74,18 @@ async fn a_child_whose_home_is_in_another_area_is_to_be_offered_there() {
 #[actix_web::test]
 async fn out_of_scope_names_the_reason_for_the_rejection_and_unknown_stays() {
     let app = TestApp::new().await;
-    let notification = app.given().a_notification().await;
+    let notification = a_newborn(&app).await;
     let person = app.coordinator();
     let view = person.revise(&scope_of(&notification), 0, json!({ "answers": { "lawful_termination": "yes" } })).await.expect(200);
     assert_eq!((&view["outcome"]["code"], &view["outcome"]["reason"]), (&json!("out_of_scope"), &json!("planned_termination")));
     let view = person
-        .revise(&scope_of(&notification), 1, json!({ "answers": { "lawful_termination": "no", "resident_here": "not_known" } }))
+        .revise(&scope_of(&notification), 1, json!({ "answers": { "lawful_termination": "no", "live_born": "yes", "resident_here": "not_known" } }))
         .await
         .expect(200);
     assert_eq!((&view["outcome"]["code"], &view["outcome"]["open"]), (&json!("not_yet_known"), &json!(["resident_here"])));
-    assert_eq!(view["version"], 3);
+    assert_eq!(view["version"], 4);
+    let attended = question(&view, "attended");
+    assert_eq!((&attended["asked"], &attended["asked_unless"]), (&json!(false), &json!({ "question": "live_born", "answer": "yes" })));
 }
 
 #[actix_web::test]
@@ -98,7 +127,8 @@ async fn answers_name_the_version_and_are_ones_that_are_asked_for() {
     person.put(&path, body.clone()).await.problem(428, "precondition_required");
     person.revise(&path, version + 1, body.clone()).await.problem(412, "version_stale");
     person.revise(&path, version, json!({ "answers": { "why": "no" } })).await.refused(422, "invalid_body", &[("/answers", "not_an_option")]);
-    person.revise(&path, version, json!({ "answers": { "attended": "maybe" } })).await.refused(422, "invalid_body", &[("/answers", "not_an_option")]);
+    person.revise(&path, version, json!({ "answers": { "attended": "no" } })).await.refused(422, "invalid_body", &[("/answers", "not_an_option")]);
+    person.revise(&path, version, json!({ "answers": { "under_18": "maybe" } })).await.refused(422, "invalid_body", &[("/answers", "not_an_option")]);
     app.designated_doctor().revise(&path, version, body.clone()).await.problem(403, "forbidden");
     person.revise(&path, version, body).await.expect(200);
     let timeline = person.get(&format!("{}/timeline", case.path())).await.expect(200);

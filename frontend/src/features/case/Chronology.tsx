@@ -47,10 +47,15 @@ const fieldsOf = (view: ChronologyView): Field[] => [
   {
     id: "significance",
     kind: "radios",
-    label: "How much does it weigh?",
+    label: "How much does it matter for the review?",
     choices: choices(view.significances),
   },
-  { id: "mistaken", kind: "check", label: "This was entered by mistake and does not count" },
+  {
+    id: "mistaken",
+    correction: true,
+    kind: "check",
+    label: "This was entered by mistake and does not count",
+  },
 ];
 
 /** What happened in the child’s life and afterwards, in one order, each entry with its source. */

@@ -50,6 +50,12 @@ const openForm = (editing: Editing, { saved, ...form }: Opening) =>
 const knownWords = (view: HouseholdView, code: string | null) =>
   view.known.find((one) => one.code === code)?.label;
 
+/** Since when and until when. What has no end for the child ended with the death. */
+const spanWords = (who: string | null, { span, to }: { span: string; to: string | null }) =>
+  span && who === "child" && !to ? `${span}, until the death` : span;
+
+const livingThere = (who: string | null) => (who === "child" ? "Lived there" : "Lives there");
+
 function People({ caseId, view, editing }: SectionProps) {
   const fields = personFields(view);
   const open = (one: PersonRecord | null) =>
@@ -173,7 +179,8 @@ function Households({ caseId, view, editing }: SectionProps) {
                 label: stay.who_name,
                 value: (
                   <>
-                    {[stay.span, stay.words].filter(Boolean).join(", ") || "Lives there"}
+                    {[spanWords(stay.who, stay), stay.words].filter(Boolean).join(", ") ||
+                      livingThere(stay.who)}
                     {stay.over && " (over)"} {stay.mistaken && <Tag colour="grey">Entered by mistake</Tag>}
                   </>
                 ),
@@ -252,7 +259,7 @@ function Addresses({ caseId, view, editing }: SectionProps) {
           <SummaryList
             rows={[
               ...row("Address", [one.lines, one.postcode].filter(Boolean).join("\n")),
-              ...row("When", one.span || "Not known"),
+              ...row("When", spanWords(one.whose, one) || "Not known"),
               ...row("Anything else", one.words),
             ]}
           />

@@ -11,7 +11,7 @@ import { writtenWords } from "./record/words";
 
 const fields: Field[] = [
   { id: "text", kind: "lines", label: "Note" },
-  { id: "done", kind: "check", label: "This is done with" },
+  { id: "done", correction: true, kind: "check", label: "This is done with" },
 ];
 
 /** Working notes of the office. They are not printed, and nothing of the record reads them. */

@@ -101,7 +101,7 @@ export const arrangementFields = (family: Family): Field[] => [
 export const dayFields: Field[] = [
   { id: "day", kind: "date", label: "Which day?", hint: "In any year: it is remembered every year" },
   { id: "why", kind: "text", label: "What the day means to them" },
-  { id: "over", kind: "check", label: "It no longer needs to be remembered" },
+  { id: "over", correction: true, kind: "check", label: "It no longer needs to be remembered" },
 ];
 
 export const contactFields = (family: Family): Field[] => [
@@ -115,7 +115,12 @@ export const contactFields = (family: Family): Field[] => [
     label: "What was said",
     hint: "As near to their own words as you can. The family may ask to read it one day.",
   },
-  { id: "mistaken", kind: "check", label: "This was entered by mistake and does not count" },
+  {
+    id: "mistaken",
+    correction: true,
+    kind: "check",
+    label: "This was entered by mistake and does not count",
+  },
 ];
 
 export const questionFields = (family: Family): Field[] => [

@@ -41,6 +41,7 @@ export const personFields = (view: HouseholdView): Field[] => [
   { id: "words", kind: "lines", rows: 3, max: 2000, label: "Anything else", optional: true },
   {
     id: "ended",
+    correction: true,
     kind: "check",
     label: "They no longer belong on this case",
     hint: "Named by mistake, or named twice. They stay at the end of the list.",
@@ -90,7 +91,7 @@ export const stayFields = (view: HouseholdView): Field[] => [
     hint: "Such as “every other weekend”",
     optional: true,
   },
-  { id: "mistaken", kind: "check", label: "This was entered by mistake" },
+  { id: "mistaken", correction: true, kind: "check", label: "This was entered by mistake" },
 ];
 
 export const addressFields = (view: HouseholdView): Field[] => [
@@ -111,5 +112,5 @@ export const addressFields = (view: HouseholdView): Field[] => [
     optional: true,
   },
   { id: "words", kind: "text", label: "Anything worth knowing about it", optional: true },
-  { id: "mistaken", kind: "check", label: "This was entered by mistake" },
+  { id: "mistaken", correction: true, kind: "check", label: "This was entered by mistake" },
 ];

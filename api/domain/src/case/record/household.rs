@@ -24,6 +24,20 @@ coded! {
     }
 }
 
+impl PersonRole {
+    /// What a notification makes of somebody: `group` is where it named them (carer, child, other), `relationship` the code
+    /// of its list, where one was chosen.
+    pub fn of_notified(group: &str, relationship: Option<&str>) -> PersonRole {
+        match (group, relationship) {
+            (_, Some("mother" | "father" | "adoptive_parent")) => PersonRole::Parent,
+            (_, Some("sibling" | "half_sibling" | "step_sibling")) => PersonRole::Sibling,
+            ("carer", _) => PersonRole::Carer,
+            ("child", _) => PersonRole::OtherChild,
+            (_, _) => PersonRole::Other,
+        }
+    }
+}
+
 coded! {
     /// Whether somebody is alive.
     Life {
@@ -142,6 +156,20 @@ mod tests {
         for (facts, expected) in rows {
             let found: Vec<(&str, &str)> = facts.faults("2026-11-20".parse().unwrap()).iter().map(|f| (f.field, f.code)).collect();
             assert_eq!(found, expected, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn a_notified_person_is_what_the_relationship_says_and_otherwise_what_the_form_asked_for() {
+        for (group, relationship, role) in [
+            ("carer", Some("mother"), PersonRole::Parent),
+            ("carer", Some("foster_carer"), PersonRole::Carer),
+            ("carer", None, PersonRole::Carer),
+            ("child", Some("half_sibling"), PersonRole::Sibling),
+            ("child", Some("other"), PersonRole::OtherChild),
+            ("other", Some("Her swimming teacher"), PersonRole::Other),
+        ] {
+            assert_eq!(PersonRole::of_notified(group, relationship), role, "{group} {relationship:?}");
         }
     }
 

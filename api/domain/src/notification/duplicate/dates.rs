@@ -1,12 +1,11 @@
 //! Comparing dates, and which dates are near one: what slips of the pen and of memory explain.
 
 use super::{NotificationFacts, Outcome, Weighed, missing, weighed};
+use crate::vocab::age::is_past_newborn;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// Two dates at most this far apart are near.
 const FEW_DAYS: u64 = 5;
-/// Newborn at death: under this age in days.
-const NEWBORN_UNDER: i64 = 28;
 
 /// Weights of a date: equal, a day apart, a slip of the pen, within a few days, and different.
 struct DateWeights {
@@ -135,7 +134,7 @@ fn are_newborn(a: &NotificationFacts, b: &NotificationFacts) -> bool {
 }
 
 fn is_newborn(facts: &NotificationFacts) -> bool {
-    matches!((facts.date_of_birth, facts.date_of_death), (Some(born), Some(died)) if (died - born).num_days() < NEWBORN_UNDER)
+    matches!((facts.date_of_birth, facts.date_of_death), (Some(born), Some(died)) if !is_past_newborn(born, died))
 }
 
 fn date(signal: &'static str, name: &str, dates: (Option<NaiveDate>, Option<NaiveDate>), weights: &DateWeights) -> Weighed {

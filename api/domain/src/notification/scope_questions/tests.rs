@@ -48,14 +48,13 @@ fn each_situation_of_the_guidance_leads_where_it_should() {
         ("no signs of life, nothing else known", vec![(Q::LiveBorn, No)], Outcome::NotYetKnown(vec![Q::TwentyFourWeeks, Q::Attended])),
         ("eighteen and elsewhere", vec![(Q::Under18, No), (Q::ResidentHere, No)], Outcome::OutOfScope("not_under_18")),
     ] {
-        assert_eq!(outcome(&answers(&changes)), expected, "{situation}");
+        assert_eq!(Scope::of(answers(&changes), false).outcome(), expected, "{situation}");
     }
 }
 
 #[test]
 fn nothing_answered_decides_nothing() {
-    assert_eq!(outcome(&Answers::new()).code(), "not_yet_known");
-    let Outcome::NotYetKnown(open) = outcome(&Answers::new()) else { panic!("nothing is known") };
+    let Outcome::NotYetKnown(open) = Scope::of(Answers::new(), false).outcome() else { panic!("nothing is known") };
     assert!(open.contains(&Question::Under18) && open.contains(&Question::ResidentHere));
 }
 
@@ -70,9 +69,24 @@ fn every_way_out_of_scope_is_a_reason_a_notification_can_be_rejected_for() {
 fn an_older_child_of_this_area_is_suggested_to_be_in_scope_without_a_question() {
     let facts = facts(json!({"date_of_birth": "2019-01-01", "date_of_death": "2026-11-18", "residence": "england", "place_of_death": "HOME"}));
     let suggested: Answers = suggestions(&facts, Some(true)).into_iter().map(|(question, one)| (question, one.answer)).collect();
-    assert_eq!(outcome(&suggested), HERE);
+    assert_eq!(Scope::of(suggested, true).outcome(), HERE);
     let elsewhere: Answers = suggestions(&facts, Some(false)).into_iter().map(|(question, one)| (question, one.answer)).collect();
-    assert_eq!(outcome(&elsewhere), Outcome::Elsewhere);
+    assert_eq!(Scope::of(elsewhere, true).outcome(), Outcome::Elsewhere);
+}
+
+#[test]
+fn nothing_about_the_birth_is_asked_once_the_child_lived_past_the_first_27_days() {
+    let older = Scope::of(answers(&[(Question::LiveBorn, Answer::No), (Question::LawfulTermination, Answer::Yes)]), true);
+    assert_eq!(older.outcome(), HERE);
+    let asked: Vec<Question> = Question::ALL.iter().copied().filter(|one| older.is_asked(*one)).collect();
+    assert_eq!(asked, [Question::Under18, Question::ResidentInEngland, Question::ResidentHere, Question::DiedAbroad]);
+}
+
+#[test]
+fn a_baby_who_lived_leaves_nothing_to_ask_about_a_stillbirth() {
+    let lived = Scope::of(answers(&[]), false);
+    assert!(lived.is_asked(Question::LawfulTermination));
+    assert!(!lived.is_asked(Question::Attended) && Question::Attended.concerns(false));
 }
 
 #[test]

@@ -47,7 +47,7 @@ export function RecordForm(props: RecordFormProps) {
   // Whoever opened the form hears what it is, and is at its beginning.
   useEffect(() => heading.current?.focus(), []);
 
-  const shown = shownFields(fields, values);
+  const shown = shownFields(fields, values, stands !== null);
   const change = (id: string, value: Values[string]) =>
     setValues((before) => {
       const next = { ...before, [id]: value };
@@ -63,7 +63,7 @@ export function RecordForm(props: RecordFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const wrong = wrongDates(fields, values);
+    const wrong = wrongDates(shown, values);
     if (Object.keys(wrong).length > 0) return refuse(wrong, null);
     setBusy(true);
     const body = toSend(fields, values);
@@ -106,6 +106,9 @@ export function RecordForm(props: RecordFormProps) {
       {summary.length > 0 && <ErrorSummary errors={summary} attempt={attempt} />}
       {theirs && <Theirs fields={fields} theirs={theirs} mine={values} />}
       {intro}
+      {someOptional(shown) && (
+        <p className="nhsuk-hint">Please fill in everything that does not say “optional”.</p>
+      )}
       {shown.map((field) => (
         <FieldInput
           key={field.id}
@@ -126,6 +129,9 @@ export function RecordForm(props: RecordFormProps) {
     </form>
   );
 }
+
+const someOptional = (fields: Field[]) =>
+  fields.some((one) => one.optional) && fields.some((one) => !one.optional && one.kind !== "check");
 
 /** What a colleague wrote in the meantime, where it differs from what is in the form. */
 function Theirs({ fields, theirs, mine }: { fields: Field[]; theirs: object; mine: Values }) {

@@ -29,7 +29,7 @@ describe("the fields of the record", () => {
       why: null,
       roles: ["carer"],
     });
-    expect(shownFields(fields, values).map((one) => one.id)).not.toContain("why");
+    expect(shownFields(fields, values, true).map((one) => one.id)).not.toContain("why");
   });
 
   it("takes a year, a month or a day for a date known in part, and says what is none", () => {

@@ -7,6 +7,8 @@ interface Common {
   hint?: string;
   /** Said in the label; what is needed has no mark. */
   optional?: boolean;
+  /** Puts right what stands already: not asked while something is added. */
+  correction?: boolean;
   /** Left out, and sent empty, while this is false. */
   when?: (values: Values) => boolean;
 }
@@ -26,9 +28,9 @@ export type Field = Common &
 export type Value = string | boolean | string[] | null;
 export type Values = Record<string, Value>;
 
-/** The fields that are on the page. */
-export const shownFields = (fields: Field[], values: Values) =>
-  fields.filter((field) => field.when?.(values) ?? true);
+/** The fields that are on the page, of a row that stands already or of a new one. */
+export const shownFields = (fields: Field[], values: Values, stands: boolean) =>
+  fields.filter((field) => (stands || !field.correction) && (field.when?.(values) ?? true));
 
 const real = (text: string) => {
   const date = new Date(`${text}T12:00:00Z`);
@@ -50,9 +52,9 @@ const partly = (text: string) => {
 };
 
 /** What only the page can tell: that a date was begun and is none. Everything else is the API's to refuse. */
-export function wrongDates(fields: Field[], values: Values): Record<string, string> {
+export function wrongDates(shown: Field[], values: Values): Record<string, string> {
   const wrong: Record<string, string> = {};
-  for (const field of shownFields(fields, values)) {
+  for (const field of shown) {
     const value = values[field.id];
     if (typeof value !== "string" || value === "") continue;
     if (field.kind === "date" && !real(value))
