@@ -148,6 +148,8 @@ describe("the documents of a case", () => {
       errors: [{ pointer: "/file", code: "encrypted", message: words }],
     });
     expect(await screen.findByText(words)).toBeInTheDocument();
+    // The same file would be refused again.
+    expect(screen.queryByRole("button", { name: /Try again/ })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Remove report.pdf from this list" }));
     expect(screen.queryByText(words)).not.toBeInTheDocument();
   });

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newKey } from "../../../api/client";
 import { documentsQuery, type NewDocument, uploadDocument, uploadVersion } from "../../../api/documents";
-import { uploadProblem } from "./words";
+import { mayHelp, uploadProblem } from "./words";
 
 /** Where a file goes: a document of its own, or a new version of one. */
 export type Target = { details: NewDocument } | { documentId: string };
@@ -55,7 +55,7 @@ export function useUploads(caseId: string) {
           drop(key);
           setSaid(`The upload of ${file.name} was cancelled.`);
         } else {
-          change(key, { state: "failed", words: uploadProblem(error) });
+          change(key, { state: "failed", words: uploadProblem(error), again: mayHelp(error) });
           setSaid(`${file.name} was not uploaded.`);
         }
       } finally {

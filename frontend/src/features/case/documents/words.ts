@@ -23,6 +23,9 @@ export function atOnce(file: File, list: DocumentList): string | null {
   return null;
 }
 
+/** Whether sending the same file again can help: not where the file itself was refused. */
+export const mayHelp = (error: unknown) => !(error instanceof Problem && error.errors.length > 0);
+
 /** Why a file was not kept, with the rule and the remedy. */
 export function uploadProblem(error: unknown): string {
   const named = fieldProblem(error, "/file") ?? fieldProblem(error, "/classification");
