@@ -60,7 +60,7 @@ fn candidates(tx: &mut Tx, row: &NotificationRow, facts: &NotificationFacts) -> 
 }
 
 fn view(facts: &NotificationFacts, candidate: Candidate, found: Match) -> DuplicateView {
-    let preselected = preselected(found.band, facts, &candidate.facts);
+    let preselected = preselected(&found, facts, &candidate.facts);
     let band = found.band.code().to_owned();
     let signals = found
         .signals
