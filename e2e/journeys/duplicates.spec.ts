@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { look, visit, watch } from "../support/a11y";
+import { clientHeaders } from "../support/api";
 import { daysAgo, yearsBefore } from "../support/dates";
 import { coordinator, signInQuietly } from "../support/personas";
 import { acceptQuietly, decide, sendOne } from "../support/staff";
@@ -71,17 +73,26 @@ test("twins are not one child: nothing is selected, and the answer is kept", asy
   // Twins whom the records tell apart are not offered; whoever looks for the other all the same compares first.
   await open(page, second.id, second.reference);
   await expect(page.getByText("We found no case and no other notification")).toBeVisible();
+  await expect(page.getByText("Perhaps a twin or other child of a multiple birth")).toBeVisible();
+  await expect(page.getByRole("link", { name: `Compare with Case ${made.reference}` })).toBeVisible();
+  await look(page, "notification-perhaps-a-twin");
   await decide(page, "Link to an existing case");
   await page.getByLabel("Find the case").fill(made.reference);
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("radio", { name: new RegExp(made.reference) }).check();
-  await page.getByRole("link", { name: `Compare with case ${made.reference}` }).click();
+  await page.getByLabel("How do you know it is the same child?").fill("It looked so");
+  await page.getByRole("button", { name: "Continue" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("These may be two children, for example twins.");
+  await expect(dialog.getByRole("button", { name: "Link to this case" })).toHaveCount(0);
+  await look(page, "link-two-children");
+  await dialog.getByRole("link", { name: `compare with case ${made.reference}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Is it the same child?" })).toBeVisible();
   for (const answer of ["Same child", "Different child", "Not sure"]) {
     await expect(page.getByRole("radio", { name: answer })).not.toBeChecked();
   }
   await page.getByRole("radio", { name: "Same child" }).check();
-  await expect(page.getByText("They have a different place in the birth order")).toBeVisible();
+  await expect(page.getByText("Number 2 of a multiple birth (", { exact: false })).toBeVisible();
   await look(page, "comparison-twins");
   await page.getByLabel("How do you know?").fill("Rowan is the second of the twins");
   await page.getByRole("button", { name: "Save the answer" }).click();
@@ -104,7 +115,20 @@ test("two cases of one child become one and are taken apart again", async ({ pag
   const second = await sendOne(page.request, first.answers);
   const merged = await acceptQuietly(page.request, second.id);
 
-  await page.goto(`/cases/${merged.id}`);
+  // Whoever linked them said that they are two children.
+  const headers = { ...clientHeaders, "Idempotency-Key": randomUUID() };
+  const data = { reference: survivor.reference, kind: "siblings" };
+  expect((await page.request.post(`/api/v1/cases/${merged.id}/links`, { headers, data })).status()).toBe(201);
+  await page.goto(`/cases/${merged.id}/merge`);
+  await page.getByLabel("Find the case").fill(survivor.reference);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("radio", { name: new RegExp(survivor.reference) }).check();
+  await expect(page.getByText("These two cases are linked as brothers or sisters.")).toBeVisible();
+  await look(page, "case-merging-linked");
+  await page.getByRole("link", { name: `case ${merged.reference}`, exact: true }).click();
+  await page.getByRole("button", { name: `End the link ${survivor.reference}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End the link" }).click();
+
   await page.getByRole("link", { name: "Merge this case into another case of the same child" }).click();
   await page.getByLabel("Find the case").fill(survivor.reference);
   await page.getByRole("button", { name: "Search" }).click();
@@ -115,11 +139,14 @@ test("two cases of one child become one and are taken apart again", async ({ pag
   await page.getByRole("button", { name: `Let it continue as ${survivor.reference}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: `Case ${survivor.reference}` })).toBeVisible();
   await expect(page.getByText(`Case ${merged.reference} continues as this case`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Why, and how to take them apart" })).toBeVisible();
+  await expect(page.getByText(`These are two children: take ${merged.reference}`)).toBeVisible();
   await look(page, "case-merged-into");
 
   await visit(page, `/cases/${merged.id}`, "case-continues-as");
-  await expect(page.getByText("This case continues as")).toBeVisible();
-  await page.getByText("These are two children: take the cases apart again").click();
+  await expect(page.getByText(`This case continues as ${survivor.reference}`, { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Link another case" })).toHaveCount(0);
+  await page.getByText("These are two children: take").click();
   await page.getByLabel("Why are these two cases after all?").fill("Two children of the same name");
   await page.getByRole("button", { name: "Take the cases apart" }).click();
   await expect(page.getByText(`Case ${merged.reference} is on its own again, as it was before.`)).toBeVisible();

@@ -34,16 +34,23 @@ pub struct CaseAccess {
     ids: Vec<Uuid>,
     /// Their keys, in the same order.
     keys: Vec<RecordKey>,
+    /// Whether it continues as another case.
+    merged: bool,
 }
 
 impl CaseAccess {
     fn of(id: Uuid, area: Uuid, key: RecordKey) -> Self {
-        Self { id, area, ids: vec![id], keys: vec![key] }
+        Self { id, area, ids: vec![id], keys: vec![key], merged: false }
     }
 
     /// This case and those merged into it: what is told of a case is told of all of them.
     pub fn ids(&self) -> &[Uuid] {
         &self.ids
+    }
+
+    /// Whether it continues as another case, where every change is made.
+    pub fn continues_elsewhere(&self) -> bool {
+        self.merged
     }
 
     /// The case.
@@ -127,6 +134,7 @@ pub fn open(tx: &mut Tx, id: Uuid) -> Result<(CaseAccess, CaseRow), Problem> {
         return Err(Problem::lost_race());
     }
     let mut case = CaseAccess::of(row.id, row.area_id, tx.keyring().unwrap(row.id, &row.wrapped_key)?);
+    case.merged = row.merged_into.is_some();
     for part in store_merges::list_parts(tx.conn(), id)? {
         case.keys.push(tx.keyring().unwrap(part.id, &part.wrapped_key)?);
         case.ids.push(part.id);

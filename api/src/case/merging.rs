@@ -4,7 +4,9 @@
 use super::access::{self, CaseAccess, CaseChange};
 use super::comparing;
 use super::events::CaseEvent;
+use super::links;
 use super::opening::note;
+use super::showing;
 use super::store::CaseRow;
 use super::store_merges::{self, MergeRow, NewMerge};
 use super::views::CaseName;
@@ -15,9 +17,11 @@ use crate::platform::ids;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
+use opencdr_domain::case::record::link::Kind;
 use opencdr_domain::case::status::Status;
 use opencdr_domain::case::workflow::{self, Action, Refusal, Standing};
 use opencdr_domain::forms::Form;
+use opencdr_domain::identity::permission::Permission;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -72,7 +76,24 @@ pub fn comparison(tx: &mut Tx, form: &Form, id: Uuid, other: Uuid) -> Result<Cas
         left: side(&left_row),
         right: side(&right_row),
         becomes_restricted: left_row.restricted != right_row.restricted,
+        linked_as: if tx.may(Permission::ReadLinks, left.area()) { linked_as(tx, &left, &right)? } else { Vec::new() },
     })
+}
+
+/// What two cases, or those merged into either, are linked as.
+fn linked_as(tx: &mut Tx, one: &CaseAccess, other: &CaseAccess) -> Result<Vec<&'static str>, Problem> {
+    let links = links::store::list(tx.conn(), one)?;
+    let between = links.into_iter().filter(|(link, _)| other.ids().contains(&link.case_id) || other.ids().contains(&link.other_id));
+    Ok(between.filter_map(|(link, _)| Kind::from_code(&link.kind)).map(Kind::linked_as).collect())
+}
+
+/// A link says that there are two children, and a merge that there is one: who merges first takes back what was said before.
+fn not_linked(tx: &mut Tx, merged: &CaseAccess, survivor: &CaseAccess) -> Result<(), Problem> {
+    let Some(linked_as) = linked_as(tx, merged, survivor)?.pop() else { return Ok(()) };
+    let words = format!(
+        "These two cases are linked as {linked_as}. Merging says that they are one child. If they are, end that link first, under “Linked cases” on the page of either case."
+    );
+    Err(Problem::new(Code::Conflict, words))
 }
 
 fn note_on_both(
@@ -103,8 +124,9 @@ pub fn merge(tx: &mut Tx, form: &Form, id: Uuid, wanted: &MergeCases) -> Result<
     }
     let status = workflow::decide(status_of(&merged_row.status)?, Action::Merge).map_err(refused)?;
     workflow::decide(status_of(&survivor_row.status)?, Action::Merge).map_err(refused)?;
+    not_linked(tx, &merged, &survivor)?;
     let compared = compare(tx, form, &merged_row, &survivor_row)?;
-    comparing::confirmed(&compared, wanted.two_children_confirmed)?;
+    comparing::reference_confirmed(&compared, &survivor_row.reference, wanted.confirmed_reference.as_deref())?;
     let by = tx.person()?.user;
     let merge = ids::new_id();
     let row = NewMerge {
@@ -167,6 +189,7 @@ pub fn merges_into(tx: &mut Tx, case: &CaseAccess) -> Result<Vec<MergeView>, Pro
     let people: Vec<Uuid> = rows.iter().flat_map(|row| [Some(row.merged_by), row.ended_by]).flatten().collect();
     let cases = store_merges::list_case_names(tx.conn(), &cases)?;
     let people = store_merges::list_user_names(tx.conn(), &people)?;
+    let may = tx.may(showing::permission(Action::Unmerge), case.area()) && access::why_only_read(tx, case.id()).is_none();
     let person = |id: Uuid| people.get(&id).cloned().unwrap_or_default();
     let view = |row: MergeRow| -> Option<Result<MergeView, Problem>> {
         let case_name = cases.get(&row.merged_id)?.clone();
@@ -179,6 +202,7 @@ pub fn merges_into(tx: &mut Tx, case: &CaseAccess) -> Result<Vec<MergeView>, Pro
                 compared: case.open_json(COMPARISON, row.id, &row.sealed_comparison)?,
                 ended_at: row.ended_at,
                 ended_by: row.ended_by.map(person),
+                may_take_apart: may && row.ended_at.is_none(),
                 end_reason: row.sealed_end_reason.as_ref().map(|sealed| case.open_json(END_REASON, row.id, sealed)).transpose()?,
             })
         };

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::status::Status;
-use opencdr_domain::case::workflow::{self, Standing};
+use opencdr_domain::case::workflow::{self, Action as OnCase, Standing};
 use opencdr_domain::forms::Form;
 use opencdr_domain::vocab::nhs_number::NhsNumber;
 use uuid::Uuid;
@@ -95,6 +95,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let summary = summaries(tx, vec![summary], form, now)?.pop().ok_or_else(Problem::not_found)?;
     let merges = merging::merges_into(tx, &case)?;
     let merge = if row.merged_into.is_some() { store_merges::find_merge_in_force(tx.conn(), id)? } else { None };
+    let elsewhere = summary.continues_as.as_ref().map(|to| format!("This case continues as {}. Make the change there.", to.reference));
     let before = merge.and_then(|merge| Status::from_code(&merge.status_before));
     Ok(CaseView {
         summary,
@@ -126,7 +127,8 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             .into_iter()
             .map(|offered| {
                 let may = tx.may(showing::permission(offered.action), case.area());
-                showing::action(offered, may, why_not)
+                let elsewhere = elsewhere.as_deref().filter(|_| offered.action != OnCase::Unmerge);
+                showing::action(offered, may, why_not.or(elsewhere))
             })
             .collect(),
     })

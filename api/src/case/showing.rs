@@ -70,6 +70,15 @@ pub fn label(form: &Form, question: &str, code: &str) -> String {
     form.label(question, code).unwrap_or(code).to_owned()
 }
 
+/// Why there is no NHS number, beside the words “NHS number”.
+fn why_no_number(form: &Form, code: &str) -> String {
+    match code {
+        "not_available" => "Not available at the moment".to_owned(),
+        "non_resident" => "None, as the child did not live in England".to_owned(),
+        other => label(form, "nhs_number_missing_reason", other),
+    }
+}
+
 /// The child from the row of a case and what was sealed in it.
 pub fn child(row: &CaseRow, identity: Identity, form: &Form) -> ChildView {
     ChildView {
@@ -77,7 +86,7 @@ pub fn child(row: &CaseRow, identity: Identity, form: &Form) -> ChildView {
         forenames: identity.forenames,
         aliases: identity.aliases,
         nhs_number: identity.nhs_number,
-        nhs_number_missing_reason: row.nhs_number_missing_reason.as_deref().map(|code| label(form, "nhs_number_missing_reason", code)),
+        nhs_number_missing_reason: row.nhs_number_missing_reason.as_deref().map(|code| why_no_number(form, code)),
         date_of_birth: row.date_of_birth,
         date_of_death: row.date_of_death,
         time_of_birth: row.time_of_birth,

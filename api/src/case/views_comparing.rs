@@ -66,6 +66,9 @@ pub struct CaseComparisonView {
     pub compared: Compared,
     /// Whether merging makes one of them restricted that is not now.
     pub becomes_restricted: bool,
+    /// What the two are linked as, in words, as far as you may see links. While there is any, they are not merged: end the link first.
+    #[schema(example = json!(["brothers or sisters"]))]
+    pub linked_as: Vec<&'static str>,
 }
 
 /// Merging a case into another.
@@ -77,9 +80,12 @@ pub struct MergeCases {
     /// How it is known that both are about the same child.
     #[validate(length(min = 3, max = 2000, message = "Say in a few words how you know that it is the same child"), custom(function = "plain_words"))]
     pub reason: String,
-    /// Whether somebody looked at what speaks for two children and is sure that it is one.
+    /// Reference of the case that continues, typed by somebody who looked at what speaks for two children and is sure that it is
+    /// one; needed only when something does.
+    #[schema(example = "KENT/2026/0042")]
     #[serde(default)]
-    pub two_children_confirmed: bool,
+    #[validate(length(max = 60, message = "Use at most 60 characters"))]
+    pub confirmed_reference: Option<String>,
 }
 
 /// Taking a merged case apart again.
@@ -123,4 +129,6 @@ pub struct MergeView {
     pub ended_by: Option<String>,
     /// Why.
     pub end_reason: Option<String>,
+    /// Whether you may take the two apart now.
+    pub may_take_apart: bool,
 }

@@ -46,7 +46,7 @@ pub fn list(tx: &mut Tx, id: Uuid, scanned: bool) -> Result<DocumentList, Proble
     let mut event = Event::list(Action::ListDocuments, ObjectKind::Document, items.iter().map(|d| d.id).collect());
     event.id = Some(case.id());
     tx.record(event.area(case.area()).case(case.id()))?;
-    let changeable = !tx.reads_only(case.id());
+    let changeable = !tx.reads_only(case.id()) && !case.continues_elsewhere();
     Ok(DocumentList {
         items,
         classifications: Classification::ALL.iter().map(|c| ClassificationView { code: c.code(), label: c.label() }).collect(),

@@ -73,5 +73,5 @@ fn score(conn: &mut PgConnection, keyring: &Keyring, areas: &[Uuid], row: &CaseR
     for case in store::list_by_id(conn, &ids)? {
         candidates.push((case.id, opened(keyring, &case)?.1));
     }
-    Ok(rank(facts, candidates).into_iter().map(|(id, found)| (id, found.band)).collect())
+    Ok(rank(facts, candidates).alike.into_iter().map(|(id, found)| (id, found.band)).collect())
 }

@@ -17,11 +17,11 @@ use crate::platform::event::Event;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action, ObjectKind};
-use opencdr_domain::notification::duplicate::{Band, Match, rank};
+use opencdr_domain::notification::duplicate::{Band, Match, compare, perhaps_of_one_birth, rank};
 use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::notification::two_children::preselected;
 use serde_json::{Map, Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// The most shown.
@@ -60,7 +60,8 @@ fn candidates(tx: &mut Tx, row: &NotificationRow, facts: &NotificationFacts) -> 
 }
 
 fn view(facts: &NotificationFacts, candidate: Candidate, found: Match) -> DuplicateView {
-    let preselected = preselected(found.band, facts, &candidate.facts);
+    let preselected = preselected(&found, facts, &candidate.facts);
+    let perhaps_twin = perhaps_of_one_birth(facts, &candidate.facts);
     let band = found.band.code().to_owned();
     let signals = found
         .signals
@@ -79,6 +80,7 @@ fn view(facts: &NotificationFacts, candidate: Candidate, found: Match) -> Duplic
             date_of_death: case.date_of_death,
             band,
             preselected,
+            perhaps_twin,
             signals,
             answer: None,
         },
@@ -93,6 +95,7 @@ fn view(facts: &NotificationFacts, candidate: Candidate, found: Match) -> Duplic
             date_of_death: other.row.date_of_death,
             band,
             preselected,
+            perhaps_twin,
             signals,
             answer: None,
         },
@@ -121,31 +124,71 @@ fn told_of_survivors(tx: &mut Tx, found: Vec<DuplicateView>) -> Result<Vec<Dupli
         .collect())
 }
 
-/// Cases and waiting notifications of the same area that may be about the same child, the likeliest first, and what was answered
-/// before. Who was answered to be a different child is not offered again.
-pub fn find(tx: &mut Tx, row: &NotificationRow, given: &Map<String, Value>) -> Result<(Vec<DuplicateView>, Vec<AnswerView>), Problem> {
+/// What else is known of the child of a notification, and of children born with it.
+#[derive(Default)]
+pub struct Found {
+    /// Records that may be about the same child, the likeliest first.
+    pub duplicates: Vec<DuplicateView>,
+    /// Records about perhaps another child of the same birth.
+    pub twins: Vec<DuplicateView>,
+    /// What was answered before.
+    pub answered: Vec<AnswerView>,
+}
+
+/// Cases and waiting notifications of the same area that may be about the same child, or another child of the same birth, and what was
+/// answered before. Who was answered to be a different child is not offered as the same again; a twin it may still be.
+pub fn find(tx: &mut Tx, row: &NotificationRow, given: &Map<String, Value>) -> Result<Found, Problem> {
     let facts = NotificationFacts::from_answers(given);
     let candidates = candidates(tx, row, &facts)?;
-    let found = rank(&facts, candidates)
-        .into_iter()
-        .filter(|(_, found)| found.band != Band::None)
-        .map(|(candidate, found)| view(&facts, candidate, found))
-        .collect();
+    let ranked = rank(&facts, candidates);
     let answered = answers::list(tx, row.id)?;
     let different: HashSet<Uuid> = answers::records_answered(tx, &answered, "different_child")?;
-    let shown: Vec<DuplicateView> = told_of_survivors(tx, found)?
-        .into_iter()
-        .filter(|one| !different.contains(&one.id))
-        .take(MOST_SHOWN)
-        .map(|one| DuplicateView { answer: answered.iter().find(|answer| answer.other == one.id).cloned(), ..one })
-        .collect();
-    for found in &shown {
+    let views = |found: Vec<(Candidate, Match)>| found.into_iter().map(|(candidate, found)| view(&facts, candidate, found)).collect();
+    let (alike, twins) = (told_of_survivors(tx, views(ranked.alike))?, told_of_survivors(tx, views(ranked.twins))?);
+    let with_answers = |views: &mut dyn Iterator<Item = DuplicateView>| -> Vec<DuplicateView> {
+        let answer = |id: Uuid| answered.iter().find(|answer| answer.other == id).cloned();
+        views.take(MOST_SHOWN).map(|one| DuplicateView { answer: answer(one.id), ..one }).collect()
+    };
+    let shown = with_answers(&mut alike.into_iter().filter(|one| !different.contains(&one.id)));
+    let twins = with_answers(&mut twins.into_iter().filter(|one| shown.iter().all(|other| other.id != one.id)));
+    for found in shown.iter().chain(&twins) {
         tx.record(match found.kind {
             "case" => Event::on(Action::SearchCases, ObjectKind::Case, found.id).area(row.area_id).case(found.id),
             _ => Event::on(Action::ReadNotification, ObjectKind::Notification, found.id).area(row.area_id),
         })?;
     }
-    Ok((shown, answered))
+    Ok(Found { duplicates: shown, twins, answered })
+}
+
+/// How likely it is that waiting notifications are about a child already known, by the likeliest record found for each: a mark on the
+/// rows of a list. The page of each notification searches wider.
+pub fn marks(tx: &mut Tx, waiting: &[Uuid]) -> Result<HashMap<Uuid, Band>, Problem> {
+    let pairs = store_links::list_likely_pairs(tx.conn(), waiting)?;
+    if pairs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cases: Vec<Uuid> = pairs.iter().filter(|pair| pair.is_case).map(|pair| pair.other).collect();
+    let notifications: Vec<Uuid> = pairs.iter().flat_map(|pair| [Some(pair.notification), (!pair.is_case).then_some(pair.other)]).flatten().collect();
+    let births = store_merges::list_births(tx.conn(), &cases)?;
+    let mut known: HashMap<Uuid, NotificationFacts> = HashMap::new();
+    let areas = tx.areas();
+    for case in store_matching::list_by_id(tx, &areas, &cases)? {
+        let identity = case.identity(tx.keyring())?;
+        known.insert(case.id, facts_of_case(&case, &identity, births.get(&case.id)));
+    }
+    for row in store::list_waiting(tx.conn(), &notifications, Uuid::nil())? {
+        let opened = row.open(tx.keyring())?;
+        known.insert(opened.row.id, NotificationFacts::from_answers(&opened.answers));
+    }
+    let mut marks = HashMap::new();
+    for pair in pairs {
+        // One that the person must not know of was not loaded.
+        let (Some(facts), Some(other)) = (known.get(&pair.notification), known.get(&pair.other)) else { continue };
+        let band = compare(facts, other).band;
+        let mark = marks.entry(pair.notification).or_insert(band);
+        *mark = band.max(*mark);
+    }
+    Ok(marks)
 }
 
 /// Other areas that may know the child. They are told by name and nothing else is known of what they have.

@@ -20,6 +20,7 @@ use opencdr_domain::deadline::catalogue;
 use opencdr_domain::deadline::due::{death_instant, due, is_overdue};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::decision::{self, Standing, Status};
+use opencdr_domain::notification::duplicate::Band;
 use opencdr_domain::notification::scope::REJECTION_REASONS;
 use opencdr_domain::vocab::age::age_text_with_times;
 use opencdr_domain::vocab::local_time::parse_time;
@@ -56,7 +57,13 @@ fn summary(row: ItemRow, told: Told, areas: &HashMap<Uuid, AreaName>, cases: &Ha
         notifier_name: told.notifier_name,
         notifier_organisation: row.notifier_organisation,
         joint_agency_response: row.jar_required,
+        duplicate: None,
     }
+}
+
+/// The code of a mark, where there is one.
+fn mark(band: Option<&Band>) -> Option<String> {
+    band.filter(|band| **band > Band::None).map(|band| band.code().to_owned())
 }
 
 fn summaries(tx: &mut Tx, rows: Vec<ItemRow>) -> Result<Vec<NotificationSummary>, Problem> {
@@ -84,7 +91,9 @@ pub fn list(tx: &mut Tx, status: Status, key: Option<Key>, limit: i64) -> Result
         [one] => event.area(*one),
         _ => event,
     })?;
-    Ok((summaries(tx, rows)?, next))
+    let marks = if waiting { duplicates::marks(tx, &rows.iter().map(|r| r.id).collect::<Vec<_>>())? } else { HashMap::new() };
+    let items = summaries(tx, rows)?.into_iter();
+    Ok((items.map(|item| NotificationSummary { duplicate: mark(marks.get(&item.id)), ..item }).collect(), next))
 }
 
 /// One notification, with what it may duplicate and what can be done.
@@ -100,11 +109,10 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
         Some(case) => event.case(case),
         None => event,
     })?;
-    let (duplicates, answers_before, elsewhere) = if status == Status::Received {
-        let (found, answered) = duplicates::find(tx, &row, &answers)?;
-        (found, answered, duplicates::elsewhere(tx, &row, &answers)?)
+    let (found, elsewhere) = if status == Status::Received {
+        (duplicates::find(tx, &row, &answers)?, duplicates::elsewhere(tx, &row, &answers)?)
     } else {
-        (Vec::new(), Vec::new(), Vec::new())
+        (duplicates::Found::default(), Vec::new())
     };
     let standing = linking::standing(tx, status, row.case_id)?;
     let decided_by = store::find_user_name(tx.conn(), row.decided_by)?;
@@ -127,6 +135,7 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
     let clock = |question: &str| answers.get(question).and_then(Value::as_str).and_then(parse_time);
     let item = ItemRow { died_at: clock("time_of_death").map(|time| death_instant(row.date_of_death, Some(time))), ..item };
     let summary = summaries(tx, vec![item])?.pop().ok_or_else(Problem::not_found)?;
+    let summary = NotificationSummary { duplicate: found.duplicates.first().map(|likeliest| likeliest.band.clone()), ..summary };
     Ok(NotificationView {
         summary,
         version: row.version,
@@ -142,8 +151,9 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<NotificationView, Problem> {
             phone: text("notifier_phone"),
             email: text("notifier_email"),
         },
-        duplicates,
-        answers_before,
+        duplicates: found.duplicates,
+        perhaps_twins: found.twins,
+        answers_before: found.answered,
         elsewhere,
         links,
         actions: actions(tx, standing, &row),

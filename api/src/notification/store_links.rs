@@ -4,6 +4,7 @@ use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{cases, duplicate_answers, notification_links, notifications, users};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Uuid as SqlUuid};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -154,4 +155,44 @@ pub fn list_user_names(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<
 /// Status of cases by id.
 pub fn list_case_statuses(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
     Ok(cases::table.filter(cases::id.eq_any(ids)).select((cases::id, cases::status)).load::<(Uuid, String)>(conn)?.into_iter().collect())
+}
+
+/// A waiting notification, and a record that is much like it.
+#[derive(QueryableByName)]
+pub struct LikelyPair {
+    /// The notification.
+    #[diesel(sql_type = SqlUuid)]
+    pub notification: Uuid,
+    /// The other record.
+    #[diesel(sql_type = SqlUuid)]
+    pub other: Uuid,
+    /// Whether that is a case.
+    #[diesel(sql_type = Bool)]
+    pub is_case: bool,
+}
+
+/// Which records are much like any of these notifications: the same NHS number, or both dates the same or a day apart and a code
+/// shared. Asked of a whole page at once, so it asks for more than the search for one notification; whom somebody answered to be a
+/// different child is left out.
+pub fn list_likely_pairs(conn: &mut PgConnection, notifications: &[Uuid]) -> Result<Vec<LikelyPair>, Problem> {
+    if notifications.is_empty() {
+        return Ok(Vec::new());
+    }
+    let alike = |table: &str, more: &str| {
+        format!(
+            "SELECT o.id FROM {table} o WHERE o.area_id = n.area_id AND o.nhs_key = n.nhs_key {more}
+             UNION SELECT o.id FROM {table} o WHERE o.area_id = n.area_id AND o.date_of_death BETWEEN n.date_of_death - 1 AND n.date_of_death + 1
+                AND o.date_of_birth BETWEEN n.date_of_birth - 1 AND n.date_of_birth + 1 AND o.match_keys && n.match_keys {more}"
+        )
+    };
+    let (cases, others) = (alike("cases", ""), alike("notifications", "AND o.status = 'received' AND o.id <> n.id"));
+    let query = format!(
+        "SELECT n.id AS notification, o.id AS other, o.is_case FROM notifications n
+          CROSS JOIN LATERAL (SELECT c.id, true AS is_case FROM ({cases}) c UNION ALL SELECT w.id, false FROM ({others}) w) o
+          WHERE n.id = ANY ($1) AND NOT EXISTS (SELECT FROM duplicate_answers a
+            WHERE a.ended_at IS NULL AND a.answer = 'different_child'
+              AND ((a.notification_id = n.id AND o.id IN (a.other_case_id, a.other_notification_id))
+                OR (a.other_notification_id = n.id AND a.notification_id = o.id)))"
+    );
+    Ok(diesel::sql_query(query).bind::<Array<SqlUuid>, _>(notifications).load(conn)?)
 }

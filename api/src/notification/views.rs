@@ -210,6 +210,8 @@ pub struct NotificationSummary {
     pub joint_agency_response: Option<String>,
     /// Case it became or was linked to.
     pub case: Option<CaseName>,
+    /// How likely it is, while it waits, that it is about a child already known: `very_likely` or `possible`.
+    pub duplicate: Option<String>,
 }
 
 /// Who sent a notification.
@@ -290,6 +292,8 @@ pub struct NotificationView {
     pub notifier: NotifierView,
     /// Records that may be about the same child.
     pub duplicates: Vec<DuplicateView>,
+    /// Records about perhaps another child of the same birth, which are not about the same child: each is a case of its own.
+    pub perhaps_twins: Vec<DuplicateView>,
     /// What was answered when it was compared with other records, the latest first.
     pub answers_before: Vec<AnswerView>,
     /// Other areas that may have a record of the same child: contact them.

@@ -39,10 +39,12 @@ pub struct DuplicateView {
     pub date_of_birth: NaiveDate,
     /// Date of death there.
     pub date_of_death: NaiveDate,
-    /// `very_likely` or `possible`.
+    /// `very_likely` or `possible`; `none` where it is not the same child.
     pub band: String,
     /// Whether it may be selected in advance; never when either may be one of twins.
     pub preselected: bool,
+    /// Whether it may be about another child of the same birth: born within a day, of one home or surname, and plainly not one child.
+    pub perhaps_twin: bool,
     /// Comparison by comparison.
     pub signals: Vec<SignalView>,
     /// What was answered before about the two, if they are offered all the same.

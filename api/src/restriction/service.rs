@@ -63,9 +63,10 @@ pub fn get(tx: &mut Tx, id: Uuid) -> Result<RestrictionView, Problem> {
 }
 
 fn view(tx: &mut Tx, case: &CaseAccess, restricted: bool) -> Result<RestrictionView, Problem> {
-    let may_restrict = !tx.reads_only(case.id()) && tx.may(Permission::RestrictCase, case.area());
+    let elsewhere = case.continues_elsewhere();
+    let may_restrict = !elsewhere && !tx.reads_only(case.id()) && tx.may(Permission::RestrictCase, case.area());
     // Declaring an interest does not wait until an offer is settled.
-    let may_declare = tx.broken_until(case.id()).is_none() && tx.may(Permission::DeclareInterest, case.area());
+    let may_declare = !elsewhere && tx.broken_until(case.id()).is_none() && tx.may(Permission::DeclareInterest, case.area());
     let grants = if restricted { store::list_grants(tx.conn(), case)? } else { Vec::new() };
     let interests = store::list_interests(tx.conn(), case)?;
     let taken: HashSet<Uuid> = grants.iter().map(|row| row.1).chain(interests.iter().map(|row| row.1)).collect();

@@ -55,7 +55,7 @@ export interface Merged {
 
 export const mergeCases = (
   id: string,
-  body: { into: string; reason: string; two_children_confirmed: boolean },
+  body: { into: string; reason: string; confirmed_reference: string | null },
   options: RequestOptions,
 ) => post<Merged>(`/cases/${id}/merging`, body, options);
 

@@ -1947,6 +1947,13 @@ export interface components {
             right: components["schemas"]["ComparisonSide"];
             /** @description Whether merging makes one of them restricted that is not now. */
             becomes_restricted: boolean;
+            /**
+             * @description What the two are linked as, in words, as far as you may see links. While there is any, they are not merged: end the link first.
+             * @example [
+             *       "brothers or sisters"
+             *     ]
+             */
+            linked_as: string[];
         };
         /** @description Counts of cases. */
         CaseCounts: {
@@ -2621,10 +2628,12 @@ export interface components {
              * @description Date of death there.
              */
             date_of_death: string;
-            /** @description `very_likely` or `possible`. */
+            /** @description `very_likely` or `possible`; `none` where it is not the same child. */
             band: string;
             /** @description Whether it may be selected in advance; never when either may be one of twins. */
             preselected: boolean;
+            /** @description Whether it may be about another child of the same birth: born within a day, of one home or surname, and plainly not one child. */
+            perhaps_twin: boolean;
             /** @description Comparison by comparison. */
             signals: components["schemas"]["SignalView"][];
             answer?: components["schemas"]["AnswerView"] | null;
@@ -3182,8 +3191,12 @@ export interface components {
             into: string;
             /** @description How it is known that both are about the same child. */
             reason: string;
-            /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
-            two_children_confirmed?: boolean;
+            /**
+             * @description Reference of the case that continues, typed by somebody who looked at what speaks for two children and is sure that it is
+             *     one; needed only when something does.
+             * @example KENT/2026/0042
+             */
+            confirmed_reference?: string | null;
         };
         /** @description A merge, in force or ended. */
         MergeView: {
@@ -3209,6 +3222,8 @@ export interface components {
             ended_by?: string | null;
             /** @description Why. */
             end_reason?: string | null;
+            /** @description Whether you may take the two apart now. */
+            may_take_apart: boolean;
         };
         /** @description What merging or taking apart led to. */
         Merged: {
@@ -3355,6 +3370,8 @@ export interface components {
             /** @description Whether a joint agency response is needed: `yes`, `no` or `not_decided`. */
             joint_agency_response?: string | null;
             case?: components["schemas"]["CaseName"] | null;
+            /** @description How likely it is, while it waits, that it is about a child already known: `very_likely` or `possible`. */
+            duplicate?: string | null;
         };
         /** @description A notification. */
         NotificationView: components["schemas"]["NotificationSummary"] & {
@@ -3378,6 +3395,8 @@ export interface components {
             notifier: components["schemas"]["NotifierView"];
             /** @description Records that may be about the same child. */
             duplicates: components["schemas"]["DuplicateView"][];
+            /** @description Records about perhaps another child of the same birth, which are not about the same child: each is a case of its own. */
+            perhaps_twins: components["schemas"]["DuplicateView"][];
             /** @description What was answered when it was compared with other records, the latest first. */
             answers_before: components["schemas"]["AnswerView"][];
             /** @description Other areas that may have a record of the same child: contact them. */
@@ -3729,6 +3748,8 @@ export interface components {
                 /** @description Whether a joint agency response is needed: `yes`, `no` or `not_decided`. */
                 joint_agency_response?: string | null;
                 case?: components["schemas"]["CaseName"] | null;
+                /** @description How likely it is, while it waits, that it is about a child already known: `very_likely` or `possible`. */
+                duplicate?: string | null;
             }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;

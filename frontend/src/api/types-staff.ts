@@ -30,6 +30,7 @@ export type CaseReference = Schemas["CaseName"];
 interface InboxCodes {
   status: NotificationStatus;
   joint_agency_response: "yes" | "no" | "not_decided" | null;
+  duplicate: "very_likely" | "possible" | null;
 }
 
 export type NotificationSummary = With<Sent<Schemas["NotificationSummary"]>, InboxCodes>;
@@ -55,7 +56,7 @@ export type Duplicate = With<
   Sent<Schemas["DuplicateView"]>,
   {
     kind: RecordKind;
-    band: "very_likely" | "possible";
+    band: "very_likely" | "possible" | "none";
     signals: DuplicateSignal[];
     answer: AnswerBefore | null;
   }
@@ -79,6 +80,7 @@ export type NotificationView = With<
   InboxCodes & {
     answers: Answers;
     duplicates: Duplicate[];
+    perhaps_twins: Duplicate[];
     answers_before: AnswerBefore[];
     links: NotificationLink[];
     actions: AvailableAction<"accept" | "link" | "reject" | "unlink">[];

@@ -10,6 +10,7 @@ import { TextInput } from "./text-input";
 export interface ChosenCase {
   id: string;
   reference: string;
+  child_name: string;
 }
 
 interface CaseFinderProps {
@@ -23,7 +24,6 @@ interface CaseFinderProps {
 }
 
 interface Candidate extends ChosenCase {
-  child_name: string;
   nhs_number: string | null;
   date_of_death: string | null;
   likely?: boolean;
@@ -110,9 +110,12 @@ export function CaseFinder({ duplicates, without, value, onChange, error }: Case
           label="Which case is it?"
           choices={choices}
           value={value?.id ?? null}
-          onChange={(id) => {
-            const chosen = candidates.find((one) => one.id === id);
-            if (chosen) onChange({ id: chosen.id, reference: chosen.reference });
+          onChange={(value) => {
+            const chosen = candidates.find((one) => one.id === value);
+            if (chosen) {
+              const { id, reference, child_name } = chosen;
+              onChange({ id, reference, child_name });
+            }
           }}
           error={error}
           small

@@ -58,18 +58,46 @@ export function ComparisonTable({ left, right, rows }: ComparisonTableProps) {
   );
 }
 
+/** What tells two children apart: families move, and a place is named in several ways. */
+const telling = ["name", "date_of_birth", "date_of_death", "nhs_number", "sex", "birth_order"];
+
+interface DifferingProps {
+  rows: ComparisonRow[];
+  /** References of the two records. */
+  left: string;
+  right: string;
+}
+
+/** What the two records say differently about the child, fact by fact, with both values. */
+export function Differing({ rows, left, right }: DifferingProps) {
+  const facts = rows.filter(
+    ({ field, outcome }) => telling.includes(field) && (outcome === "differ" || outcome === "close"),
+  );
+  if (facts.length === 0) return <p>Nothing that tells children apart differs between the two records.</p>;
+  return (
+    <>
+      <p>The two records differ in:</p>
+      <ul>
+        {facts.map((row) => (
+          <li key={row.field} className="oc-break">
+            <strong>{row.label}:</strong> {row.left ?? "not given"} ({left}), {row.right ?? "not given"} (
+            {right}
+            ). {row.words}.
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** What speaks for two children, before anybody makes one of them. */
-export function TwoChildren({ signs }: { signs: string[] }) {
+export function TwoChildren(props: DifferingProps) {
   return (
     <>
       <p>
-        <strong>These may be two children, for example twins:</strong>
+        <strong>These may be two children, for example twins.</strong>
       </p>
-      <ul>
-        {signs.map((sign) => (
-          <li key={sign}>{sign}</li>
-        ))}
-      </ul>
+      <Differing {...props} />
     </>
   );
 }

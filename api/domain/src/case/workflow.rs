@@ -160,7 +160,7 @@ const fn why_not(status: Status, action: Action) -> &'static str {
     match (status, action) {
         (Status::Merged, Action::Unmerge) => "It is not known what this case was merged into",
         (_, Action::Unmerge) => "This case was not merged into another",
-        (Status::Merged, _) => "This case continues under another reference",
+        (Status::Merged, _) => "This case continues under another reference: see the top of its page",
         _ => "This cannot be done while the case has this status",
     }
 }

@@ -82,6 +82,7 @@ pub fn add(tx: &mut Tx, id: Uuid, wanted: &LinkCase) -> Result<Added, Problem> {
     };
     let other = found.and_then(|other| access::open_for_change(tx, other).ok()).map(|(other, _)| other);
     match &other {
+        None if wanted.reference.is_none() => faults.add("reference", "not_found", "Find and choose the other case"),
         None => faults.add("reference", "not_found", "We found no case of this area with that reference that you may change"),
         Some(other) if other.id() == row.id => faults.add("reference", "same_case", "This is the reference of this very case"),
         Some(_) => {}

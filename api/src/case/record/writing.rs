@@ -97,7 +97,7 @@ impl Faults {
 
 /// Whether the person of this transaction may change the record of a case they read.
 pub fn may_change(tx: &Tx, case: &CaseAccess, permission: Permission) -> bool {
-    tx.may(permission, case.area()) && !tx.reads_only(case.id())
+    tx.may(permission, case.area()) && !tx.reads_only(case.id()) && !case.continues_elsewhere()
 }
 
 /// Insists that a change was made to the version that stands.

@@ -202,7 +202,7 @@ async fn deadlines_of_a_merged_case_rest_and_counts_stay_right() {
 }
 
 #[actix_web::test]
-async fn twins_are_merged_only_when_somebody_says_that_they_looked() {
+async fn twins_are_merged_only_when_somebody_types_the_reference_that_continues() {
     let app = TestApp::new().await;
     let twin = |order: i64, sex: &str, number: u32| {
         let mut given = neonatal_answers();
@@ -219,10 +219,75 @@ async fn twins_are_merged_only_when_somebody_says_that_they_looked() {
     let coordinator = app.coordinator();
     let view = coordinator.get(&format!("{}/comparisons/{}", other.path(), one.id)).await.expect(200);
     assert_eq!((&view["preselected"], view["two_children"].as_array().map(Vec::len)), (&json!(false), Some(3)), "{view}");
-    coordinator.post(&merging(&other), into(&one)).await.refused(422, "invalid_body", &[("/two_children_confirmed", "required")]);
-    let mut insisting = into(&one);
-    insisting["two_children_confirmed"] = json!(true);
-    coordinator.post(&merging(&other), insisting).await.expect(201);
+    let refused = coordinator.post(&merging(&other), into(&one)).await;
+    refused.refused(422, "invalid_body", &[("/confirmed_reference", "required")]);
+    let words = refused.json()["errors"][0]["message"].to_string();
+    assert!(words.contains(&one.reference) && words.contains("different sex") && words.contains("NHS numbers"), "{words}");
+    let insisting = |typed: &str| {
+        let mut body = into(&one);
+        body["confirmed_reference"] = json!(typed);
+        body
+    };
+    for wrong in [&other.reference, "yes"] {
+        coordinator.post(&merging(&other), insisting(wrong)).await.refused(422, "invalid_body", &[("/confirmed_reference", "not_an_option")]);
+    }
+    coordinator.post(&merging(&other), insisting(&one.reference.to_lowercase())).await.expect(201);
+}
+
+#[actix_web::test]
+async fn cases_that_are_linked_are_merged_only_after_the_link_has_ended() {
+    let app = TestApp::new().await;
+    let (survivor, merged) = two(&app).await;
+    let coordinator = app.coordinator();
+    for (kind, words) in [("siblings", "brothers or sisters"), ("multiple_birth", "multiple birth"), ("same_event", "the same event")] {
+        let link = json!({ "kind": kind, "reference": merged.reference });
+        let link = coordinator.post(&format!("{}/links", survivor.path()), link).await.expect(201)["id"].clone();
+        let comparison = format!("{}/comparisons/{}", merged.path(), survivor.id);
+        let view = coordinator.get(&comparison).await.expect(200);
+        assert!(view["linked_as"][0].as_str().is_some_and(|told| told.contains(words)), "{view}");
+        let refused = coordinator.post(&merging(&merged), into(&survivor)).await.problem(409, "conflict");
+        let told = refused["detail"].as_str().expect("words");
+        assert!(told.contains(words) && told.contains("end that link first"), "{told}");
+        let link = link.as_str().expect("an identifier");
+        coordinator.delete(&format!("{}/links/{link}", survivor.path())).await.expect(204);
+        assert_eq!(coordinator.get(&comparison).await.expect(200)["linked_as"], json!([]));
+    }
+    coordinator.post(&merging(&merged), into(&survivor)).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_link_with_a_case_that_was_merged_into_either_counts_as_well() {
+    let app = TestApp::new().await;
+    let (survivor, merged) = two(&app).await;
+    let sibling = app.given().an_accepted_case().await;
+    let coordinator = app.coordinator();
+    let link = json!({ "kind": "siblings", "reference": sibling.reference });
+    coordinator.post(&format!("{}/links", merged.path()), link).await.expect(201);
+    coordinator.post(&merging(&merged), into(&survivor)).await.expect(201);
+    coordinator.post(&merging(&sibling), into(&survivor)).await.problem(409, "conflict");
+}
+
+#[actix_web::test]
+async fn the_case_that_continues_offers_to_take_apart_and_the_merged_one_offers_nothing_else() {
+    let app = TestApp::new().await;
+    let (survivor, merged) = two(&app).await;
+    let coordinator = app.coordinator();
+    let sibling = app.given().an_accepted_case().await;
+    let link = json!({ "kind": "siblings", "reference": sibling.reference });
+    coordinator.post(&format!("{}/links", merged.path()), link).await.expect(201);
+    coordinator.post(&merging(&merged), into(&survivor)).await.expect(201);
+    let may = async |path: String, word: &str| coordinator.get(&path).await.expect(200)[word].clone();
+    for (part, word) in [("links", "may_change"), ("household", "may_change"), ("documents", "may_upload"), ("restriction", "may_declare")] {
+        assert_eq!(may(format!("{}/{part}", merged.path()), word).await, false, "{part}");
+        assert_eq!(may(format!("{}/{part}", survivor.path()), word).await, true, "{part}");
+    }
+    let actions = may(merged.path(), "actions").await;
+    let merge = actions.as_array().expect("actions").iter().find(|one| one["action"] == "merge").expect("the action");
+    assert!(merge["reason"].as_str().is_some_and(|words| words.contains(&survivor.reference)), "{merge}");
+    let offered = async |person: &crate::support::Persona<'_>| person.get(&survivor.path()).await.expect(200)["merges"][0]["may_take_apart"].clone();
+    assert_eq!((offered(&coordinator).await, offered(&app.designated_doctor()).await), (json!(true), json!(false)));
+    coordinator.post(&unmerging(&merged), apart()).await.expect(201);
+    assert_eq!(offered(&coordinator).await, false, "it is on its own again");
 }
 
 #[actix_web::test]

@@ -29,7 +29,7 @@ async fn offered(app: &TestApp, notification: &Notification) -> Vec<Uuid> {
 fn twin(order: i64, name: &str, number: u32) -> Map<String, Value> {
     let mut given = neonatal_answers();
     given.insert("multiple_birth".into(), json!("yes"));
-    given.insert("multiple_number".into(), json!(2));
+    given.insert("multiple_number".into(), json!(order.max(2)));
     given.insert("multiple_order".into(), json!(order));
     given.insert("forenames".into(), json!(name));
     given.insert("nhs_number".into(), json!(nhs_number(number)));
@@ -159,7 +159,7 @@ async fn twins_are_never_selected_in_advance_and_become_one_only_when_somebody_i
     let second = app.given().notification_of(twin(2, "Rose", 2)).await;
     let coordinator = app.coordinator();
     let view = coordinator.get(&compare(&second, "case", first.id)).await.expect(200);
-    assert_eq!((&view["preselected"], &view["two_children"].as_array().map(Vec::len)), (&json!(false), &Some(2)), "{view}");
+    assert_eq!((&view["preselected"], &view["two_children"].as_array().map(Vec::len)), (&json!(false), &Some(3)), "{view}");
     coordinator.post(&answer(&second), say("same_child", "case", first.id)).await.refused(
         422,
         "invalid_body",
@@ -276,4 +276,61 @@ async fn newborns_of_one_day_in_two_areas_match_only_if_they_share_a_name_or_the
     app.database.run(&format!("UPDATE notifications SET nhs_key = NULL WHERE id = '{}'", first.id));
     assert_eq!(elsewhere(&alike).await[0]["code"], "NORF");
     assert_eq!(elsewhere(&told(newborn(3, "Okonkwo", "ME4 4UF")).await).await, json!([]), "of one day alone");
+}
+
+#[actix_web::test]
+async fn a_twin_is_told_as_a_case_of_its_own_and_never_as_the_same_child() {
+    let app = TestApp::new().await;
+    let one = app.given().a_case_of(twin(1, "Rowan", 1)).await;
+    let waiting = app.given().notification_of(twin(3, "Robin", 3)).await;
+    let other = app.given().notification_of(twin(2, "Elias", 2)).await;
+    let view = app.coordinator().get(&other.path()).await.expect(200);
+    assert_eq!(view["duplicates"], json!([]));
+    let twins: Vec<(&Value, &Value)> =
+        view["perhaps_twins"].as_array().expect("twins").iter().map(|one| (&one["id"], &one["perhaps_twin"])).collect();
+    assert_eq!(twins, [(&json!(one.id), &json!(true)), (&json!(waiting.id), &json!(true))]);
+    assert_eq!(app.database.count(&format!("audit_entries WHERE action = 'search_cases' AND object_id = '{}'", one.id)), 1, "it was seen");
+    app.coordinator().post(&answer(&other), say("different_child", "case", one.id)).await.expect(201);
+    let view = app.coordinator().get(&other.path()).await.expect(200);
+    assert_eq!(view["perhaps_twins"][0]["answer"]["answer"], "different_child", "it is a twin all the same");
+}
+
+#[actix_web::test]
+async fn a_restricted_twin_is_not_told() {
+    let app = TestApp::new().await;
+    let one = app.given().a_case_of(twin(1, "Rowan", 1)).await;
+    app.given().restricted_to(&one, &app.manager());
+    let other = app.given().notification_of(twin(2, "Elias", 2)).await;
+    assert_eq!(app.coordinator().get(&other.path()).await.expect(200)["perhaps_twins"], json!([]));
+    assert_eq!(app.manager().get(&other.path()).await.expect(200)["perhaps_twins"][0]["id"], json!(one.id));
+}
+
+#[actix_web::test]
+async fn the_inbox_marks_what_is_likely_a_duplicate_and_no_twin_and_nothing_answered_to_be_different() {
+    let app = TestApp::new().await;
+    let case = app.given().a_case_of(twin(1, "Rowan", 1)).await;
+    let again = app.given().notification_of(twin(1, "Rowan", 1)).await;
+    let mut nameless = twin(1, "Rowan", 1);
+    nameless.insert("nhs_number".into(), json!(null));
+    nameless.insert("nhs_number_missing_reason".into(), json!("not_available"));
+    nameless.insert("multiple_order".into(), json!({ "state": "not_known" }));
+    let unsure = app.given().notification_of(nameless).await;
+    let other = app.given().notification_of(twin(2, "Elias", 2)).await;
+    let coordinator = app.coordinator();
+    let marks = async || -> Vec<Value> {
+        let items = coordinator.get("/api/v1/notifications").await.expect(200)["items"].clone();
+        let mark = |id: Uuid| items.as_array().expect("items").iter().find(|item| item["id"] == json!(id)).expect("the row")["duplicate"].clone();
+        [again.id, unsure.id, other.id].map(mark).to_vec()
+    };
+    assert_eq!(marks().await, [json!("very_likely"), json!("possible"), json!(null)]);
+    for notification in [&again, &unsure, &other] {
+        let view = coordinator.get(&notification.path()).await.expect(200);
+        assert_eq!(view["duplicate"], view["duplicates"][0]["band"], "the page says the same");
+    }
+    for notification in [unsure.id, again.id] {
+        coordinator.post(&answer(&other), say("different_child", "notification", notification)).await.expect(201);
+    }
+    coordinator.post(&answer(&again), say("different_child", "case", case.id)).await.expect(201);
+    coordinator.post(&answer(&again), say("different_child", "notification", unsure.id)).await.expect(201);
+    assert_eq!(marks().await, [json!(null), json!("possible"), json!(null)]);
 }

@@ -29,7 +29,7 @@ import { Documents } from "./documents/Documents";
 import { FamilyContact } from "./FamilyContact";
 import { Household } from "./Household";
 import { Links } from "./Links";
-import { ContinuesAs, Merges } from "./Merges";
+import { ContinuesAs, Includes, Merges } from "./Merges";
 import { Notes } from "./Notes";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
@@ -149,6 +149,7 @@ export default function CasePage() {
         )}
         {view.area.name}
       </p>
+      <Includes view={view} />
       {printing && (
         <>
           {onPaper.map((section) => (

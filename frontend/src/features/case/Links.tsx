@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { endLink, linksQuery } from "../../api/record";
 import type { LinkList } from "../../api/types";
 import { paths } from "../../app/paths";
@@ -15,14 +15,8 @@ import { RecordForm } from "./record/RecordForm";
 import { Change, row } from "./record/rows";
 import { choices } from "./record/words";
 
-const fieldsOf = (list: LinkList): Field[] => [
-  {
-    id: "reference",
-    kind: "text",
-    width: 20,
-    label: "Reference of the other case",
-    hint: "Such as KENT/2026/0043. Cases of another area cannot be linked yet.",
-  },
+const fieldsOf = (list: LinkList, caseId: string): Field[] => [
+  { id: "reference", kind: "case", label: "The other case", without: caseId },
   { id: "kind", kind: "radios", label: "Why do they belong together?", choices: choices(list.kinds) },
   { id: "words", kind: "text", label: "In a few words", optional: true },
 ];
@@ -38,6 +32,10 @@ export function Links({ caseId }: { caseId: string }) {
 }
 
 function List({ caseId, list, editing }: { caseId: string; list: LinkList; editing: Editing }) {
+  // Whoever was led here to end a link is at its place once the links are there.
+  useEffect(() => {
+    if (window.location.hash === "#linked-cases") document.getElementById("linked-cases")?.scrollIntoView();
+  }, []);
   const [ending, setEnding] = useState<LinkList["items"][number] | null>(null);
   const open = () =>
     editing.edit(({ onSaved, onCancel }) => (
@@ -45,7 +43,8 @@ function List({ caseId, list, editing }: { caseId: string; list: LinkList; editi
         caseId={caseId}
         word="links"
         title="Link another case"
-        fields={fieldsOf(list)}
+        intro={<p>Cases of another area cannot be linked yet.</p>}
+        fields={fieldsOf(list, caseId)}
         row={null}
         saveLabel="Link the cases"
         onSaved={() => onSaved("The cases are linked. Whoever may open both sees the link on both.")}
@@ -54,7 +53,9 @@ function List({ caseId, list, editing }: { caseId: string; list: LinkList; editi
     ));
   return (
     <>
-      <h2 className="nhsuk-heading-m">Linked cases</h2>
+      <h2 className="nhsuk-heading-m" id="linked-cases">
+        Linked cases
+      </h2>
       {list.items.length === 0 && (
         <p>
           No linked case that you may see. Link the cases of twins, of brothers and sisters, or of children

@@ -1,12 +1,15 @@
+import { Link } from "@tanstack/react-router";
 import { type SubmitEvent, useRef, useState } from "react";
 import { newKey, Problem } from "../../api/client";
 import { type Merged, mergeCases } from "../../api/linking";
 import type { CaseComparison } from "../../api/types";
+import { paths } from "../../app/paths";
 import { Button } from "../../ui/button";
-import { Checkboxes } from "../../ui/choices";
 import { ComparisonTable, TwoChildren } from "../../ui/comparison-table";
 import { ErrorSummary, type SummaryError } from "../../ui/error-summary";
+import { WarningCallout } from "../../ui/notices";
 import { problemWords } from "../../ui/problem-words";
+import { TextInput } from "../../ui/text-input";
 import { Textarea } from "../../ui/textarea";
 
 interface MergeFormProps {
@@ -16,12 +19,13 @@ interface MergeFormProps {
   onErrors: (count: number) => void;
 }
 
-const fields: Record<string, string> = { "/reason": "merge-reason", "/two_children_confirmed": "one-child" };
+const fields: Record<string, string> = { "/reason": "merge-reason", "/confirmed_reference": "one-child" };
 
-/** Two cases in two columns, and why they are one child. What may be two children has to be confirmed; nothing is preselected. */
+/** Two cases in two columns, and why they are one child. What may be two children is confirmed by typing the reference that
+ * continues: a tick is set too easily. */
 export function MergeForm({ view, etag, onDone, onErrors }: MergeFormProps) {
   const [reason, setReason] = useState("");
-  const [confirmed, setConfirmed] = useState<string[]>([]);
+  const [confirmed, setConfirmed] = useState("");
   const [errors, setErrors] = useState<SummaryError[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -39,10 +43,10 @@ export function MergeForm({ view, etag, onDone, onErrors }: MergeFormProps) {
     event.preventDefault();
     if (busy) return;
     const found: SummaryError[] = [];
-    if (twins && confirmed.length === 0)
+    if (twins && confirmed.trim() === "")
       found.push({
         fieldId: "one-child",
-        message: "Confirm that it is one child, or do not merge these cases",
+        message: `Type ${view.right.reference} if you are sure that it is one child, or do not merge these cases`,
       });
     if (reason.trim() === "")
       found.push({
@@ -54,7 +58,7 @@ export function MergeForm({ view, etag, onDone, onErrors }: MergeFormProps) {
     const body = {
       into: view.right.id,
       reason: reason.trim(),
-      two_children_confirmed: twins && confirmed.length > 0,
+      confirmed_reference: twins ? confirmed.trim() : null,
     };
     const text = JSON.stringify(body);
     if (sent.current.body !== text) sent.current = { body: text, key: newKey() };
@@ -73,17 +77,44 @@ export function MergeForm({ view, etag, onDone, onErrors }: MergeFormProps) {
     }
   };
 
+  const heading = (
+    <h2 className="nhsuk-heading-m">
+      Case {view.left.reference} beside case {view.right.reference}
+    </h2>
+  );
+  const table = (
+    <ComparisonTable
+      left={`Case ${view.left.reference}`}
+      right={`Case ${view.right.reference}`}
+      rows={view.rows}
+    />
+  );
+  if (view.linked_as.length > 0)
+    return (
+      <>
+        {heading}
+        <WarningCallout title="These two cases are linked">
+          <p>
+            These two cases are linked as {view.linked_as.join(" and ")}. Merging says they are one child, so
+            they cannot be merged while they are linked.
+          </p>
+          <p>
+            If they are one child, end the link first, under “Linked cases” on the page of{" "}
+            <Link to={paths.case} params={{ id: view.left.id }} hash="linked-cases">
+              case {view.left.reference}
+            </Link>
+            . If they are two children, leave both cases as they are.
+          </p>
+        </WarningCallout>
+        {table}
+      </>
+    );
+
   return (
     <form onSubmit={submit} noValidate>
-      <h2 className="nhsuk-heading-m">
-        Case {view.left.reference} beside case {view.right.reference}
-      </h2>
+      {heading}
       <ErrorSummary errors={errors} attempt={attempt} />
-      <ComparisonTable
-        left={`Case ${view.left.reference}`}
-        right={`Case ${view.right.reference}`}
-        rows={view.rows}
-      />
+      {table}
       {view.becomes_restricted && (
         <p>
           <strong>One of the two is restricted.</strong> As long as they are one, both are: only people with a
@@ -92,14 +123,16 @@ export function MergeForm({ view, etag, onDone, onErrors }: MergeFormProps) {
       )}
       {twins && (
         <>
-          <TwoChildren signs={view.two_children} />
-          <Checkboxes
+          <TwoChildren rows={view.rows} left={view.left.reference} right={view.right.reference} />
+          <TextInput
             id="one-child"
-            label="Are you sure that it is one child?"
-            values={confirmed}
+            label={`If you have checked and it is one child, type the reference that continues: ${view.right.reference}`}
+            hint="This is asked because the two cases differ plainly."
+            value={confirmed}
             onChange={setConfirmed}
+            spellCheck={false}
+            width={20}
             error={errorOf("one-child")}
-            choices={[{ value: "yes", label: "Yes, I have checked: it is one child" }]}
           />
         </>
       )}

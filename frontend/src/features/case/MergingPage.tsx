@@ -62,7 +62,16 @@ export default function MergingPage() {
           )}
         </>
       ) : (
-        <p>{merge?.reason ?? "This case cannot be merged."}</p>
+        <>
+          <p>{merge?.reason ?? "This case cannot be merged."}</p>
+          {view.continues_as && (
+            <p>
+              <Link to={paths.case} params={{ id: view.continues_as.id }}>
+                Go to case {view.continues_as.reference}
+              </Link>
+            </p>
+          )}
+        </>
       )}
     </Page>
   );

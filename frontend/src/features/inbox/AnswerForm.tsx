@@ -90,6 +90,11 @@ export function AnswerForm({ view, onDone, onErrors }: AnswerFormProps) {
       <Radios
         id="answer"
         label="Is it the same child?"
+        hint={
+          view.preselected
+            ? undefined
+            : "Nothing is chosen for you: what makes one child of two records, or two, is for a person to decide."
+        }
         value={answer}
         onChange={(next) => setAnswer(next as ComparisonAnswer)}
         error={errorOf("answer")}
@@ -102,7 +107,7 @@ export function AnswerForm({ view, onDone, onErrors }: AnswerFormProps) {
               : "We remember it. Neither is accepted by this: accept one, then link the other to its case.",
             reveal: view.two_children.length > 0 && (
               <>
-                <TwoChildren signs={view.two_children} />
+                <TwoChildren rows={view.rows} left={view.left.reference} right={view.right.reference} />
                 <Checkboxes
                   id="one-child"
                   label="Are you sure that it is one child?"

@@ -4,7 +4,7 @@ import { paths } from "../../app/paths";
 import { outcomeColour, outcomeName } from "../../ui/comparison-table";
 import { formatDate, formatInstant, formatNhsNumber } from "../../ui/format";
 import { Tag, WarningCallout } from "../../ui/notices";
-import { answerName, signalName, statusLabel } from "./words";
+import { answerName, signalName, statusLabel, twinsOf } from "./words";
 
 interface DuplicatesProps {
   notification: NotificationView;
@@ -16,6 +16,7 @@ export function Duplicates({ notification }: DuplicatesProps) {
   return (
     <>
       <Elsewhere notification={notification} />
+      <PerhapsTwins notification={notification} />
       {duplicates.length === 0 ? (
         <p>
           We found no case and no other notification that looks like this child. You can still search before
@@ -45,6 +46,47 @@ function Elsewhere({ notification }: DuplicatesProps) {
         ))}
       </ul>
       <p>For the family’s privacy, what they have is not shown here.</p>
+    </WarningCallout>
+  );
+}
+
+/** A twin is not offered as the same child, and is worth knowing of all the same. */
+function PerhapsTwins({ notification }: DuplicatesProps) {
+  const twins = twinsOf(notification);
+  if (twins.length === 0) return null;
+  return (
+    <WarningCallout title="Perhaps a twin">
+      <p>
+        Perhaps a twin or other child of a multiple birth. If so, open this notification as its own case and
+        link the two cases: each child has a review of their own.
+      </p>
+      <ul>
+        {twins.map((one) => (
+          <li key={one.id} className="oc-break">
+            {one.kind === "case" ? (
+              <Link to={paths.case} params={{ id: one.id }}>
+                Case {one.reference}
+              </Link>
+            ) : (
+              <Link to={paths.notification} params={{ id: one.id }}>
+                Notification {one.reference}
+              </Link>
+            )}
+            , {one.child_name}, born {formatDate(one.date_of_birth)}, died {formatDate(one.date_of_death)}.{" "}
+            {one.answer ? (
+              `Answered before: ${answerName[one.answer.answer]}.`
+            ) : (
+              <Link
+                to={paths.comparison}
+                params={{ id: notification.id, kind: one.kind, other: one.id }}
+                className="oc-no-print"
+              >
+                Compare with {one.kind === "case" ? "Case" : "Notification"} {one.reference}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
     </WarningCallout>
   );
 }

@@ -27,13 +27,21 @@ const child: Column<NotificationSummary> = {
   key: "child",
   heading: "Child",
   cell: (item) => (
-    <Cell small={item.reference}>
+    <Cell
+      small={item.reference}
+      mark={item.duplicate && <DuplicateMark likely={item.duplicate === "very_likely"} />}
+    >
       <Link to={paths.notification} params={{ id: item.id }} id={itemId(item.id)} className="oc-break">
         {item.child_name}
       </Link>
     </Cell>
   ),
 };
+
+/** Nobody should open a notification to learn that a colleague has the case already. */
+function DuplicateMark({ likely }: { likely: boolean }) {
+  return likely ? <Tag colour="orange">Likely duplicate</Tag> : <Tag colour="yellow">Possible duplicate</Tag>;
+}
 
 const common: Column<NotificationSummary>[] = [
   child,

@@ -59,9 +59,7 @@ export function Links({ notification, etag, onUnlinked }: LinksProps) {
 function OneLink({ link, reference }: { link: NotificationLink; reference: string }) {
   const what = link.kind === "opening" ? "Accepted as case" : "Added to case";
   return (
-    <Details
-      summary={`${link.ended_at ? "Before: " : ""}${link.kind === "opening" ? "accepted as" : "added to"} case ${link.case.reference}`}
-    >
+    <Details summary={`${link.ended_at ? `Before: ${what.toLowerCase()}` : what} ${link.case.reference}`}>
       <p>
         {what}{" "}
         <Link to={paths.case} params={{ id: link.case.id }}>

@@ -26,7 +26,7 @@ import { Duplicates } from "./Duplicates";
 import { arrivalWords, type Outcome, overtakenWords } from "./decision";
 import "./inbox.scss";
 import { Links } from "./Links";
-import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statusLabel } from "./words";
+import { jointAgencyResponse, lateness, sinceDeath, sinceReceipt, statusLabel, twinsOf } from "./words";
 
 const route = getRouteApi("/staff/inbox/$id");
 
@@ -192,9 +192,10 @@ function Decided({ view }: { view: NotificationView }) {
 
 function JumpLinks({ view }: { view: NotificationView }) {
   const count = view.duplicates.length;
+  const twin = twinsOf(view).length > 0 ? "; perhaps a twin" : "";
   const links: [string, string][] = [
     ["scope", "Is this death reviewed here?"],
-    ["duplicates", count === 0 ? "Likely duplicates: none" : `Likely duplicates: ${count}`],
+    ["duplicates", `Likely duplicates: ${count === 0 ? "none" : count}${twin}`],
     ["decide", "Decide"],
     ["as-sent", "What they sent"],
   ];

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { AnswerBefore, Comparison } from "../../api/types";
+import type { AnswerBefore, Comparison, Duplicate } from "../../api/types";
 import { notification, openApp } from "../../testing/staff-app";
 
 const comparison = (more: Partial<Comparison> = {}): Comparison => ({
@@ -76,13 +76,21 @@ describe("comparing two records", () => {
 
   it("selects nothing for twins, and wants one child to be confirmed", async () => {
     const user = userEvent.setup();
-    const twins = comparison({ preselected: false, two_children: ["They are of different sex"] });
+    const sexes = { left: "Female", right: "Male", outcome: "differ" as const, words: "Different sex" };
+    const twins = comparison({
+      preselected: false,
+      rows: [{ field: "sex", label: "Sex", ...sexes }],
+      two_children: ["Different sex"],
+    });
     const app = openApp(address, { [asks]: { body: twins }, [permitted]: mine });
     expect(await screen.findByLabelText("Same child")).not.toBeChecked();
     await user.click(screen.getByRole("button", { name: "Save the answer" }));
     expect(screen.getByRole("link", { name: "Choose whether it is the same child" })).toBeInTheDocument();
     await user.click(screen.getByLabelText("Same child"));
-    expect(screen.getByText("They are of different sex")).toBeInTheDocument();
+    expect(screen.getByText(/Nothing is chosen for you/)).toBeInTheDocument();
+    expect(screen.getByText("The two records differ in:").nextElementSibling).toHaveTextContent(
+      "Sex: Female (N-7K3M-92QX), Male (KENT/2026/0009). Different sex.",
+    );
     await user.click(screen.getByRole("button", { name: "Save the answer" }));
     expect(screen.getByRole("link", { name: /Confirm that it is one child/ })).toBeInTheDocument();
     expect(app.calls.some((call) => call.method === "POST")).toBe(false);
@@ -166,5 +174,91 @@ describe("what was answered and linked before", () => {
     openApp("/inbox/n1", { "GET /notifications/n1": { body: only } });
     expect(await screen.findByText("This is the only notification of its case.")).toBeInTheDocument();
     expect(screen.queryByText("This notification does not belong to this case")).not.toBeInTheDocument();
+  });
+});
+
+const other: Duplicate = {
+  kind: "case",
+  id: "c9",
+  reference: "KENT/2026/0009",
+  status: "triage",
+  child_name: "Robin Marchetti",
+  nhs_number: null,
+  date_of_birth: "2025-09-14",
+  date_of_death: "2026-11-20",
+  band: "possible",
+  preselected: false,
+  perhaps_twin: false,
+  signals: [],
+  answer: null,
+};
+
+const linkTo = async (user: ReturnType<typeof userEvent.setup>) => {
+  await user.click(await screen.findByLabelText("Link to an existing case"));
+  await user.click(screen.getByRole("radio", { name: /KENT\/2026\/0009/ }));
+  await user.type(screen.getByLabelText("How do you know it is the same child?"), "Same ward");
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  return screen.findByRole("dialog");
+};
+
+describe("before a notification is linked", () => {
+  it("names the child and the case, and says what differs", async () => {
+    const user = userEvent.setup();
+    openApp("/inbox/n1", {
+      "GET /notifications/n1": { body: notification({ duplicates: [other] }) },
+      [asks]: { body: comparison() },
+    });
+    const dialog = await linkTo(user);
+    expect(dialog).toHaveTextContent("Link to case KENT/2026/0009, Robin Marchetti?");
+    expect(
+      await screen.findByText(/Elsie Marchetti \(N-7K3M-92QX\), Elsie Marcheti \(KENT/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Link to this case" })).toBeInTheDocument();
+  });
+
+  it("sends what may be two children to the two records instead", async () => {
+    const user = userEvent.setup();
+    openApp("/inbox/n1", {
+      "GET /notifications/n1": { body: notification({ duplicates: [other] }) },
+      [asks]: { body: comparison({ two_children: ["Different sex"] }) },
+    });
+    await linkTo(user);
+    expect(await screen.findByText("These may be two children, for example twins.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Link to this case" })).not.toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "compare with case KENT/2026/0009" })).toHaveAttribute(
+      "href",
+      address,
+    );
+  });
+});
+
+describe("perhaps a twin", () => {
+  it("is told on the page and when a case of its own is opened, and compared by one click", async () => {
+    const user = userEvent.setup();
+    const twin = { ...other, band: "none" as const, perhaps_twin: true };
+    openApp("/inbox/n1", { "GET /notifications/n1": { body: notification({ perhaps_twins: [twin] }) } });
+    expect(await screen.findByText(/Perhaps a twin or other child of a multiple birth/)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Compare with Case KENT/2026/0009" })).toHaveAttribute(
+      "href",
+      address,
+    );
+    expect(screen.getByText(/We found no case and no other notification/)).toBeInTheDocument();
+    await user.click(screen.getByLabelText("Accept as a new case"));
+    await user.click(screen.getByRole("button", { name: "Continue" }));
+    expect(await screen.findByRole("dialog")).toHaveTextContent(
+      "multiple birth of case KENT/2026/0009, Robin Marchetti. If so, this is right",
+    );
+  });
+
+  it("is not marked in the inbox, where duplicates are", async () => {
+    const items = [
+      notification({ duplicate: "very_likely" }),
+      notification({ id: "n2", duplicate: "possible" }),
+    ];
+    openApp("/inbox", {
+      "GET /notifications": { body: { items: [...items, notification({ id: "n3" })], next: null } },
+    });
+    expect(await screen.findAllByText("Likely duplicate")).toHaveLength(1);
+    expect(screen.getAllByText("Possible duplicate")).toHaveLength(1);
   });
 });

@@ -18,6 +18,7 @@ const twin: Duplicate = {
   date_of_death: "2026-11-20",
   band: "very_likely",
   preselected: true,
+  perhaps_twin: false,
   answer: null,
   signals: [
     { signal: "nhs_number", outcome: "agree", explanation: "Same NHS number" },

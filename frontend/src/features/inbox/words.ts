@@ -1,4 +1,10 @@
-import type { ComparisonAnswer, NotificationStatus, NotificationSummary } from "../../api/types";
+import type {
+  ComparisonAnswer,
+  Duplicate,
+  NotificationStatus,
+  NotificationSummary,
+  NotificationView,
+} from "../../api/types";
 import { caseStatusLabel } from "../../ui/case-status";
 import { hoursInWords } from "../../ui/duration";
 
@@ -74,3 +80,9 @@ export function bandWords(band: string): string {
       return "From what can be compared, they do not look like the same child.";
   }
 }
+
+/** Records about perhaps another child of the same birth: those offered as perhaps the same child too, and those that are not. */
+export const twinsOf = ({ duplicates, perhaps_twins }: NotificationView): Duplicate[] => [
+  ...duplicates.filter((one) => one.perhaps_twin),
+  ...perhaps_twins,
+];

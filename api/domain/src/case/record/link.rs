@@ -17,6 +17,18 @@ coded! {
     }
 }
 
+impl Kind {
+    /// What two cases linked so are said to be, after “linked as”.
+    pub const fn linked_as(self) -> &'static str {
+        match self {
+            Kind::MultipleBirth => "children of one multiple birth, such as twins",
+            Kind::Siblings => "brothers or sisters",
+            Kind::SameEvent => "children who died in the same event",
+            Kind::Other => "two cases that belong together for another reason",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

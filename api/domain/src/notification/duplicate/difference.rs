@@ -158,6 +158,35 @@ mod tests {
     }
 
     #[test]
+    fn another_spelling_of_a_name_is_not_called_the_same_name() {
+        let named = |surname: &str, forenames: &str| NotificationFacts {
+            surname: Some(surname.into()),
+            forenames: Some(forenames.into()),
+            ..NotificationFacts::default()
+        };
+        let one = named("Chukwu", "Amelia Rose");
+        for (other, words) in [
+            (named("CHUKWU", "Amelia"), "Same name"),
+            (named("Chukuw", "Amelia"), "Another spelling of the same name"),
+            (named("Chukwu", "Amleia Rose"), "Another spelling of the same name"),
+            (
+                NotificationFacts { forenames: None, ..named("Chukuw", "") },
+                "Another spelling of the same surname; first name not known for one or both",
+            ),
+        ] {
+            assert_eq!(lines(&one, &other)[0].words, words, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn that_both_were_no_multiple_birth_is_said() {
+        let single = NotificationFacts { birth_order: None, multiple: Some(false), ..known() };
+        let lines = lines(&single, &single);
+        let said = lines.iter().find(|line| line.field == "birth_order").unwrap();
+        assert_eq!((said.outcome, said.words.as_str()), (Outcome::Agree, "Both say that it was not a multiple birth"));
+    }
+
+    #[test]
     fn what_is_not_known_is_said_to_be_missing_and_never_to_differ() {
         for line in lines(&known(), &NotificationFacts::default()) {
             assert_eq!((line.outcome, line.b), (Outcome::Missing, None), "{}", line.field);

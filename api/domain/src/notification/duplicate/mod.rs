@@ -18,6 +18,7 @@ mod tests_candidates;
 pub use dates::{NearDates, near_dates};
 pub use difference::{Difference, differences};
 pub use keys::{KeyKind, MatchKey, is_candidate, match_keys};
+pub use multiples::perhaps_of_one_birth;
 
 use super::facts::NotificationFacts;
 use serde::{Deserialize, Serialize};
@@ -166,15 +167,28 @@ fn band_of(score: i32, limits: &[Limit]) -> Band {
     band
 }
 
-/// The candidates worth showing, likeliest first; equals keep the order they came in.
-pub fn rank<T>(facts: &NotificationFacts, candidates: impl IntoIterator<Item = (T, NotificationFacts)>) -> Vec<(T, Match)> {
-    let mut matches: Vec<(T, Match)> = candidates
-        .into_iter()
-        .map(|(candidate, its_facts)| (candidate, compare(facts, &its_facts)))
-        .filter(|(_, found)| found.band > Band::None)
-        .collect();
-    matches.sort_by_key(|(_, found)| std::cmp::Reverse((found.band, found.score)));
-    matches
+/// What was found among candidates.
+#[derive(Debug)]
+pub struct Ranked<T> {
+    /// Those that may be the same child, likeliest first; equals keep the order they came in.
+    pub alike: Vec<(T, Match)>,
+    /// Those that are not, and may be another child of the same birth.
+    pub twins: Vec<(T, Match)>,
+}
+
+/// The candidates worth showing.
+pub fn rank<T>(facts: &NotificationFacts, candidates: impl IntoIterator<Item = (T, NotificationFacts)>) -> Ranked<T> {
+    let mut ranked = Ranked { alike: Vec::new(), twins: Vec::new() };
+    for (candidate, its_facts) in candidates {
+        let found = compare(facts, &its_facts);
+        if found.band > Band::None {
+            ranked.alike.push((candidate, found));
+        } else if perhaps_of_one_birth(facts, &its_facts) {
+            ranked.twins.push((candidate, found));
+        }
+    }
+    ranked.alike.sort_by_key(|(_, found)| std::cmp::Reverse((found.band, found.score)));
+    ranked
 }
 
 /// Puts one comparison together.

@@ -71,6 +71,10 @@ pub(super) fn birth_order(a: &NotificationFacts, b: &NotificationFacts) -> Weigh
         _ if matches!((a.multiple, b.multiple), (Some(true), Some(false)) | (Some(false), Some(true))) => {
             weighed(SIGNAL, Outcome::Differ, -10, "One is said to be of a multiple birth, the other not".into())
         }
+        // It tells nothing of one child or two, and so weighs nothing.
+        (None, None) if a.multiple == Some(false) && b.multiple == Some(false) => {
+            weighed(SIGNAL, Outcome::Agree, 0, "Both say that it was not a multiple birth".into())
+        }
         (None, Some(_)) | (Some(_), None) | (None, None) if super::multiples::is_one_of_several(a) || super::multiples::is_one_of_several(b) => {
             missing(SIGNAL, "One of twins or more, and the birth order is not known for one or both: check which child this is")
         }

@@ -139,6 +139,6 @@ fn candidates_are_ranked_likeliest_first_and_the_rest_left_out() {
             ("other number", facts("Okafor", "2026-01-10", Some("9990000115"))),
         ],
     );
-    let order: Vec<_> = ranked.iter().map(|(name, m)| (*name, m.band)).collect();
+    let order: Vec<_> = ranked.alike.iter().map(|(name, m)| (*name, m.band)).collect();
     assert_eq!(order, [("same number", Band::VeryLikely), ("same name", Band::Possible)]);
 }

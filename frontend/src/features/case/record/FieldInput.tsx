@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { CaseFinder, type ChosenCase } from "../../../ui/case-finder";
 import { Checkboxes, Radios } from "../../../ui/choices";
 import { DateInput } from "../../../ui/date-input";
 import { Select } from "../../../ui/select";
@@ -42,6 +44,8 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
           maxLength={field.max ?? 10_000}
         />
       );
+    case "case":
+      return <OtherCase id={field.id} without={field.without} error={error} onChange={onChange} />;
     case "date":
     case "partial":
       return <DateInput {...common} value={text} onChange={onChange} />;
@@ -63,6 +67,33 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
     case "check":
       return <CheckOne {...common} checked={value === true} onChange={onChange} />;
   }
+}
+
+interface OtherCaseProps {
+  id: string;
+  without: string;
+  error: string | undefined;
+  onChange: (reference: string) => void;
+}
+
+/** Nobody knows a reference by heart: the case is searched for. */
+function OtherCase({ id, without, error, onChange }: OtherCaseProps) {
+  const [chosen, setChosen] = useState<ChosenCase | null>(null);
+  return (
+    // The error summary leads here.
+    <div id={id} tabIndex={-1}>
+      <CaseFinder
+        duplicates={[]}
+        without={without}
+        value={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          onChange(next.reference);
+        }}
+        {...(error ? { error } : {})}
+      />
+    </div>
+  );
 }
 
 interface CheckOneProps {

@@ -17,6 +17,8 @@ export type Field = Common &
   (
     | { kind: "text"; width?: 5 | 10 | 20 | 30 }
     | { kind: "lines"; rows?: number; max?: number }
+    /** Another case, found by name, reference or NHS number; its value is the reference. */
+    | { kind: "case"; without: string }
     | { kind: "date" }
     /** A date of which the day, or the day and the month, may be left out. */
     | { kind: "partial" }

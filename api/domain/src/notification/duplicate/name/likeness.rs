@@ -48,7 +48,7 @@ fn letters(a: &str, b: &str) -> Likeness {
 }
 
 /// Surnames: a double-barrelled name is close to either half.
-pub(super) fn surnames(a: &str, b: &str) -> Likeness {
+pub(in super::super) fn surnames(a: &str, b: &str) -> Likeness {
     let joined = letters(&joined(a), &joined(b));
     if joined == Likeness::Same {
         return joined;

@@ -7,7 +7,7 @@ pub(super) mod spelling;
 mod trigram;
 
 use super::{Limit, NotificationFacts, Outcome, Weighed, weighed};
-use called::{Name, called};
+use called::{Name, called, first_word};
 use likeness::Likeness;
 
 const SIGNAL: &str = "name";
@@ -84,7 +84,7 @@ fn not_known() -> Weighed {
 
 fn compare_names(a: &Name, b: &Name) -> Named {
     let forename = likeness_of(&a.forenames, &b.forenames, likeness::forenames);
-    let straight = weigh(likeness_of(&a.surname, &b.surname, likeness::surnames), forename);
+    let straight = as_written(weigh(likeness_of(&a.surname, &b.surname, likeness::surnames), forename), a, b);
     let crossed = likeness_of(&a.surname, &b.forenames, likeness::forenames).zip(likeness_of(&a.forenames, &b.surname, likeness::forenames));
     match crossed {
         Some((one, other)) if one.min(other) > Likeness::Differ && straight.weight < SWAPPED_WEIGHT => Named {
@@ -93,6 +93,25 @@ fn compare_names(a: &Name, b: &Name) -> Named {
         },
         _ => Named { weighed: straight, forename },
     }
+}
+
+/// Two spellings that count as one name are not called the same name: whoever looks sees that they differ.
+fn as_written(mut found: Weighed, a: &Name, b: &Name) -> Weighed {
+    let differs = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
+    let surname = differs(a.surname.as_deref(), b.surname.as_deref());
+    let forename = differs(a.forenames.as_deref().map(first_word), b.forenames.as_deref().map(first_word));
+    let mut words = std::mem::take(&mut found.signal.explanation);
+    if surname || forename {
+        words = words.replace("Same name", "Another spelling of the same name");
+    }
+    if surname {
+        words = words.replace("Same surname", "Another spelling of the same surname");
+    }
+    if forename {
+        words = words.replace("Same first name", "Another spelling of the same first name");
+    }
+    found.signal.explanation = words;
+    found
 }
 
 /// The weight of each pair of likenesses (surname, first name). Different first names are never selected in advance:
