@@ -14,7 +14,7 @@ use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::status::Status;
-use opencdr_domain::case::workflow;
+use opencdr_domain::case::{triage, workflow};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::scope_questions::{Answer, Outcome, Question, outcome};
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,13 @@ fn shown(tx: &mut Tx, case: &access::CaseAccess, reason: Option<&'static str>) -
         view.stillbirth_proof = Some(StillbirthProofView { proved_on: row.proved_on, proved_by, proof, recorded_at: row.recorded_at, recorded_by });
     }
     Ok(view)
+}
+
+/// What the questions say about whether the death is reviewed here, as far as people have confirmed it.
+pub fn settled(tx: &mut Tx, case: &access::CaseAccess) -> Result<triage::Scope, Problem> {
+    let answers = store::list_of_case(tx.conn(), case)?;
+    let confirmed = scope_view::view(Subject::Case, &answers, None).outcome.confirmed;
+    Ok(triage::Scope::of(&outcome(&scope_view::effective(Subject::Case, &answers)), confirmed))
 }
 
 /// Records answers; those before are kept.
