@@ -6,11 +6,12 @@ use crate::case::chronology::routes as chronology;
 use crate::case::family::routes as family;
 use crate::case::household::routes as household;
 use crate::case::links::routes as links;
+use crate::case::national::routes as national;
 use crate::case::notes::routes as notes;
 use crate::case::process::routes as processes;
 use crate::case::professional::routes as professionals;
 use crate::case::record::routes as record;
-use crate::case::{routes as cases, routes_merging as merging, routes_response as responses, routes_scope as scopes};
+use crate::case::{routes as cases, routes_merging as merging, routes_response as responses, routes_scope as scopes, routes_triage as triages};
 use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
@@ -83,6 +84,8 @@ where
         .service(scopes::answer_case_scope)
         .service(scopes::prove_stillbirth)
         .service(scopes::change_areas_of_case)
+        .service(triages::complete_triage)
+        .service(triages::reopen_triage)
         .service(notified_scopes::get_scope_of_notified)
         .service(notified_scopes::answer_scope_of_notified)
         .service(documents::list_documents)
@@ -103,6 +106,8 @@ where
         .service(family::replace_family_contact)
         .service(family::add_family_question)
         .service(family::replace_family_question)
+        .service(national::get_national_notification)
+        .service(national::record_national_notification)
         .service(household::get_case_household)
         .service(household::add_case_person)
         .service(household::replace_case_person)

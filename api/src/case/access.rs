@@ -116,6 +116,20 @@ impl CaseChange {
     pub(super) fn to_new(id: Uuid, area: Uuid, key: RecordKey) -> Self {
         Self(CaseAccess::of(id, area, key))
     }
+
+    /// This case as it is once another is merged into it.
+    pub(super) fn with(&self, merged: &Self) -> Self {
+        let mut case = self.clone();
+        case.0.ids.extend_from_slice(&merged.ids);
+        case.0.keys.extend_from_slice(&merged.keys);
+        case
+    }
+
+    /// This case as it is once another is taken apart from it.
+    pub(super) fn without(&self, merged: &Self) -> Self {
+        let (ids, keys) = self.ids.iter().zip(&self.keys).filter(|(id, _)| !merged.ids.contains(id)).map(|(id, key)| (*id, key.clone())).unzip();
+        Self(CaseAccess { ids, keys, ..self.0.clone() })
+    }
 }
 
 /// Reads a case if the person of this transaction may know of it: in their area, not restricted from them, no interest declared.

@@ -134,6 +134,13 @@ pub enum CaseEvent {
         /// Name of the area now.
         to: String,
     },
+    /// Triage was completed.
+    TriageCompleted,
+    /// Triage was reopened.
+    TriageReopened {
+        /// Why, in words.
+        reason: String,
+    },
     /// It was shown that the baby was stillborn.
     StillbirthProved {
         /// Day on which it was shown.
@@ -306,6 +313,8 @@ impl CaseEvent {
             Self::TransferDeclined { by, words } => (format!("Declined by {by}"), Some(words.clone())),
             Self::TransferWithdrawn { to, words } => (format!("Offer to {to} withdrawn"), Some(words.clone())),
             Self::AreaSucceeded { from, to } => (format!("Now with {to}"), Some(format!("{from} has ended; {to} follows it."))),
+            Self::TriageCompleted => ("Triage completed".to_owned(), Some(format!("Now: {}", Status::InformationGathering.label()))),
+            Self::TriageReopened { reason } => ("Triage reopened".to_owned(), Some(reason.clone())),
             Self::StillbirthProved { proved_on } => (
                 "Shown that the baby was stillborn: the review ends".to_owned(),
                 Some(format!("Shown on {}. Deadlines that were still running have stopped.", proved_on.format("%-d %B %Y"))),

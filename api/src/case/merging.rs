@@ -3,6 +3,7 @@
 
 use super::access::{self, CaseAccess, CaseChange};
 use super::comparing;
+use super::deadlines;
 use super::events::CaseEvent;
 use super::links;
 use super::opening::note;
@@ -142,6 +143,7 @@ pub fn merge(tx: &mut Tx, form: &Form, id: Uuid, wanted: &MergeCases) -> Result<
         merged_at: tx.now,
         merged_by: by,
     };
+    deadlines::look_again(tx, &survivor.with(&merged))?;
     store_merges::insert_merge(tx.conn(), (&merged, &survivor), &row)?;
     let told = CaseEvent::CaseMergedIn { case: merged.id(), reference: merged_row.reference.clone(), reason: wanted.reason.clone() };
     let told_there = CaseEvent::MergedInto { case: survivor.id(), reference: survivor_row.reference.clone() };
@@ -162,7 +164,7 @@ pub fn unmerge(tx: &mut Tx, id: Uuid, wanted: &UnmergeCases) -> Result<Answer, P
     tx.request.check_version(merged_row.version)?;
     let merge = store_merges::find_merge_in_force(tx.conn(), id)?;
     let before = merge.as_ref().and_then(|merge| Status::from_code(&merge.status_before));
-    let standing = Standing { status: status_of(&merged_row.status)?, before_merge: before };
+    let standing = Standing { before_merge: before, ..status_of(&merged_row.status)?.into() };
     let status = workflow::decide(standing, Action::Unmerge).map_err(refused)?;
     let merge = merge.ok_or_else(|| Problem::internal("a merge is allowed to be taken back and is not there"))?;
     let (survivor, survivor_row) = access::open_merged_for_change(tx, merge.survivor_id)?;
@@ -173,6 +175,8 @@ pub fn unmerge(tx: &mut Tx, id: Uuid, wanted: &UnmergeCases) -> Result<Answer, P
     let told = CaseEvent::CaseUnmerged { case: merged.id(), reference: merged_row.reference.clone(), reason: wanted.reason.clone() };
     let told_there = CaseEvent::UnmergedFrom { case: survivor.id(), reference: survivor_row.reference.clone() };
     note_on_both(tx, (&merged, &told_there), (&survivor, &told), Act::UnmergeCases)?;
+    // What the other case has done about a deadline goes with it.
+    deadlines::look_again(tx, &survivor.without(&merged))?;
     store_merges::end_merge(tx.conn(), (&merged, &survivor), &merge, (now, by, sealed_reason))?;
     let restricted = merge.survivor_restricted_before;
     let body = Merged { case: name(&merged_row), status: status.code().to_owned(), survivor: name(&survivor_row), restricted };

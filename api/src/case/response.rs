@@ -105,6 +105,12 @@ fn shown(tx: &mut Tx, case: &CaseAccess, reason: Option<String>) -> Result<Joint
     })
 }
 
+/// Whether a person has decided that a response is needed, or that it is not.
+pub fn is_decided(tx: &mut Tx, case: &CaseAccess) -> Result<bool, Problem> {
+    let latest = store::list(tx.conn(), case)?.into_iter().next();
+    Ok(latest.is_some_and(|(row, _)| row.recorded_by.is_some() && Needed::from_code(&row.needed) != Some(Needed::NotYetKnown)))
+}
+
 /// Why nothing more is recorded in this status, if so.
 fn closed(status: &str) -> Result<Option<&'static str>, Problem> {
     let status = Status::from_code(status).ok_or_else(|| Problem::internal("a case has an unknown status"))?;

@@ -14,7 +14,7 @@ use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::status::Status;
-use opencdr_domain::case::workflow;
+use opencdr_domain::case::{triage, workflow};
 use opencdr_domain::identity::permission::Permission;
 use opencdr_domain::notification::scope_questions::{Answer, Outcome, Question};
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,14 @@ fn shown(tx: &mut Tx, case: &access::CaseAccess, row: &CaseRow, reason: Option<&
             Some(StillbirthProofView { proved_on: shown.proved_on, proved_by, proof, recorded_at: shown.recorded_at, recorded_by });
     }
     Ok(view)
+}
+
+/// What the questions say about whether the death is reviewed here, as far as people have confirmed it.
+pub fn settled(tx: &mut Tx, case: &access::CaseAccess, row: &CaseRow) -> Result<triage::Scope, Problem> {
+    let answers = store::list_of_case(tx.conn(), case)?;
+    let outcome = scope_view::holding(&Subject::case(row), &answers).outcome();
+    let confirmed = scope_view::view(Subject::case(row), &answers, None).outcome.unconfirmed.is_empty();
+    Ok(triage::Scope::of(&outcome, confirmed))
 }
 
 /// Records answers; those before are kept.

@@ -8,7 +8,7 @@ use super::showing;
 use super::store::{self, AccessRow, EventRow};
 use super::store_list::{self, Filter, Key, Sort, SummaryRow, Wanted};
 use super::views::{AccessItem, CaseCounts, CaseSummary, CaseView, TimelineItem};
-use super::{merging, store_merges};
+use super::{merging, store_merges, triage};
 use crate::area::store::list_names;
 use crate::platform::event::Event;
 use crate::platform::page;
@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 use opencdr_domain::audit::event::{Action, ObjectKind};
 use opencdr_domain::case::reference::CaseReference;
 use opencdr_domain::case::status::Status;
+use opencdr_domain::case::triage::Facts;
 use opencdr_domain::case::workflow::{self, Action as OnCase, Standing};
 use opencdr_domain::forms::Form;
 use opencdr_domain::vocab::nhs_number::NhsNumber;
@@ -97,6 +98,7 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
     let merge = if row.merged_into.is_some() { store_merges::find_merge_in_force(tx.conn(), id)? } else { None };
     let elsewhere = summary.continues_as.as_ref().map(|to| format!("This case continues as {}. Make the change there.", to.reference));
     let before = merge.and_then(|merge| Status::from_code(&merge.status_before));
+    let triage = if status == Status::Triage { triage::facts(tx, &case, &row)? } else { Facts::default() };
     Ok(CaseView {
         summary,
         version: row.version,
@@ -123,7 +125,8 @@ pub fn get(tx: &mut Tx, form: &Form, id: Uuid) -> Result<CaseView, Problem> {
             .collect::<Result<_, Problem>>()?,
         notifications: notifications.into_iter().map(|row| showing::notification(tx.keyring(), row)).collect::<Result<_, _>>()?,
         merges,
-        actions: workflow::available(Standing { status, before_merge: before })
+        triage: triage::completed(tx, &case)?,
+        actions: workflow::available(Standing { status, before_merge: before, triage })
             .into_iter()
             .map(|offered| {
                 let may = tx.may(showing::permission(offered.action), case.area());

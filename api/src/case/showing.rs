@@ -169,6 +169,7 @@ pub fn permission(action: Action) -> Permission {
         Action::RecordJointAgencyResponse => Permission::DecideJointAgencyResponse,
         Action::AnswerScope | Action::ProveStillbirth => Permission::DecideScope,
         Action::OfferTransfer => Permission::OfferTransfer,
+        Action::CompleteTriage | Action::ReopenTriage => Permission::CompleteTriage,
     }
 }
 

@@ -178,6 +178,17 @@ pub fn list_deadlines(conn: &mut PgConnection, case: &CaseAccess) -> Result<Vec<
         .load(conn)?)
 }
 
+/// Says when a deadline was met, or that it is not, and keeps with the case what is due next.
+pub fn update_met(conn: &mut PgConnection, case: &CaseChange, rule: &str, met_at: Option<DateTime<Utc>>) -> Result<(), Problem> {
+    use case_deadlines as d;
+    diesel::update(d::table.find((case.id(), rule))).set(d::met_at.eq(met_at)).execute(conn)?;
+    let running = d::table.filter(d::case_id.eq(case.id()).and(d::met_at.is_null()).and(d::stopped_at.is_null()));
+    let next: Option<(DateTime<Utc>, String)> = running.order((d::due_at, d::rule_id)).select((d::due_at, d::rule_id)).first(conn).optional()?;
+    let (due_at, rule) = next.unzip();
+    diesel::update(cases::table.find(case.id())).set((cases::next_due_at.eq(due_at), cases::next_due_rule.eq(rule))).execute(conn)?;
+    Ok(())
+}
+
 /// One notification of a death: id, reference, when received, agency, wrapped key and what is sealed.
 pub type NotificationOfCase = (Uuid, String, DateTime<Utc>, String, Vec<u8>, Vec<u8>);
 
@@ -232,6 +243,21 @@ pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(D
     Ok(query.load(conn)?)
 }
 
+/// The last event of these kinds of a case itself: kind, when, who.
+pub fn find_last_event(
+    conn: &mut PgConnection,
+    case: &CaseAccess,
+    kinds: &[&str],
+) -> Result<Option<(String, DateTime<Utc>, Option<String>)>, Problem> {
+    Ok(case_events::table
+        .left_join(users::table)
+        .filter(case_events::case_id.eq(case.id()).and(case_events::kind.eq_any(kinds)))
+        .order((case_events::at.desc(), case_events::id.desc()))
+        .select((case_events::kind, case_events::at, users::name.nullable()))
+        .first(conn)
+        .optional()?)
+}
+
 /// One look at a case: id, when, role, action, purpose, who, kind of actor.
 pub type AccessRow = (i64, DateTime<Utc>, Option<String>, String, String, Option<String>, String);
 
@@ -250,6 +276,12 @@ pub fn list_accesses(conn: &mut PgConnection, case: &CaseAccess, before: Option<
 /// Raises the version of a case, since something was added to it.
 pub fn update_version(conn: &mut PgConnection, case: &CaseChange) -> Result<(), Problem> {
     diesel::update(cases::table.find(case.id())).set(cases::version.eq(cases::version + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Moves a case on.
+pub fn update_status(conn: &mut PgConnection, case: &CaseChange, status: &str) -> Result<(), Problem> {
+    diesel::update(cases::table.find(case.id())).set((cases::status.eq(status), cases::version.eq(cases::version + 1))).execute(conn)?;
     Ok(())
 }
 

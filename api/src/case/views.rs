@@ -2,6 +2,7 @@
 
 use super::views_comparing::MergeView;
 use super::views_places::PlacesView;
+use super::views_triage::TriageView;
 use crate::identity::views::AreaName;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -248,6 +249,8 @@ pub struct CaseView {
     pub notifications: Vec<CaseNotification>,
     /// Cases that were merged into this one, and those taken apart from it again; the first first.
     pub merges: Vec<MergeView>,
+    /// Who completed triage, and when; null while it is not complete, or that is not known.
+    pub triage: Option<TriageView>,
     /// What can be done.
     pub actions: Vec<CaseAction>,
 }

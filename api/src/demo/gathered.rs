@@ -10,6 +10,7 @@ use crate::case::chronology::views::ChronologyEntry;
 use crate::case::entry::service::{self as entries, Entry};
 use crate::case::family::views::{FamilyArrangements, FamilyContact, FamilyDay, FamilyQuestion};
 use crate::case::household::views::{Address, Household, Stay};
+use crate::case::national::views::NationalNotification;
 use crate::case::notes::service as notes;
 use crate::case::process::service as processes;
 use crate::case::process::views::{ProcessWords, SaveProcess};
@@ -18,6 +19,7 @@ use crate::platform::keyring::RecordKey;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use opencdr_domain::case::record::Part;
 use opencdr_domain::case::record::process::{Kind, Status};
+use opencdr_domain::deadline::catalogue::{FAMILY_SUPPORT, NATIONAL_NOTIFICATION};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -51,12 +53,20 @@ pub fn write(case: &Case, key: &RecordKey, family: &[Relative], batch: &mut Batc
     let (world, slot) = (case.world, case.slot());
     let mut rng = Rng::of(world.seed, GATHERED, case.number as u64);
     let days = (world.until - slot.opened_at).num_days();
-    if world.brief || days < 2 || !rng.chance(0.85) {
+    if world.brief {
         return;
     }
-    let at = slot.opened_at + TimeDelta::hours(rng.between(20, 24 * days.min(20)));
-    let mut kept = Keeper { case, key, batch, at, by: world.coordinator(slot.area), rng };
-    kept.family(family);
+    let more = days >= 2 && rng.chance(0.85);
+    let gathered = if more { slot.opened_at + TimeDelta::hours(rng.between(20, 24 * days.min(20))) } else { world.until };
+    let mut kept = Keeper { case, key, batch, at: world.until, by: world.coordinator(slot.area), rng };
+    // What met a deadline is in the record of every case, however little else is.
+    kept.national();
+    kept.at = gathered;
+    let nurse = kept.arrangements(family, more);
+    if !more {
+        return;
+    }
+    kept.family(family, &nurse);
     kept.home(family);
     kept.life();
     kept.processes();
@@ -100,15 +110,29 @@ impl Keeper<'_, '_> {
         versions.id(row).plain(1).at(self.at).id(self.by).bytes(&json(self.key, writing::PLACE, id, said)).end();
     }
 
-    fn family(&mut self, family: &[Relative]) {
+    fn national(&mut self) {
+        if let Some(told) = self.case.history.met_on(NATIONAL_NOTIFICATION) {
+            self.add::<NationalNotification>(json!({ "told_on": told }));
+        }
+    }
+
+    /// The key worker and the guide, where the family has them, and who the key worker is.
+    fn arrangements(&mut self, family: &[Relative], more: bool) -> String {
         let nurse = names::colleague(&mut self.rng);
-        let mother = family.iter().find(|one| one.relationship == "mother").map(|one| one.name.clone());
-        let (phone, leaflet) = (mobile(&mut self.rng), self.days_after_death(2));
-        self.add::<FamilyArrangements>(json!({
-                "key_worker": nurse, "key_worker_role": "Bereavement nurse", "key_worker_phone": phone,
-                "leaflet_given": "yes", "leaflet_on": leaflet, "leaflet_by": nurse, "leaflet_language": "English",
-                "whom": mother, "channels": ["telephone"], "times": "Not before ten in the morning", "language": "English",
-        }));
+        let phone = mobile(&mut self.rng);
+        let given = self.case.history.met_on(FAMILY_SUPPORT);
+        if given.is_some() || more {
+            self.add::<FamilyArrangements>(json!({
+                "key_worker": nurse, "key_worker_on": given, "key_worker_role": "Bereavement nurse", "key_worker_phone": phone,
+                "leaflet_given": if given.is_some() { "yes" } else { "no" }, "leaflet_on": given, "leaflet_by": given.map(|_| &nurse),
+                "whom": mother_of(family), "channels": ["telephone"], "times": "Not before ten in the morning", "language": "English",
+            }));
+        }
+        nurse
+    }
+
+    fn family(&mut self, family: &[Relative], nurse: &str) {
+        let mother = mother_of(family);
         let sibling = family.iter().find(|one| one.role == "child").and_then(|one| one.born);
         if let Some(born) = sibling {
             self.add::<FamilyDay>(json!({ "day": born, "why": "Birthday of a brother or sister" }));
@@ -218,6 +242,10 @@ impl Keeper<'_, '_> {
             self.keep_version(Part::Process, id, &said);
         }
     }
+}
+
+fn mother_of(family: &[Relative]) -> Option<&str> {
+    family.iter().find(|one| one.relationship == "mother").map(|one| one.name.as_str())
 }
 
 /// As a request would be read, so that a misspelt field is noticed.

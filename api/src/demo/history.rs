@@ -4,13 +4,16 @@ use super::child::Child;
 use super::random::Rng;
 use super::schedule::Slot;
 use super::shares::days_to_panel;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use opencdr_domain::case::facts::OpeningFacts;
 use opencdr_domain::case::status::Status;
 use opencdr_domain::case::workflow::deadlines;
 use opencdr_domain::deadline::calendar::Calendar;
+use opencdr_domain::deadline::catalogue::{FAMILY_SUPPORT, NATIONAL_NOTIFICATION, TRIAGE};
+use opencdr_domain::deadline::due::day_begins;
 use opencdr_domain::notification::decision;
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
+use opencdr_domain::vocab::local_time::london_date;
 
 /// A time limit of a case.
 pub struct Limit {
@@ -22,6 +25,13 @@ pub struct Limit {
     pub due_at: DateTime<Utc>,
     /// When it was met.
     pub met_at: Option<DateTime<Utc>>,
+}
+
+impl History {
+    /// The London day on which a time limit was met, if it was.
+    pub fn met_on(&self, rule: &str) -> Option<NaiveDate> {
+        self.limits.iter().find(|limit| limit.rule == rule)?.met_at.map(london_date)
+    }
 }
 
 /// How far a case has come.
@@ -118,17 +128,20 @@ pub fn history(
     };
     let told = opened_at + TimeDelta::minutes(rng.between(10, 300));
     let supported = child.died_at + TimeDelta::minutes(if rng.chance(0.88) { rng.between(60, 2600) } else { rng.between(3000, 9000) });
+    // The record says on which day these were done, so that is what is known of when they were met.
+    let on_the_day = |at: DateTime<Utc>| Some(at).filter(|at| *at < until).map(|at| day_begins(london_date(at)));
     let limits: Vec<Limit> = deadlines(&CHILD_DEATH_REVIEW, &facts, Calendar::england_and_wales())
         .into_iter()
         .map(|deadline| {
             let met = match deadline.rule.id {
-                "national_notification" => Some(told),
-                "family_support" => Some(supported),
-                "triage" => steps.first().map(|(at, _)| *at),
+                NATIONAL_NOTIFICATION => on_the_day(told),
+                FAMILY_SUPPORT => on_the_day(supported),
+                TRIAGE => steps.first().map(|(at, _)| *at),
                 "review_complete" => begun(Status::Reviewed),
                 _ => None,
             };
-            Limit { rule: deadline.rule.id, trigger_at: deadline.trigger_at, due_at: deadline.due.at, met_at: met.filter(|at| *at < until) }
+            let met_at = met.filter(|at| *at < until).map(|at| at.max(deadline.trigger_at));
+            Limit { rule: deadline.rule.id, trigger_at: deadline.trigger_at, due_at: deadline.due.at, met_at }
         })
         .collect();
     let next = limits.iter().filter(|limit| status.is_open() && limit.met_at.is_none()).map(|limit| (limit.due_at, limit.rule)).min();

@@ -16,6 +16,7 @@ use crate::notification::sealed::{ANSWERS, DECISION, TOLD, Told};
 use crate::platform::keyring::RecordKey;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use opencdr_domain::case::reference::CaseReference;
+use opencdr_domain::case::status::Status;
 use opencdr_domain::notification::decision::Status as Decision;
 use opencdr_domain::notification::facts::NotificationFacts;
 use opencdr_domain::notification::reference::{Kind, format};
@@ -215,7 +216,11 @@ impl<'a> Case<'a> {
         }
         let mut from = CHILD_DEATH_REVIEW.opening_status;
         for (at, to) in &self.history.steps {
-            events.push((*at, true, CaseEvent::StatusChanged { from: from.code().into(), to: to.code().into() }));
+            let event = match to {
+                Status::InformationGathering => CaseEvent::TriageCompleted,
+                _ => CaseEvent::StatusChanged { from: from.code().into(), to: to.code().into() },
+            };
+            events.push((*at, true, event));
             from = *to;
         }
         for (at, by_somebody, event) in events {

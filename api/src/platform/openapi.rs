@@ -16,7 +16,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
 // So does every operation that adds a row to a record (`add_…`).
-const KEEPS_ANSWERS: [&str; 22] = [
+const KEEPS_ANSWERS: [&str; 24] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
@@ -28,6 +28,8 @@ const KEEPS_ANSWERS: [&str; 22] = [
     "merge_cases",
     "unmerge_cases",
     "prove_stillbirth",
+    "complete_triage",
+    "reopen_triage",
     "offer_case",
     "offer_notification",
     "accept_transfer",

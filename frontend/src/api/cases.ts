@@ -1,7 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "./client";
 import type { Versioned } from "./staff";
-import type { JointAgencyResponse, RecordJointAgencyResponse, ScopeAnswer, ScopeView } from "./types";
+import type {
+  JointAgencyResponse,
+  RecordJointAgencyResponse,
+  ScopeAnswer,
+  ScopeView,
+  TriageMoved,
+} from "./types";
 
 const ifMatch = (etag: string | null) => (etag === null ? {} : { ifMatch: etag });
 
@@ -42,3 +48,13 @@ export const proveStillbirth = (
   body: { proved_on: string; proved_by: string; proof: string },
   etag: string | null,
 ) => request<ScopeView>("POST", `/cases/${id}/stillbirth-proof`, body, ifMatch(etag));
+
+// ---- triage ----
+
+/** One key for one decision: pressing again after a lost connection does nothing twice. */
+const once = (idempotencyKey: string, etag: string | null) => ({ idempotencyKey, ...ifMatch(etag) });
+
+export const completeTriage = (id: string, key: string, etag: string | null) =>
+  request<TriageMoved>("POST", `/cases/${id}/triage-completion`, {}, once(key, etag));
+export const reopenTriage = (id: string, reason: string, key: string, etag: string | null) =>
+  request<TriageMoved>("POST", `/cases/${id}/triage-reopening`, { reason }, once(key, etag));

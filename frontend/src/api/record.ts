@@ -5,6 +5,7 @@ import type {
   Family,
   HouseholdView,
   LinkList,
+  NationalNotification,
   NoteList,
   ProcessList,
   ProfessionalList,
@@ -51,6 +52,12 @@ export async function saveRow(
 /** The arrangements with the family: there is one of them for each case, and version 0 where there is none yet. */
 export const saveArrangements = (caseId: string, body: unknown, version: number) =>
   request("PUT", `/cases/${caseId}/family-arrangements`, body, { ifMatch: String(version) });
+
+export const nationalQuery = (id: string) => part<NationalNotification>(id, "national-notification");
+
+/** There is one entry for each case, and version 0 where there is none yet. */
+export const saveNational = (caseId: string, body: unknown, version: number) =>
+  request("PUT", `/cases/${caseId}/national-notification`, body, { ifMatch: String(version) });
 
 export const endLink = (caseId: string, link: string) =>
   request<undefined>("DELETE", `/cases/${caseId}/links/${link}`);

@@ -675,6 +675,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/national-notification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the national child mortality database was told of the death, and when. */
+        get: operations["get_national_notification"];
+        /** Write down that the national database was told; this meets its deadline. Send the version you changed as If-Match; 0 where there was none. */
+        put: operations["record_national_notification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/notes": {
         parameters: {
             query?: never;
@@ -913,6 +931,40 @@ export interface paths {
         put?: never;
         /** Offer a case to another area. Until it is settled it stays here, to read. */
         post: operations["offer_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/triage-completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that triage is complete: the case moves on to gathering information, and the deadline of triage is met. */
+        post: operations["complete_triage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/triage-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen triage, as long as the case has not come further than gathering information: its deadline runs again. */
+        post: operations["reopen_triage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2082,6 +2134,7 @@ export interface components {
             notifications: components["schemas"]["CaseNotification"][];
             /** @description Cases that were merged into this one, and those taken apart from it again; the first first. */
             merges: components["schemas"]["MergeView"][];
+            triage?: components["schemas"]["TriageView"] | null;
             /** @description What can be done. */
             actions: components["schemas"]["CaseAction"][];
         };
@@ -2369,6 +2422,8 @@ export interface components {
             not_compared: string[];
             answer?: components["schemas"]["AnswerView"] | null;
         };
+        /** @description Says that triage is complete. Everything it rests on is known, so nothing is asked. */
+        CompleteTriage: Record<string, unknown>;
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
             /** @description Six digits of the authenticator. */
@@ -2713,6 +2768,11 @@ export interface components {
             key_worker_phone?: string | null;
             /** @description Their e-mail address. */
             key_worker_email?: string | null;
+            /**
+             * Format: date
+             * @description Day on which the key worker was named; where it is left out, the day on which the name was written down stands for it.
+             */
+            key_worker_on?: string | null;
             /** @description Whether the guide “When a Child Dies” was given: `yes`, `no` or `not_known`. */
             leaflet_given?: string | null;
             /**
@@ -2846,7 +2906,7 @@ export interface components {
             arrangements?: components["schemas"]["ArrangementsView"] | null;
             /** @description What to know before writing or calling, in sentences. */
             before_contact: string[];
-            /** @description Days not to write on, the nearest first; birthday and day of death are among them by themselves. */
+            /** @description Days not to write on, the earliest first; birthday and day of death are among them by themselves. */
             tender_days: components["schemas"]["TenderDayView"][];
             /** @description The days people added. */
             days: components["schemas"]["FamilyDayView"][];
@@ -3235,6 +3295,35 @@ export interface components {
             survivor: components["schemas"]["CaseName"];
             /** @description Whether the case it was merged into is restricted now. */
             restricted: boolean;
+        };
+        /** @description That the national database was told of the death. */
+        NationalNotification: {
+            /**
+             * Format: date
+             * @description Day on which it was told.
+             * @example 2026-11-20
+             */
+            told_on?: string | null;
+            /** @description Their reference. */
+            reference?: string | null;
+            /** @description Whether this was entered by mistake: they have not been told. */
+            mistaken?: boolean;
+        };
+        /** @description What is written down about it. */
+        NationalNotificationEntry: components["schemas"]["NationalNotification"] & {
+            /**
+             * Format: uuid
+             * @description Row.
+             */
+            id: string;
+            /** @description Who wrote this. */
+            written: components["schemas"]["Written"];
+        };
+        /** @description Whether the national database was told. */
+        NationalNotificationView: {
+            entry?: components["schemas"]["NationalNotificationEntry"] | null;
+            /** @description Whether you may write it down or put it right. */
+            may_change: boolean;
         };
         /** @description A deadline as shown in a list. */
         NextDeadline: {
@@ -4293,6 +4382,14 @@ export interface components {
             /** @description When to use it. */
             help: string;
         };
+        /** @description Reopens triage. */
+        ReopenTriage: {
+            /**
+             * @description Why, for the timeline.
+             * @example The address turned out to be wrong
+             */
+            reason: string;
+        };
         /** @description What was decided, or what the notification suggests. */
         ResponseView: {
             /**
@@ -4777,16 +4874,16 @@ export interface components {
             /** @description Why. */
             because: string;
         };
-        /** @description The next time a day comes on which nobody should write to the family. */
+        /** @description A day on which nobody should write to the family. */
         TenderDayView: {
             /**
              * Format: date
-             * @description When.
+             * @description When: within the last week, if it has only just been; otherwise the next time it comes.
              */
-            next: string;
+            on: string;
             /** @description Why. */
             why: string;
-            /** @description Whether it is within a week of today, before or after. */
+            /** @description Whether that is within a week of today, before or after. */
             near: boolean;
         };
         /** @description Something that happened. */
@@ -4893,6 +4990,26 @@ export interface components {
             decision_words?: string | null;
             /** @description What you can do: `accept`, `decline`, `withdraw`. */
             actions: string[];
+        };
+        /** @description Where the case stands now. */
+        TriageMoved: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            id: string;
+            /** @description Its status now. */
+            status: string;
+        };
+        /** @description That triage is complete. */
+        TriageView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            completed_at: string;
+            /** @description Who said so. */
+            completed_by?: string | null;
         };
         /** @description Taking a notification out of its case again. */
         UnlinkNotification: {
@@ -10564,6 +10681,250 @@ export interface operations {
             };
         };
     };
+    get_national_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is written down about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NationalNotificationView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_national_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+                /** @description Version of the row you changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NationalNotification"];
+            };
+        };
+        responses: {
+            /** @description Written down; the version is the ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say which version you changed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_case_notes: {
         parameters: {
             query?: never;
@@ -12961,6 +13322,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_triage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteTriage"];
+            };
+        };
+        responses: {
+            /** @description Triage is complete */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageMoved"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_triage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenTriage"];
+            };
+        };
+        responses: {
+            /** @description The case is in triage */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageMoved"];
                 };
             };
             /** @description The request cannot be read */

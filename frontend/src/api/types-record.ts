@@ -13,6 +13,8 @@ export type FamilyQuestion = Family["questions"][number];
 export type FamilyContact = Family["contacts"][number];
 export type FamilyDay = Family["days"][number];
 
+export type NationalNotification = Sent<Schemas["NationalNotificationView"]>;
+
 export type HouseholdView = Sent<Schemas["HouseholdView"]>;
 export type PersonRecord = HouseholdView["people"][number];
 export type ProfessionalList = Sent<Schemas["ProfessionalList"]>;

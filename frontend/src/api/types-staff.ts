@@ -107,6 +107,8 @@ export type CaseView = With<
   { deadlines: Deadline[]; people: CasePerson[]; merges: CaseMerge[] }
 >;
 
+export type TriageMoved = Schemas["TriageMoved"];
+
 export type ResponseVersion = Sent<Schemas["ResponseView"]>;
 export type JointAgencyResponse = With<
   Sent<Schemas["JointAgencyResponseView"]>,

@@ -60,6 +60,7 @@ export const aCase = (more: Partial<CaseView> = {}): CaseView => ({
   professionals: [],
   notifications: [],
   merges: [],
+  triage: null,
   actions: [],
   ...more,
 });

@@ -2,15 +2,13 @@
 
 const counted = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 
-/** 0 → "less than an hour", 31 → "31 hours", 80 → "3 days 8 hours", 400 → "16 days". */
+/** 0 → "less than an hour", 31 → "31 hours", 80 → "3 days", 400 → "16 days". */
 export function hoursInWords(hours: number): string {
   const whole = Math.floor(Math.max(0, hours));
   if (whole < 1) return "less than an hour";
-  // The first limits of a review count in hours, so hours are kept as long as those limits matter.
-  if (whole < 72) return counted(whole, "hour");
-  const days = Math.floor(whole / 24);
-  const rest = whole % 24;
-  return days < 7 && rest > 0 ? `${counted(days, "day")} ${counted(rest, "hour")}` : counted(days, "day");
+  // One unit at a time, so that two lengths beside each other compare at a glance. The first limits of a review are of 48
+  // hours: up to there hours matter, and from two days on only days do.
+  return whole < 48 ? counted(whole, "hour") : counted(Math.floor(whole / 24), "day");
 }
 
 /** How far a due date is away, or how long it has passed. Whether it is overdue was decided by the API. */

@@ -68,6 +68,10 @@ coded! {
         ChangeAreas = "change_areas", "Changed the areas of the death";
         /// A baby was shown to have been stillborn, and the case closed.
         ProveStillbirth = "prove_stillbirth", "Closed the case: shown to be a stillbirth";
+        /// Triage of a case was completed.
+        CompleteTriage = "complete_triage", "Completed triage";
+        /// Triage of a case was reopened.
+        ReopenTriage = "reopen_triage", "Reopened triage";
         /// A case or notification was offered to another area.
         OfferTransfer = "offer_transfer", "Offered it to another area";
         /// An offer of another area was accepted or declined.

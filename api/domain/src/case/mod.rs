@@ -6,4 +6,5 @@ pub mod places;
 pub mod record;
 pub mod reference;
 pub mod status;
+pub mod triage;
 pub mod workflow;

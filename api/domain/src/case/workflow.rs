@@ -2,6 +2,7 @@
 
 use super::facts::OpeningFacts;
 use super::status::Status;
+use super::triage;
 use crate::deadline::calendar::Calendar;
 use crate::deadline::catalogue::{Rule, Trigger};
 use crate::deadline::due::{Due, death_instant, due};
@@ -28,11 +29,15 @@ pub enum Action {
     ProveStillbirth,
     /// Offer the case to another area.
     OfferTransfer,
+    /// Say that triage is complete, so that agencies are asked what they know.
+    CompleteTriage,
+    /// Go back to triage.
+    ReopenTriage,
 }
 
 impl Action {
     /// Every action, in the order in which they are offered.
-    pub const ALL: [Action; 7] = [
+    pub const ALL: [Action; 9] = [
         Action::AddNotification,
         Action::Merge,
         Action::Unmerge,
@@ -40,6 +45,8 @@ impl Action {
         Action::AnswerScope,
         Action::ProveStillbirth,
         Action::OfferTransfer,
+        Action::CompleteTriage,
+        Action::ReopenTriage,
     ];
 
     /// The stable code.
@@ -52,6 +59,8 @@ impl Action {
             Action::AnswerScope => "answer_scope",
             Action::ProveStillbirth => "prove_stillbirth",
             Action::OfferTransfer => "offer_transfer",
+            Action::CompleteTriage => "complete_triage",
+            Action::ReopenTriage => "reopen_triage",
         }
     }
 }
@@ -64,8 +73,9 @@ impl Action {
 /// on as can. What was decided about a joint agency response can be put right just as long, since the guidance asks who
 /// decided and when, and that is often written down late. An unattended stillbirth is reviewed until it is shown that the
 /// baby was stillborn; the review then stops, unless the panel has finished it. A case can be offered to another area at
-/// any time, also when it is closed: areas merge, and their old cases have to be looked after. Where taking apart leads
-/// depends on where the case stood before, which [`Standing`] says.
+/// any time, also when it is closed: areas merge, and their old cases have to be looked after. Triage is
+/// complete once nothing is lacking, and can be reopened as long as the case has not come further. Where taking apart leads depends
+/// on where the case stood before, and what triage lacks on the case itself; [`Standing`] says both.
 fn next(status: Status, action: Action) -> Option<Status> {
     match action {
         Action::AddNotification | Action::RecordJointAgencyResponse | Action::OfferTransfer => is_kept_here(status).then_some(status),
@@ -73,6 +83,8 @@ fn next(status: Status, action: Action) -> Option<Status> {
         Action::Unmerge => None,
         Action::AnswerScope => is_under_review(status).then_some(status),
         Action::ProveStillbirth => is_under_review(status).then_some(Status::NotInScope),
+        Action::CompleteTriage => matches!(status, Status::Triage).then_some(Status::InformationGathering),
+        Action::ReopenTriage => matches!(status, Status::InformationGathering).then_some(Status::Triage),
     }
 }
 
@@ -95,18 +107,20 @@ const fn is_kept_here(status: Status) -> bool {
     !matches!(status, Status::Merged)
 }
 
-/// Where a case stands, and where it stood before it was merged into the case it continues under.
+/// Where a case stands, where it stood before it was merged into the case it continues under, and what of triage is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Its status.
     pub status: Status,
     /// Its status before it was merged; nothing when it is not merged, or that is not known.
     pub before_merge: Option<Status>,
+    /// What of triage is settled; a status alone says that nothing is.
+    pub triage: triage::Facts,
 }
 
 impl From<Status> for Standing {
     fn from(status: Status) -> Self {
-        Self { status, before_merge: None }
+        Self { status, before_merge: None, triage: triage::Facts::default() }
     }
 }
 
@@ -137,7 +151,7 @@ pub fn available(standing: impl Into<Standing>) -> Vec<AvailableAction> {
         .into_iter()
         .map(|action| {
             let possible = to(standing, action).is_some();
-            AvailableAction { action, available: possible, reason: (!possible).then(|| why_not(standing.status, action)) }
+            AvailableAction { action, available: possible, reason: (!possible).then(|| why_not(standing, action)) }
         })
         .collect()
 }
@@ -145,23 +159,26 @@ pub fn available(standing: impl Into<Standing>) -> Vec<AvailableAction> {
 /// The status after the action, or why it cannot be taken. What [`available`] offers is what this allows.
 pub fn decide(standing: impl Into<Standing>, action: Action) -> Result<Status, Refusal> {
     let standing = standing.into();
-    to(standing, action).ok_or(Refusal::NotInThisStatus(standing.status, why_not(standing.status, action)))
+    to(standing, action).ok_or(Refusal::NotInThisStatus(standing.status, why_not(standing, action)))
 }
 
 fn to(standing: Standing, action: Action) -> Option<Status> {
     match (standing.status, action) {
         // Where it stood before, since nothing else about it was changed either.
         (Status::Merged, Action::Unmerge) => standing.before_merge,
+        (Status::Triage, Action::CompleteTriage) if standing.triage.lacks().is_some() => None,
         (status, action) => next(status, action),
     }
 }
 
-const fn why_not(status: Status, action: Action) -> &'static str {
-    match (status, action) {
+fn why_not(standing: Standing, action: Action) -> &'static str {
+    const NOT_IN_THIS_STATUS: &str = "This cannot be done while the case has this status";
+    match (standing.status, action) {
+        (Status::Triage, Action::CompleteTriage) => standing.triage.lacks().unwrap_or(NOT_IN_THIS_STATUS),
         (Status::Merged, Action::Unmerge) => "It is not known what this case was merged into",
         (_, Action::Unmerge) => "This case was not merged into another",
         (Status::Merged, _) => "This case continues under another reference: see the top of its page",
-        _ => "This cannot be done while the case has this status",
+        _ => NOT_IN_THIS_STATUS,
     }
 }
 
@@ -322,14 +339,29 @@ mod tests {
             assert!(decide(status, Action::Unmerge).is_err());
             if !elsewhere {
                 assert_eq!(decide(status, Action::Merge), Ok(Status::Merged));
-                assert_eq!(decide(Standing { status: Status::Merged, before_merge: Some(status) }, Action::Unmerge), Ok(status));
+                assert_eq!(decide(Standing { before_merge: Some(status), ..Status::Merged.into() }, Action::Unmerge), Ok(status));
             }
         }
     }
 
     #[test]
+    fn triage_is_completed_when_nothing_is_lacking_and_reopened_until_the_case_has_come_further() {
+        let settled = triage::Facts { scope: triage::Scope::Here, response_decided: true };
+        for status in Status::ALL {
+            let standing = Standing { triage: settled, ..status.into() };
+            assert_eq!(decide(standing, Action::CompleteTriage).ok(), (status == Status::Triage).then_some(Status::InformationGathering));
+            assert_eq!(decide(standing, Action::ReopenTriage).ok(), (status == Status::InformationGathering).then_some(Status::Triage));
+        }
+        let lacking = triage::Facts::default();
+        assert_eq!(
+            decide(Status::Triage, Action::CompleteTriage),
+            Err(Refusal::NotInThisStatus(Status::Triage, lacking.lacks().unwrap_or_default()))
+        );
+    }
+
+    #[test]
     fn what_is_offered_is_what_is_allowed_and_the_rest_has_a_reason() {
-        let merged = Standing { status: Status::Merged, before_merge: Some(Status::Triage) };
+        let merged = Standing { before_merge: Some(Status::Triage), ..Status::Merged.into() };
         for status in Status::ALL.into_iter().map(Standing::from).chain([merged]) {
             for offered in available(status) {
                 assert_eq!(offered.available, decide(status, offered.action).is_ok());

@@ -83,10 +83,17 @@ pub struct Rule {
     pub pausable: bool,
 }
 
+/// Telling the national database.
+pub const NATIONAL_NOTIFICATION: &str = "national_notification";
+/// A key worker and the guide for the family.
+pub const FAMILY_SUPPORT: &str = "family_support";
+/// Triage.
+pub const TRIAGE: &str = "triage";
+
 /// The limits of child death review that run from the moment a case is opened.
 pub const CHILD_DEATH_REVIEW: &[Rule] = &[
     Rule {
-        id: "national_notification",
+        id: NATIONAL_NOTIFICATION,
         label: "Tell the national database about the death",
         trigger: Trigger::Death,
         amount: 48,
@@ -96,7 +103,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         pausable: false,
     },
     Rule {
-        id: "family_support",
+        id: FAMILY_SUPPORT,
         label: "Name a key worker and offer the family the guide “When a Child Dies”",
         trigger: Trigger::Death,
         amount: 48,
@@ -106,7 +113,7 @@ pub const CHILD_DEATH_REVIEW: &[Rule] = &[
         pausable: false,
     },
     Rule {
-        id: "triage",
+        id: TRIAGE,
         label: "Triage the notification",
         trigger: Trigger::NotificationReceived,
         amount: 2,

@@ -57,6 +57,12 @@ pub fn london_instant(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
     }
 }
 
+/// The first instant of a London day: what was done on a day whose hour is not known counts from here, so that nobody is called late
+/// who was not. It is the counterpart of [`death_instant`], which counts from the last minute.
+pub fn day_begins(date: NaiveDate) -> DateTime<Utc> {
+    london_instant(date, NaiveTime::MIN)
+}
+
 /// The last second of a London day. Clocks never change at that time of day.
 pub(crate) fn end_of_day(date: NaiveDate) -> DateTime<Utc> {
     let last_second = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
@@ -127,6 +133,12 @@ mod tests {
     fn a_time_that_was_left_out_is_read_by_the_unchanged_clock() {
         assert_eq!(died("2026-03-29", Some("01:30:00")), instant("2026-03-29T01:30:00Z"));
         assert_eq!(died("2026-03-29", Some("02:00:00")), instant("2026-03-29T01:00:00Z"));
+    }
+
+    #[test]
+    fn what_was_done_on_a_day_counts_from_its_beginning_in_london() {
+        assert_eq!(day_begins("2026-01-10".parse().unwrap()), instant("2026-01-10T00:00:00Z"));
+        assert_eq!(day_begins("2026-07-10".parse().unwrap()), instant("2026-07-09T23:00:00Z"));
     }
 
     #[test]

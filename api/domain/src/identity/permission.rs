@@ -68,6 +68,8 @@ permissions! {
     DecideJointAgencyResponse = "decide_joint_agency_response",
     /// Answer the questions of scope, and close a case that is shown not to be in scope.
     DecideScope = "decide_scope",
+    /// Say that triage of a case is complete, and reopen it.
+    CompleteTriage = "complete_triage",
     /// Offer a case or a notification to another area, and take such an offer back.
     OfferTransfer = "offer_transfer",
     /// Accept or decline what another area offers.
@@ -131,6 +133,7 @@ impl Permission {
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
             | Permission::DecideScope
+            | Permission::CompleteTriage
             | Permission::OfferTransfer
             | Permission::DecideTransfer
             | Permission::DecideRestrictedTransfer
@@ -173,6 +176,7 @@ impl Permission {
             | Permission::ReadAccesses
             | Permission::DecideJointAgencyResponse
             | Permission::DecideScope
+            | Permission::CompleteTriage
             | Permission::OfferTransfer
             | Permission::DecideTransfer
             | Permission::DecideRestrictedTransfer

@@ -120,3 +120,14 @@ pub fn change_in<T: Entry>(tx: &mut Tx, case: &CaseChange, id: Uuid, wanted: &T)
     told(tx, case, (id, version), wanted)?;
     Ok(Some(Added { id, version }))
 }
+
+/// Writes the entry of a part of which a case has one, the first time or anew; version 0 stands for none.
+pub fn write_the_one<T: Entry>(tx: &mut Tx, case: &CaseChange, wanted: &T) -> Result<Added, Problem> {
+    match list::<T>(tx, case)?.pop() {
+        Some(kept) => change_in(tx, case, kept.id, wanted)?.ok_or_else(Problem::not_found),
+        None => {
+            check_version(tx, 0, json!({}))?;
+            add_as(tx, case, ids::new_id(), wanted)
+        }
+    }
+}

@@ -50,7 +50,7 @@ pub fn lock(conn: &mut PgConnection, case: &CaseChange, part: &str, id: Uuid) ->
 /// `conflict` where a colleague added the same at the same moment.
 pub fn insert(conn: &mut PgConnection, row: &EntryRow) -> Result<(), Problem> {
     diesel::insert_into(entries::table).values(row).execute(conn).map(drop).map_err(|error| match constraint_of(&error) {
-        Some("case_entries_pkey" | "case_entries_arrangements_once") => {
+        Some("case_entries_pkey" | "case_entries_once") => {
             Problem::new(Code::Conflict, "A colleague wrote this down at the same moment. Load the page again to see what they wrote.")
         }
         _ => error.into(),

@@ -5,10 +5,11 @@ use super::views::{
     TenderDayView,
 };
 use crate::case::access::{self, CaseAccess};
-use crate::case::entry::service::{Entry, add_as, change_in, list};
+use crate::case::deadlines;
+use crate::case::entry::service::{Entry, list, write_the_one};
 use crate::case::record::views::{Added, Choice};
 use crate::case::record::writing::{Faults, may_change, seen};
-use crate::platform::ids;
+use crate::case::store;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use chrono::NaiveDate;
@@ -16,6 +17,7 @@ use opencdr_domain::audit::event::Action;
 use opencdr_domain::case::record::Part;
 use opencdr_domain::case::record::family::{Channel, QuestionFacts, QuestionStatus, TenderDay, tender_days};
 use opencdr_domain::case::record::household::Known;
+use opencdr_domain::deadline::catalogue::FAMILY_SUPPORT;
 use opencdr_domain::identity::permission::Permission;
 use uuid::Uuid;
 
@@ -31,6 +33,12 @@ impl Entry for FamilyArrangements {
         }
         if self.leaflet_on.is_some_and(|day| day > tx.today) {
             faults.add("leaflet_on", "date_in_future", "The day the guide was given must be today or in the past");
+        }
+        if self.key_worker_on.is_some() && self.key_worker.is_none() {
+            faults.add("key_worker_on", "no_key_worker", "Give the name of the key worker too, or take the day out");
+        }
+        if self.key_worker_on.is_some_and(|day| day > tx.today) {
+            faults.add("key_worker_on", "date_in_future", "The day the key worker was named must be today or in the past");
         }
         for code in &self.channels {
             faults.code("channels", code, Channel::from_code, "Choose from the ways that are listed");
@@ -105,8 +113,12 @@ impl Entry for FamilyQuestion {
     }
 }
 
-/// What to know before writing or calling.
-fn before_contact(arrangements: Option<&FamilyArrangements>, days: &[TenderDay]) -> Vec<String> {
+/// What no tender day puts off (handbook 2.1, D06).
+const OWED: &str = "Some contact cannot wait: within 48 hours of the death, every family is given the name of a key worker and the guide “When a Child Dies”. \
+     That is not yet written down for this family. If it has not been done, please do it now, gently.";
+
+/// What to know before writing or calling. `owed` is whether the family still has to be given what is due in the first days.
+fn before_contact(arrangements: Option<&FamilyArrangements>, days: &[TenderDay], died: NaiveDate, owed: bool) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(one) = arrangements {
         if one.do_not_contact {
@@ -117,8 +129,21 @@ fn before_contact(arrangements: Option<&FamilyArrangements>, days: &[TenderDay])
             sentences.push(format!("An interpreter is needed{language}."));
         }
     }
-    for day in days.iter().filter(|day| day.near) {
-        sentences.push(format!("{}: {}. A letter or call near this day could hurt; wait if it can wait.", day.next.format("%-d %B"), day.why));
+    let near = days.iter().filter(|day| day.near);
+    for TenderDay { on, why, .. } in near.clone() {
+        let day = on.format("%-d %B");
+        let sentence = if *on == died {
+            format!("The child died only days ago, on {day}. A letter or call could hurt; what can wait should wait.")
+        } else {
+            format!("{day}: {why}. A letter or call near this day could hurt; wait if it can wait.")
+        };
+        // A child may have died on a birthday.
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    if owed && near.count() > 0 {
+        sentences.push(OWED.to_owned());
     }
     sentences
 }
@@ -135,6 +160,9 @@ pub fn read(tx: &mut Tx, id: Uuid) -> Result<FamilyView, Problem> {
     seen(tx, &case, Action::ReadCaseRecord, Part::FamilyContact.code())?;
     let own: Vec<(NaiveDate, String)> =
         days.iter().filter(|kept| !kept.entry.over).filter_map(|kept| Some((kept.entry.day?, kept.entry.why.clone()?))).collect();
+    let owed = store::list_deadlines(tx.conn(), &case)?
+        .iter()
+        .any(|limit| limit.rule_id == FAMILY_SUPPORT && limit.met_at.is_none() && limit.stopped_at.is_none());
     let tender = tender_days(child.date_of_birth, child.date_of_death, &own, tx.today);
     let mut questions: Vec<FamilyQuestionView> = questions
         .into_iter()
@@ -151,9 +179,9 @@ pub fn read(tx: &mut Tx, id: Uuid) -> Result<FamilyView, Problem> {
         .collect();
     questions.sort_by_key(|question| (!question.owed, question.entry.asked_on));
     Ok(FamilyView {
-        before_contact: before_contact(arrangements.as_ref().map(|kept| &kept.entry), &tender),
+        before_contact: before_contact(arrangements.as_ref().map(|kept| &kept.entry), &tender, child.date_of_death, owed),
         arrangements: arrangements.map(|kept| ArrangementsView { id: kept.id, entry: kept.entry, written: kept.written }),
-        tender_days: tender.into_iter().map(|day| TenderDayView { next: day.next, why: day.why, near: day.near }).collect(),
+        tender_days: tender.into_iter().map(|day| TenderDayView { on: day.on, why: day.why, near: day.near }).collect(),
         days: days.into_iter().map(|kept| FamilyDayView { id: kept.id, entry: kept.entry, written: kept.written }).collect(),
         contacts: contacts
             .into_iter()
@@ -174,12 +202,7 @@ pub fn read(tx: &mut Tx, id: Uuid) -> Result<FamilyView, Problem> {
 /// Writes down the arrangements with the family, the first time or anew. A case has one; version 0 stands for none.
 pub fn arrange(tx: &mut Tx, id: Uuid, wanted: &FamilyArrangements) -> Result<Added, Problem> {
     let (case, _) = access::open_for_change(tx, id)?;
-    let stands = list::<FamilyArrangements>(tx, &case)?.pop();
-    match stands {
-        Some(kept) => change_in(tx, &case, kept.id, wanted)?.ok_or_else(Problem::not_found),
-        None => {
-            crate::case::record::writing::check_version(tx, 0, serde_json::json!({}))?;
-            add_as(tx, &case, ids::new_id(), wanted)
-        }
-    }
+    let kept = write_the_one(tx, &case, wanted)?;
+    deadlines::look_again(tx, &case)?;
+    Ok(kept)
 }

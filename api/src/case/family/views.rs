@@ -29,6 +29,8 @@ pub struct FamilyArrangements {
     #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 254, message = "Use at most 254 characters"), custom(function = "safe_text"))]
     pub key_worker_email: Option<String>,
+    /// Day on which the key worker was named; where it is left out, the day on which the name was written down stands for it.
+    pub key_worker_on: Option<NaiveDate>,
     /// Whether the guide “When a Child Dies” was given: `yes`, `no` or `not_known`.
     #[serde(default, deserialize_with = "typed")]
     #[validate(length(max = 60))]
@@ -210,14 +212,14 @@ pub struct FamilyQuestionView {
     pub written: Written,
 }
 
-/// The next time a day comes on which nobody should write to the family.
+/// A day on which nobody should write to the family.
 #[derive(Serialize, ToSchema)]
 pub struct TenderDayView {
-    /// When.
-    pub next: NaiveDate,
+    /// When: within the last week, if it has only just been; otherwise the next time it comes.
+    pub on: NaiveDate,
     /// Why.
     pub why: String,
-    /// Whether it is within a week of today, before or after.
+    /// Whether that is within a week of today, before or after.
     pub near: bool,
 }
 
@@ -228,7 +230,7 @@ pub struct FamilyView {
     pub arrangements: Option<ArrangementsView>,
     /// What to know before writing or calling, in sentences.
     pub before_contact: Vec<String>,
-    /// Days not to write on, the nearest first; birthday and day of death are among them by themselves.
+    /// Days not to write on, the earliest first; birthday and day of death are among them by themselves.
     pub tender_days: Vec<TenderDayView>,
     /// The days people added.
     pub days: Vec<FamilyDayView>,

@@ -24,7 +24,9 @@ async fn a_case_shows_the_child_as_notified() {
             ("record_joint_agency_response", true),
             ("answer_scope", false),
             ("prove_stillbirth", false),
-            ("offer_transfer", false)
+            ("offer_transfer", false),
+            ("complete_triage", false),
+            ("reopen_triage", false)
         ],
         "a designated doctor reads, and decides about the joint agency response"
     );

@@ -93,7 +93,7 @@ async fn birthday_and_day_of_death_are_offered_and_a_day_of_their_own_warns_when
     let id = app.coordinator().post(&days, own).await.expect(201)["id"].as_str().expect("an identifier").to_owned();
     let view = family(&app).await;
     assert_eq!(view["before_contact"].as_array().map(Vec::len), before.map(|n| n + 1), "{view}");
-    assert!(view["tender_days"].as_array().is_some_and(|all| all.iter().any(|d| d["next"] == "2026-11-24" && d["near"] == true)));
+    assert!(view["tender_days"].as_array().is_some_and(|all| all.iter().any(|d| d["on"] == "2026-11-24" && d["near"] == true)));
     let over = json!({ "day": "2019-11-24", "why": "His sister's birthday", "over": true });
     app.coordinator().call("PUT", &format!("{days}/{id}")).if_match(1).json(&over).send().await.expect(200);
     assert_eq!(why(&family(&app).await).len(), 2);
@@ -111,4 +111,17 @@ async fn conversations_come_latest_first_with_who_wrote_them_down() {
     let said: Vec<&str> = contacts.as_array().expect("contacts").iter().map(|c| c["said"].as_str().expect("words")).collect();
     assert_eq!(said, ["Third call", "Second call", "First call"]);
     assert_eq!((&contacts[0]["channel_label"], &contacts[0]["written"]["by"]), (&json!("Telephone"), &json!("Coordinator of Kent")));
+}
+
+#[actix_web::test]
+async fn the_first_days_say_what_cannot_wait_until_it_is_written_down() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let warned = async |app: &TestApp| app.coordinator().get(&format!("{}/family", case.path())).await.expect(200)["before_contact"].to_string();
+    let words = warned(&app).await;
+    assert!(words.contains("The child died only days ago") && words.contains("Some contact cannot wait"), "{words}");
+    let body = json!({ "key_worker": "Ola Finch", "leaflet_given": "yes", "leaflet_on": "2026-11-19" });
+    app.coordinator().call("PUT", &format!("{}/family-arrangements", case.path())).if_match(0).json(&body).send().await.expect(200);
+    let words = warned(&app).await;
+    assert!(words.contains("The child died only days ago") && !words.contains("cannot wait"), "{words}");
 }

@@ -1,6 +1,7 @@
 //! Cases: the list, the search, one case, its timeline and who looked.
 
 mod chronology;
+mod deadlines;
 mod detail;
 mod family;
 mod household;
@@ -14,3 +15,4 @@ mod processes;
 mod record;
 mod scope;
 mod search;
+mod triage;

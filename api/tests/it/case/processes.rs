@@ -19,7 +19,10 @@ async fn an_inquest_holds_up_the_panel_until_it_is_concluded() {
     assert_eq!(app.coordinator().get(&list).await.expect(200)["items"], json!([]));
     let id = app.coordinator().post(&list, inquest()).await.expect(201)["id"].as_str().expect("an identifier").to_owned();
     let shown = app.designated_doctor().get(&list).await.expect(200);
-    assert_eq!(shown["waiting"], json!(["The panel waits for: inquest", "The clock is stopped for: inquest"]));
+    assert_eq!(
+        shown["waiting"],
+        json!(["The panel waits for: inquest", "The review may take longer, though its deadlines keep their dates, because of: inquest"])
+    );
     assert_eq!((&shown["items"][0]["kind_label"], &shown["items"][0]["reference"]), (&json!("Inquest"), &json!("INQ 12/26")));
     assert_eq!((&shown["items"][0]["written"]["by"], &shown["may_change"]), (&json!("Coordinator of Kent"), &json!(true)));
     assert_eq!(app.coordinator().get(&case.path()).await.expect(200)["waiting"][0], "The panel waits for: inquest");

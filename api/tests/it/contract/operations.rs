@@ -200,6 +200,9 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "decline_transfer" | "withdraw_transfer" => Some(json!({ "words": "Lives here after all" })),
         "answer_case_scope" | "answer_scope_of_notified" => Some(json!({ "answers": { "resident_here": "yes" } })),
         "change_areas_of_case" => Some(json!({ "residence": null, "death": null, "event": null, "reason": "Not known" })),
+        "record_national_notification" => Some(json!({ "told_on": "2026-11-20", "reference": "NCMD 4711" })),
+        "complete_triage" => nothing,
+        "reopen_triage" => Some(json!({ "reason": "The address turned out to be wrong" })),
         "prove_stillbirth" => Some(json!({ "proved_on": "2026-11-20", "proved_by": "Dr Lee", "proof": "Post-mortem" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
@@ -210,7 +213,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 51] = [
+const KNOWN_WITHOUT_BODY: [&str; 52] = [
     "list_documents",
     "get_document",
     "get_document_content",
@@ -237,6 +240,7 @@ const KNOWN_WITHOUT_BODY: [&str; 51] = [
     "get_scope_of_notified",
     "get_case_family",
     "get_case_household",
+    "get_national_notification",
     "list_case_professionals",
     "get_case_chronology",
     "list_case_notes",

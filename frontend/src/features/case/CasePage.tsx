@@ -30,6 +30,7 @@ import { FamilyContact } from "./FamilyContact";
 import { Household } from "./Household";
 import { Links } from "./Links";
 import { ContinuesAs, Includes, Merges } from "./Merges";
+import { NationalDatabase } from "./NationalDatabase";
 import { Notes } from "./Notes";
 import { NotificationsAsSent } from "./NotificationsAsSent";
 import { Overview } from "./Overview";
@@ -38,6 +39,7 @@ import { Processes } from "./Processes";
 import { Professionals } from "./Professionals";
 import { Team } from "./Team";
 import { Timeline } from "./Timeline";
+import { Triage } from "./Triage";
 import { usePrinting } from "./usePrinting";
 
 const route = getRouteApi("/staff/cases/$id");
@@ -88,7 +90,13 @@ export default function CasePage() {
       <Merges view={view} etag={etag} onUnmerged={changed} />
     </>
   );
-  const told = sections(view, may("read_links") ? id : null, elsewhere);
+  const next = (
+    <>
+      <Triage view={view} etag={etag} onChanged={changed} />
+      {may("read_case_record") && <NationalDatabase caseId={id} />}
+    </>
+  );
+  const told = sections(view, may("read_links") ? id : null, next, elsewhere);
   const byId = (tabs: Tab[], wanted: string) => tabs.filter((one) => one.id === wanted);
   const recordOr = (wanted: string) => [...byId(record, wanted), ...byId(told, wanted)].slice(0, 1);
   // Who the child was and who knew them; then what the review gathers; then how it was worked on.
@@ -115,7 +123,7 @@ export default function CasePage() {
   // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
   // Notes are in neither.
   const alone = byId(record, tab ?? "overview");
-  const onPaper = alone.length > 0 ? alone : sections(view, null, elsewhere);
+  const onPaper = alone.length > 0 ? alone : sections(view, null, next, elsewhere);
 
   return (
     <Page key={id} title={`Case ${view.reference}`} wide>
@@ -177,15 +185,15 @@ export default function CasePage() {
   );
 }
 
-/** What the notification told. `elsewhere` says where else the case is and was; `linked` is the case whose links are shown
- * beside it, where the person may see links. */
-const sections = (view: CaseView, linked: string | null, elsewhere: ReactNode): Tab[] => [
+/** What the notification told. `next` is what has to be done first; `elsewhere` says where else the case is and was; `linked` is
+ * the case whose links are shown beside it, where the person may see links. */
+const sections = (view: CaseView, linked: string | null, next: ReactNode, elsewhere: ReactNode): Tab[] => [
   {
     id: "overview",
     label: "Overview",
     content: (
       <>
-        <Overview view={view} />
+        <Overview view={view}>{next}</Overview>
         {elsewhere}
         {linked && <Links caseId={linked} />}
       </>

@@ -1,7 +1,9 @@
+import { Link } from "@tanstack/react-router";
 import type { Deadline } from "../../api/types";
+import { paths } from "../../app/paths";
 import { Cell } from "../../ui/cell";
 import { dueInWords } from "../../ui/duration";
-import { formatInstant } from "../../ui/format";
+import { formatDate, formatInstant } from "../../ui/format";
 import { Tag } from "../../ui/notices";
 import { Table } from "../../ui/table";
 import { kindName } from "./words";
@@ -12,7 +14,12 @@ export function inOrder(deadlines: Deadline[]): Deadline[] {
   return [...deadlines].sort((a, b) => rank(a) - rank(b) || Date.parse(a.due_at) - Date.parse(b.due_at));
 }
 
-export function Deadlines({ deadlines }: { deadlines: Deadline[] }) {
+interface DeadlinesProps {
+  caseId: string;
+  deadlines: Deadline[];
+}
+
+export function Deadlines({ caseId, deadlines }: DeadlinesProps) {
   if (deadlines.length === 0) return <p>This case has no deadlines at the moment.</p>;
   const now = Date.now();
   return (
@@ -25,7 +32,11 @@ export function Deadlines({ deadlines }: { deadlines: Deadline[] }) {
         {
           key: "what",
           heading: "What",
-          cell: (one) => <strong>{one.label}</strong>,
+          cell: (one) => (
+            <Cell small={one.rule_id === "family_support" && !one.met_at && <WhereFamily caseId={caseId} />}>
+              <strong>{one.label}</strong>
+            </Cell>
+          ),
         },
         {
           key: "due",
@@ -42,13 +53,22 @@ export function Deadlines({ deadlines }: { deadlines: Deadline[] }) {
   );
 }
 
+/** The one deadline that is met on another page of the case says where. */
+function WhereFamily({ caseId }: { caseId: string }) {
+  return (
+    <Link className="oc-no-print" to={paths.case} params={{ id: caseId }} search={{ tab: "family" }}>
+      Write it down under Family contact
+    </Link>
+  );
+}
+
 function State({ deadline, now }: { deadline: Deadline; now: number }) {
   if (deadline.met_at) {
     const late = Date.parse(deadline.met_at) > Date.parse(deadline.due_at);
     return (
       <>
         <Tag colour={late ? "orange" : "green"}>{late ? "Done late" : "Done"}</Tag>{" "}
-        {formatInstant(deadline.met_at)}
+        {formatDate(deadline.met_at)}
       </>
     );
   }

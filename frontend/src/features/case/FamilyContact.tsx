@@ -90,6 +90,7 @@ function Arrangements({ caseId, family, editing }: SectionProps) {
   const worker = [
     arrangements.key_worker,
     arrangements.key_worker_role,
+    arrangements.key_worker_on && `Since ${formatDate(arrangements.key_worker_on)}`,
     arrangements.key_worker_phone,
     arrangements.key_worker_email,
   ];
@@ -237,8 +238,8 @@ function Days({ caseId, family, editing }: SectionProps) {
       </p>
       <ul>
         {family.tender_days.map((day) => (
-          <li key={`${day.next} ${day.why}`}>
-            {formatDate(day.next)}: {day.why} {day.near && <Tag colour="yellow">Near</Tag>}
+          <li key={`${day.on} ${day.why}`}>
+            {formatDate(day.on)}: {day.why} {day.near && <Tag colour="yellow">Near</Tag>}
           </li>
         ))}
       </ul>

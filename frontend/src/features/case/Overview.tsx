@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CaseView } from "../../api/types";
 import { formatInstant, formatNhsNumber } from "../../ui/format";
 import { SummaryList, type SummaryRow } from "../../ui/summary";
@@ -7,8 +8,8 @@ import { ScopeOfCase } from "./ScopeOfCase";
 import { Waiting } from "./Waiting";
 import { addressLines, dayWords } from "./words";
 
-/** What comes next, then who the child was. */
-export function Overview({ view }: { view: CaseView }) {
+/** What comes next, then who the child was. `children` are what meets the deadlines, and stand below them. */
+export function Overview({ view, children }: { view: CaseView; children: ReactNode }) {
   const { child } = view;
   const row = (key: string, label: string, value: string | null | undefined): SummaryRow => ({
     key,
@@ -19,7 +20,8 @@ export function Overview({ view }: { view: CaseView }) {
     <>
       <Waiting sentences={view.waiting} />
       <h2 className="nhsuk-heading-m">Deadlines</h2>
-      <Deadlines deadlines={view.deadlines} />
+      <Deadlines caseId={view.id} deadlines={view.deadlines} />
+      {children}
       <ResponsePanel caseId={view.id} />
       <ScopeOfCase caseId={view.id} etag={`"${view.version}"`} />
       <h2 className="nhsuk-heading-m">The child</h2>

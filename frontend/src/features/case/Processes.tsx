@@ -58,8 +58,8 @@ const fieldsOf = (list: ProcessList): Field[] => [
   {
     id: "stops_clock",
     kind: "check",
-    label: "The clock is stopped while it goes on",
-    hint: "Written down as the reason for a longer review. Deadlines keep their dates.",
+    label: "The review may take longer while it goes on",
+    hint: "Written down as the reason. Deadlines keep their dates.",
   },
 ];
 
@@ -139,7 +139,7 @@ function rows(one: Process): SummaryRow[] {
   const holds = [
     one.blocks_meeting && "the review meeting",
     one.blocks_panel && "the panel",
-    one.stops_clock && "the clock",
+    one.stops_clock && "the length of the review",
   ].filter(Boolean);
   return [
     {

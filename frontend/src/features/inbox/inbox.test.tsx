@@ -37,7 +37,7 @@ describe("the inbox", () => {
   it("shows what waits in words, with counts on the tabs", async () => {
     openApp("/inbox", { "GET /notifications": { body: { items: [notification()], next: null } } });
     expect(await screen.findByRole("link", { name: "Elsie Marchetti" })).toHaveAttribute("href", "/inbox/n1");
-    expect(screen.getByText("60 hours ago")).toBeInTheDocument();
+    expect(screen.getAllByText("2 days ago")).toHaveLength(2);
     expect(screen.getByText("Overdue: more than 48 hours")).toBeInTheDocument();
     expect(await screen.findByRole("tab", { name: "Received (1)" })).toHaveAttribute("aria-selected", "true");
     expect(document.title).toBe("Notifications – OpenCDR");

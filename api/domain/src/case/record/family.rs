@@ -4,8 +4,9 @@
 //! and takes the answers back (handbook 1.3 and 2.1, D06 and D25).
 
 use super::Fault;
+use crate::deadline::due::day_begins;
 use crate::vocab::coded::coded;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -89,14 +90,22 @@ impl QuestionFacts {
     }
 }
 
+/// Since when the family has had what every bereaved family is owed in the first days (D06): a key worker and the guide; the later
+/// of the two. `key_worker` is the day on which the worker was named, where that is known, and when it was written down, which
+/// stands for that day where it is not.
+pub fn supported_at(key_worker: Option<(Option<NaiveDate>, DateTime<Utc>)>, guide_on: Option<NaiveDate>) -> Option<DateTime<Utc>> {
+    let (named_on, written) = key_worker?;
+    Some(named_on.map_or(written, day_begins).max(day_begins(guide_on?)))
+}
+
 /// A day of the year on which nobody should write to the family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TenderDay {
-    /// The next time it comes, today included.
-    pub next: NaiveDate,
+    /// When: within the last days, if it has only just been; otherwise the next time it comes, today included.
+    pub on: NaiveDate,
     /// Why, in words.
     pub why: String,
-    /// Whether it is near enough to hold a letter back.
+    /// Whether that is near enough to hold a letter back.
     pub near: bool,
 }
 
@@ -112,20 +121,18 @@ fn next_time(day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     in_year(today.year()).filter(|next| *next >= today).or_else(|| in_year(today.year() + 1))
 }
 
-/// The days not to write on, the nearest first: the child's birthday, the day of death, and those the family named.
+/// The days not to write on, the earliest first: the child's birthday, the day of death, and those the family named.
 pub fn tender_days(born: NaiveDate, died: NaiveDate, own: &[(NaiveDate, String)], today: NaiveDate) -> Vec<TenderDay> {
     let computed = [(born, "The child’s birthday".to_owned()), (died, "The day the child died".to_owned())];
     let mut days: Vec<TenderDay> = computed
         .iter()
         .chain(own)
         .filter_map(|(day, why)| {
-            let next = next_time(*day, today)?;
-            let after = next_time(*day, today - chrono::TimeDelta::days(NEAR_DAYS))?;
-            let near = (next - today).num_days() <= NEAR_DAYS || (today - after).num_days() >= 0;
-            Some(TenderDay { next, why: why.clone(), near })
+            let on = next_time(*day, today - chrono::TimeDelta::days(NEAR_DAYS))?;
+            Some(TenderDay { on, why: why.clone(), near: (on - today).num_days() <= NEAR_DAYS })
         })
         .collect();
-    days.sort_by_key(|day| day.next);
+    days.sort_by_key(|day| day.on);
     days
 }
 
@@ -171,9 +178,25 @@ mod tests {
     }
 
     #[test]
+    fn the_family_is_supported_from_the_later_of_key_worker_and_guide() {
+        let written: DateTime<Utc> = "2026-11-22T15:00:00Z".parse().unwrap();
+        let begins = |text| Some(day_begins(day(text)));
+        let rows = [
+            (Some((Some(day("2026-11-19")), written)), Some(day("2026-11-20")), begins("2026-11-20")),
+            (Some((Some(day("2026-11-21")), written)), Some(day("2026-11-20")), begins("2026-11-21")),
+            (Some((None, written)), Some(day("2026-11-20")), Some(written)),
+            (Some((None, written)), None, None),
+            (None, Some(day("2026-11-20")), None),
+        ];
+        for (key_worker, guide, expected) in rows {
+            assert_eq!(supported_at(key_worker, guide), expected, "{key_worker:?} {guide:?}");
+        }
+    }
+
+    #[test]
     fn birthday_and_day_of_death_come_every_year_and_the_nearest_is_first() {
         let days = tender_days(day("2019-11-25"), day("2026-10-02"), &[(day("2020-12-24"), "Christmas Eve".into())], day("2026-11-20"));
-        let told: Vec<(&str, String, bool)> = days.iter().map(|d| (d.why.as_str(), d.next.to_string(), d.near)).collect();
+        let told: Vec<(&str, String, bool)> = days.iter().map(|d| (d.why.as_str(), d.on.to_string(), d.near)).collect();
         assert_eq!(
             told,
             [
@@ -191,15 +214,17 @@ mod tests {
         {
             let days = tender_days(day("2020-06-01"), day("2025-11-25"), &[], day(today));
             let anniversary = days.iter().find(|d| d.why == "The day the child died").unwrap();
-            assert_eq!(anniversary.near, near, "{today}");
+            // The day that is called near is the one that is shown.
+            let shown = if near || today < "2026-11-25" { "2026-11-25" } else { "2027-11-25" };
+            assert_eq!((anniversary.near, anniversary.on), (near, day(shown)), "{today}");
         }
     }
 
     #[test]
     fn the_29th_of_february_is_remembered_on_the_28th_in_other_years() {
         let days = tender_days(day("2024-02-29"), day("2026-10-02"), &[], day("2027-01-10"));
-        assert_eq!(days[0].next, day("2027-02-28"));
+        assert_eq!(days[0].on, day("2027-02-28"));
         let days = tender_days(day("2024-02-29"), day("2026-10-02"), &[], day("2028-01-10"));
-        assert_eq!(days[0].next, day("2028-02-29"));
+        assert_eq!(days[0].on, day("2028-02-29"));
     }
 }

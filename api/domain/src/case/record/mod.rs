@@ -16,6 +16,8 @@ coded! {
         Process = "process", "Other review or investigation";
         /// How the family wishes to be in touch; one for each case.
         FamilyArrangements = "family_arrangements", "Contact with the family";
+        /// That the national database was told; one for each case.
+        NationalNotification = "national_notification", "National database told";
         /// A conversation, letter or visit.
         FamilyContact = "family_contact", "Conversation with the family";
         /// A day of the year that hurts.

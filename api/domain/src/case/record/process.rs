@@ -162,7 +162,7 @@ pub fn waiting(all: &[Facts]) -> Vec<String> {
     [
         sentence("The review meeting waits for", |holds| holds.meeting),
         sentence("The panel waits for", |holds| holds.panel),
-        sentence("The clock is stopped for", |holds| holds.clock),
+        sentence("The review may take longer, though its deadlines keep their dates, because of", |holds| holds.clock),
     ]
     .into_iter()
     .flatten()
@@ -183,7 +183,10 @@ mod tests {
 
     #[test]
     fn an_open_inquest_holds_up_the_panel_and_not_the_meeting() {
-        assert_eq!(waiting(&[one(Kind::Inquest, Status::Expected)]), ["The panel waits for: inquest", "The clock is stopped for: inquest"]);
+        assert_eq!(
+            waiting(&[one(Kind::Inquest, Status::Expected)]),
+            ["The panel waits for: inquest", "The review may take longer, though its deadlines keep their dates, because of: inquest"]
+        );
     }
 
     #[test]

@@ -1,0 +1,53 @@
+//! Which deadlines of a case are met. What meets one is written down elsewhere: nobody ticks a deadline off, and one whose facts are
+//! taken back runs again.
+
+use super::access::CaseChange;
+use super::entry::service::list;
+use super::family::views::FamilyArrangements;
+use super::national::views::NationalNotification;
+use super::record::store::list_versions;
+use super::record::writing::PLACE;
+use super::store;
+use crate::platform::problem::Problem;
+use crate::platform::tx::Tx;
+use chrono::{DateTime, Utc};
+use opencdr_domain::case::record::Part;
+use opencdr_domain::case::record::family::supported_at;
+use opencdr_domain::case::record::household::Known;
+use opencdr_domain::deadline::catalogue::{FAMILY_SUPPORT, NATIONAL_NOTIFICATION};
+use opencdr_domain::deadline::due::day_begins;
+use uuid::Uuid;
+
+/// Says when a deadline was met; nothing when it is not met after all. What was done before its clock started was done when it
+/// started. A case whose clock never started has no such deadline.
+pub fn meet(tx: &mut Tx, case: &CaseChange, rule: &str, met_at: Option<DateTime<Utc>>) -> Result<(), Problem> {
+    let rows = store::list_deadlines(tx.conn(), case)?;
+    let Some(row) = rows.into_iter().find(|row| row.rule_id == rule) else { return Ok(()) };
+    let met_at = met_at.map(|at| at.max(row.trigger_at));
+    if met_at == row.met_at { Ok(()) } else { store::update_met(tx.conn(), case, rule, met_at) }
+}
+
+/// Looks again at the deadlines that the record of a case meets: the family’s support, and telling the national database.
+pub fn look_again(tx: &mut Tx, case: &CaseChange) -> Result<(), Problem> {
+    let supported = supported(tx, case)?;
+    meet(tx, case, FAMILY_SUPPORT, supported)?;
+    let told = list::<NationalNotification>(tx, case)?.pop().filter(|kept| !kept.entry.mistaken);
+    meet(tx, case, NATIONAL_NOTIFICATION, told.and_then(|kept| kept.entry.told_on).map(day_begins))
+}
+
+fn supported(tx: &mut Tx, case: &CaseChange) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(kept) = list::<FamilyArrangements>(tx, case)?.pop() else { return Ok(None) };
+    let given = kept.entry.leaflet_given.as_deref() == Some(Known::Yes.code());
+    let written = key_worker_written(tx, case, kept.id)?;
+    Ok(supported_at(written.map(|at| (kept.entry.key_worker_on, at)), kept.entry.leaflet_on.filter(|_| given)))
+}
+
+/// When it was written down that the family has a key worker, without a version since then that names none.
+fn key_worker_written(tx: &mut Tx, case: &CaseChange, row: Uuid) -> Result<Option<DateTime<Utc>>, Problem> {
+    let mut since = None;
+    for (id, _, at, sealed, _) in list_versions(tx.conn(), case, row, &[Part::FamilyArrangements.code()])? {
+        let version: FamilyArrangements = case.open_json(PLACE, id, &sealed)?;
+        since = version.key_worker.and(since.or(Some(at)));
+    }
+    Ok(since)
+}
