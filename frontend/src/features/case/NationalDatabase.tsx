@@ -13,7 +13,7 @@ import { History } from "./record/History";
 import { RecordForm } from "./record/RecordForm";
 import { row } from "./record/rows";
 
-const fields = (stands: boolean): Field[] => [
+const fields: Field[] = [
   { id: "told_on", kind: "date", label: "On which day were they told?" },
   {
     id: "reference",
@@ -23,16 +23,13 @@ const fields = (stands: boolean): Field[] => [
     hint: "If they gave you one",
     optional: true,
   },
-  ...(stands
-    ? [
-        {
-          id: "mistaken",
-          kind: "check",
-          label: "This was entered by mistake: they have not been told",
-          hint: "The deadline runs again",
-        } as const,
-      ]
-    : []),
+  {
+    id: "mistaken",
+    correction: true,
+    kind: "check",
+    label: "This was entered by mistake: they have not been told",
+    hint: "The deadline runs again",
+  },
 ];
 
 /** Whether the national database was told of the death, and the place to write it down. */
@@ -53,7 +50,7 @@ export function NationalDatabase({ caseId }: { caseId: string }) {
           caseId={caseId}
           word="national-notification"
           title="Telling the national database"
-          fields={fields(loaded.data.entry !== null)}
+          fields={fields}
           row={loaded.data.entry}
           save={(body, version) => saveNational(caseId, body, version)}
           onSaved={done}
@@ -105,7 +102,7 @@ function Told({ caseId, view, onEdit }: { caseId: string; view: NationalNotifica
           row={entry.id}
           written={entry.written}
           of="national database"
-          fields={fields(true)}
+          fields={fields}
         />
       )}
     </>
