@@ -243,12 +243,11 @@ pub fn list_events(conn: &mut PgConnection, case: &CaseAccess, before: Option<(D
     Ok(query.load(conn)?)
 }
 
-/// The last event of these kinds of a case itself: kind, when, who.
-pub fn find_last_event(
-    conn: &mut PgConnection,
-    case: &CaseAccess,
-    kinds: &[&str],
-) -> Result<Option<(String, DateTime<Utc>, Option<String>)>, Problem> {
+/// When something of a kind happened, and who did it.
+pub type HappenedRow = (String, DateTime<Utc>, Option<String>);
+
+/// The last event of these kinds of a case itself.
+pub fn find_last_event(conn: &mut PgConnection, case: &CaseAccess, kinds: &[&str]) -> Result<Option<HappenedRow>, Problem> {
     Ok(case_events::table
         .left_join(users::table)
         .filter(case_events::case_id.eq(case.id()).and(case_events::kind.eq_any(kinds)))
