@@ -24,7 +24,7 @@ fn met_at(view: &Value) -> Value {
 async fn answer_scope(app: &TestApp, case: &Case) {
     let path = format!("{}/scope", case.path());
     let version = app.coordinator().get(&path).await.version();
-    let answers = json!({ "under_18": "yes", "live_born": "yes", "lawful_termination": "no", "resident_in_england": "yes", "resident_here": "yes", "died_abroad": "no" });
+    let answers = json!({ "under_18": "yes", "resident_in_england": "yes", "resident_here": "yes", "died_abroad": "no" });
     app.coordinator().revise(&path, version, json!({ "answers": answers })).await.expect(200);
 }
 
