@@ -57,8 +57,9 @@ pub fn write(case: &Case, key: &RecordKey, family: &[Relative], batch: &mut Batc
         return;
     }
     let more = days >= 2 && rng.chance(0.85);
-    let gathered = if more { slot.opened_at + TimeDelta::hours(rng.between(20, 24 * days.min(20))) } else { world.until };
-    let mut kept = Keeper { case, key, batch, at: world.until, by: world.coordinator(slot.area), rng };
+    let soon = (slot.opened_at + TimeDelta::hours(5)).min(world.until);
+    let gathered = if more { slot.opened_at + TimeDelta::hours(rng.between(20, 24 * days.min(20))) } else { soon };
+    let mut kept = Keeper { case, key, batch, at: soon, by: world.coordinator(slot.area), rng };
     // What met a deadline is in the record of every case, however little else is.
     kept.national();
     kept.at = gathered;
