@@ -12,11 +12,10 @@ use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
 use chrono::{DateTime, Utc};
 use opencdr_domain::case::record::Part;
-use opencdr_domain::case::record::family::supported_at;
+use opencdr_domain::case::record::family::{Given, supported_at};
 use opencdr_domain::case::record::household::Known;
 use opencdr_domain::deadline::catalogue::{FAMILY_SUPPORT, NATIONAL_NOTIFICATION};
 use opencdr_domain::deadline::due::day_begins;
-use uuid::Uuid;
 
 /// Says when a deadline was met; nothing when it is not met after all. What was done before its clock started was done when it
 /// started. A case whose clock never started has no such deadline.
@@ -37,17 +36,13 @@ pub fn look_again(tx: &mut Tx, case: &CaseChange) -> Result<(), Problem> {
 
 fn supported(tx: &mut Tx, case: &CaseChange) -> Result<Option<DateTime<Utc>>, Problem> {
     let Some(kept) = list::<FamilyArrangements>(tx, case)?.pop() else { return Ok(None) };
-    let given = kept.entry.leaflet_given.as_deref() == Some(Known::Yes.code());
-    let written = key_worker_written(tx, case, kept.id)?;
-    Ok(supported_at(written.map(|at| (kept.entry.key_worker_on, at)), kept.entry.leaflet_on.filter(|_| given)))
-}
-
-/// When it was written down that the family has a key worker, without a version since then that names none.
-fn key_worker_written(tx: &mut Tx, case: &CaseChange, row: Uuid) -> Result<Option<DateTime<Utc>>, Problem> {
-    let mut since = None;
-    for (id, _, at, sealed, _) in list_versions(tx.conn(), case, row, &[Part::FamilyArrangements.code()])? {
+    let (mut key_worker, mut guide) = (None, None);
+    for (id, _, at, sealed, _) in list_versions(tx.conn(), case, kept.id, &[Part::FamilyArrangements.code()])? {
         let version: FamilyArrangements = case.open_json(PLACE, id, &sealed)?;
-        since = version.key_worker.and(since.or(Some(at)));
+        key_worker = version.key_worker.is_some().then(|| key_worker.unwrap_or(at));
+        guide = (version.leaflet_given.as_deref() == Some(Known::Yes.code())).then(|| guide.unwrap_or(at));
     }
-    Ok(since)
+    // Each counts from when it was first written down, without a version since then that says otherwise, unless its day is known.
+    let given = |written: Option<DateTime<Utc>>, on| written.map(|written| Given { on, written });
+    Ok(supported_at(given(key_worker, kept.entry.key_worker_on), given(guide, kept.entry.leaflet_on)))
 }

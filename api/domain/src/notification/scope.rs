@@ -113,6 +113,11 @@ impl ScopeFacts {
         Some(death.year() - birth.year() - i32::from(!birthday_passed) >= 18)
     }
 
+    /// Whether the child is known to have died on a later day than that of the birth.
+    pub(super) fn lived_into_another_day(&self) -> bool {
+        self.date_of_birth.zip(self.date_of_death).is_some_and(|(birth, death)| death > birth)
+    }
+
     /// Whether the child is known to have lived past the first 27 days.
     pub fn is_past_newborn(&self) -> bool {
         self.date_of_birth.zip(self.date_of_death).is_some_and(|(birth, death)| is_past_newborn(birth, death))

@@ -144,6 +144,8 @@ pub fn suggestions(facts: &ScopeFacts, lives_here: Option<bool>) -> BTreeMap<Que
     if facts.suspected_stillbirth_unattended {
         suggest(Question::LiveBorn, Answer::NotKnown, "A stillbirth is suspected");
         suggest(Question::Attended, Answer::No, "The notification says that no health professional was present");
+    } else if facts.lived_into_another_day() {
+        suggest(Question::LiveBorn, Answer::Yes, "The baby died on a later day than that of the birth");
     } else if facts.gestation_weeks.is_some_and(|weeks| weeks < 22) {
         suggest(Question::LiveBorn, Answer::NotKnown, "The baby was born before 22 weeks: ask whether signs of life were confirmed");
     }

@@ -132,7 +132,7 @@ export default function CasePage() {
           All cases
         </Link>
       </p>
-      <OutcomeBanner key={words} />
+      <OutcomeBanner key={words} takeFocus={words > 0} />
       <ContinuesAs view={view} />
       {offer && <OfferBanner transfer={offer} onWithdrawn={changed} />}
       {view.emergency_until && (

@@ -92,7 +92,7 @@ export function AnswerForm({ view, onDone, onErrors }: AnswerFormProps) {
         label="Is it the same child?"
         hint={
           view.preselected
-            ? undefined
+            ? "“Same child” is chosen because nearly everything agrees. Look at the rows above before you save; it can be taken back."
             : "Nothing is chosen for you: what makes one child of two records, or two, is for a person to decide."
         }
         value={answer}

@@ -174,7 +174,7 @@ export function DecisionForm({ notification, etag, onDone, onOvertaken, onErrors
         <Radios
           id="decision"
           label="What should happen with this notification?"
-          hint="Nothing is chosen for you: whether two records are about one child is for a person to decide."
+          hint="No answer is chosen here: whether two records are about one child is for a person to decide."
           value={choice.act}
           onChange={(act) => change({ act: act as Act })}
           error={errorOf("decision")}

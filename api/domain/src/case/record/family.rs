@@ -91,11 +91,24 @@ impl QuestionFacts {
 }
 
 /// Since when the family has had what every bereaved family is owed in the first days (D06): a key worker and the guide; the later
-/// of the two. `key_worker` is the day on which the worker was named, where that is known, and when it was written down, which
-/// stands for that day where it is not.
-pub fn supported_at(key_worker: Option<(Option<NaiveDate>, DateTime<Utc>)>, guide_on: Option<NaiveDate>) -> Option<DateTime<Utc>> {
-    let (named_on, written) = key_worker?;
-    Some(named_on.map_or(written, day_begins).max(day_begins(guide_on?)))
+/// of the two.
+pub fn supported_at(key_worker: Option<Given>, guide: Option<Given>) -> Option<DateTime<Utc>> {
+    Some(key_worker?.since().max(guide?.since()))
+}
+
+/// Something a family was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// On which day, where that is known.
+    pub on: Option<NaiveDate>,
+    /// When it was written down, which stands for the day where that is not known.
+    pub written: DateTime<Utc>,
+}
+
+impl Given {
+    fn since(self) -> DateTime<Utc> {
+        self.on.map_or(self.written, day_begins)
+    }
 }
 
 /// A day of the year on which nobody should write to the family.
@@ -181,12 +194,15 @@ mod tests {
     fn the_family_is_supported_from_the_later_of_key_worker_and_guide() {
         let written: DateTime<Utc> = "2026-11-22T15:00:00Z".parse().unwrap();
         let begins = |text| Some(day_begins(day(text)));
+        let on = |text| Some(Given { on: Some(day(text)), written });
+        let some_day = Some(Given { on: None, written });
         let rows = [
-            (Some((Some(day("2026-11-19")), written)), Some(day("2026-11-20")), begins("2026-11-20")),
-            (Some((Some(day("2026-11-21")), written)), Some(day("2026-11-20")), begins("2026-11-21")),
-            (Some((None, written)), Some(day("2026-11-20")), Some(written)),
-            (Some((None, written)), None, None),
-            (None, Some(day("2026-11-20")), None),
+            (on("2026-11-19"), on("2026-11-20"), begins("2026-11-20")),
+            (on("2026-11-21"), on("2026-11-20"), begins("2026-11-21")),
+            (some_day, on("2026-11-20"), Some(written)),
+            (on("2026-11-20"), some_day, Some(written)),
+            (some_day, None, None),
+            (None, on("2026-11-20"), None),
         ];
         for (key_worker, guide, expected) in rows {
             assert_eq!(supported_at(key_worker, guide), expected, "{key_worker:?} {guide:?}");

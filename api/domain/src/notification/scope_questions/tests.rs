@@ -90,12 +90,14 @@ fn a_baby_who_lived_leaves_nothing_to_ask_about_a_stillbirth() {
 }
 
 #[test]
-fn a_newborn_is_never_suggested_to_be_live_born_since_that_has_to_be_asked() {
+fn a_baby_who_died_on_the_day_of_birth_is_never_suggested_to_be_live_born_since_that_has_to_be_asked() {
     let newborn = json!({"date_of_birth": "2026-11-18", "date_of_death": "2026-11-18", "gestation_weeks": 21});
     let found = suggestions(&facts(newborn), Some(true));
     assert_eq!(found[&Question::LiveBorn].answer, Answer::NotKnown);
     assert_eq!(found[&Question::TwentyFourWeeks].answer, Answer::No);
     assert!(!found.contains_key(&Question::LawfulTermination));
+    let lived = json!({"date_of_birth": "2026-11-18", "date_of_death": "2026-11-22", "gestation_weeks": 38});
+    assert_eq!(suggestions(&facts(lived), Some(true))[&Question::LiveBorn].answer, Answer::Yes);
     let suspected = json!({"date_of_birth": "2026-11-18", "date_of_death": "2026-11-18", "suspected_stillbirth_unattended": "yes"});
     let found = suggestions(&facts(suspected), Some(true));
     assert_eq!((found[&Question::LiveBorn].answer, found[&Question::Attended].answer), (Answer::NotKnown, Answer::No));
