@@ -131,8 +131,8 @@ pub struct Suggestion {
     pub because: &'static str,
 }
 
-/// What the notification suggests for each question. `lives_here` says whether the home postcode leads to this panel, where
-/// it leads anywhere.
+/// What the notification suggests for each question that can matter at the child’s age. `lives_here` says whether the home postcode
+/// leads to this panel, where it leads anywhere.
 pub fn suggestions(facts: &ScopeFacts, lives_here: Option<bool>) -> BTreeMap<Question, Suggestion> {
     let mut found = BTreeMap::new();
     let mut suggest = |question, answer, because| found.insert(question, Suggestion { answer, because });
@@ -163,6 +163,7 @@ pub fn suggestions(facts: &ScopeFacts, lives_here: Option<bool>) -> BTreeMap<Que
     }
     let abroad = if facts.died_abroad { Answer::Yes } else { Answer::No };
     suggest(Question::DiedAbroad, abroad, "From the place of death in the notification");
+    found.retain(|question, _| question.concerns(facts.is_past_newborn()));
     found
 }
 

@@ -68,6 +68,7 @@ fn every_way_out_of_scope_is_a_reason_a_notification_can_be_rejected_for() {
 #[test]
 fn an_older_child_of_this_area_is_suggested_to_be_in_scope_without_a_question() {
     let facts = facts(json!({"date_of_birth": "2019-01-01", "date_of_death": "2026-11-18", "residence": "england", "place_of_death": "HOME"}));
+    assert!(suggestions(&facts, Some(true)).keys().all(|question| question.concerns(true)), "nothing about the birth");
     let suggested: Answers = suggestions(&facts, Some(true)).into_iter().map(|(question, one)| (question, one.answer)).collect();
     assert_eq!(Scope::of(suggested, true).outcome(), HERE);
     let elsewhere: Answers = suggestions(&facts, Some(false)).into_iter().map(|(question, one)| (question, one.answer)).collect();
