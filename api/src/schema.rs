@@ -39,7 +39,7 @@ diesel::table! {
         xid -> Int8,
         /// When.
         at -> Timestamptz,
-        /// Person signed in, member of the public, the system itself, or an operator at the command line.
+        /// Person signed in, member of the public, the system itself, an operator at the command line, whoever answers by an invitation, or the system of an organisation.
         actor_kind -> Text,
         /// Person, when signed in.
         actor_id -> Nullable<Uuid>,
@@ -181,7 +181,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// The case record: people, households, addresses, professionals, chronology, and contact with the family.
+    /// The case record: people, households, addresses, professionals, chronology, contact with the family, and whether the national database was told.
     case_entries (id) {
         /// Identifier; of somebody the notification named, the identifier there.
         id -> Uuid,
@@ -601,6 +601,56 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Which of several answers counts for a case, or what a person wrote in their place. The latest of a question counts.
+    composite_choices (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Form.
+        form_id -> Text,
+        /// Question.
+        question -> Text,
+        /// Row of a group, as the composite names it; empty for a question that has no rows.
+        row_key -> Text,
+        /// When it was chosen.
+        chosen_at -> Timestamptz,
+        /// Who chose.
+        chosen_by -> Uuid,
+        /// What was chosen, why, and the answers it was chosen from, sealed with the key of the case.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Rows of several contributions that a person said are one: the same sibling told of by two agencies.
+    composite_joins (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Form.
+        form_id -> Text,
+        /// Group of rows.
+        question -> Text,
+        /// The rows, each of another contribution.
+        row_ids -> Array<Nullable<Uuid>>,
+        /// When they were joined.
+        joined_at -> Timestamptz,
+        /// Who joined them.
+        joined_by -> Uuid,
+        /// When they were taken apart; empty while joined.
+        ended_at -> Nullable<Timestamptz>,
+        /// Who took them apart.
+        ended_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     /// What a person answered when they compared a notification with another record and did not link them; ended, never deleted.
     duplicate_answers (id) {
         /// Identifier.
@@ -717,6 +767,34 @@ diesel::table! {
         name -> Text,
         /// ONS region code, where known.
         region -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Assertions by which systems have signed in, so that each works once.
+    machine_assertions (hash) {
+        /// SHA-256 of client and assertion id.
+        hash -> Bytea,
+        /// When the assertion itself expires, after which the row is forgotten.
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Systems of organisations that answer requests by themselves, each with a key of its own.
+    machine_clients (id) {
+        /// Identifier, which the system gives as its client_id.
+        id -> Uuid,
+        /// Organisation it acts for.
+        organisation_id -> Uuid,
+        /// What it is called.
+        name -> Text,
+        /// Its public key, PEM.
+        public_key -> Text,
+        /// When it was added.
+        created_at -> Timestamptz,
+        /// When it was disabled; empty while it may sign in.
+        disabled_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -949,6 +1027,212 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Answers as they were saved, one row a save. The latest revision of a question, or of a row of a group, counts until the request is submitted.
+    request_answers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Request.
+        request_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Question, or group of rows.
+        question -> Text,
+        /// Row of the group; empty for a question that has no rows.
+        row_id -> Nullable<Uuid>,
+        /// From one, in the order of saving.
+        revision -> Int4,
+        /// The answer, sealed with the key of the request; null for one that was cleared, or a row taken out.
+        sealed -> Bytea,
+        /// When it was saved.
+        saved_at -> Timestamptz,
+        /// Colleague who saved it.
+        saved_by -> Nullable<Uuid>,
+        /// Visit in which it was saved.
+        visit_id -> Nullable<Uuid>,
+        /// System that saved it.
+        client_id -> Nullable<Uuid>,
+        /// Name of who saved it, as it was then.
+        saved_by_name -> Text,
+    }
+}
+
+diesel::table! {
+    /// What the office asked to have cleared up. While a request is returned, only these questions can be answered.
+    request_clarifications (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Request.
+        request_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// When it was returned.
+        returned_at -> Timestamptz,
+        /// Who returned it.
+        returned_by -> Uuid,
+        /// The questions and what is asked about each, sealed with the key of the request.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// Links by which somebody without an account answers one request. Each needs a code that is told in another way.
+    request_invitations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Request.
+        request_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// SHA-256 of the token in the link.
+        token_hash -> Bytea,
+        /// SHA-256 of the code, salted with the token.
+        code_hash -> Bytea,
+        /// Name and e-mail of whom it is for, sealed with the key of the request.
+        sealed_contact -> Bytea,
+        /// When it was made.
+        created_at -> Timestamptz,
+        /// Who made it.
+        created_by -> Uuid,
+        /// When it stops working.
+        expires_at -> Timestamptz,
+        /// Codes that were tried and wrong.
+        attempts -> Int4,
+        /// When its code was used; a used code never works again.
+        used_at -> Nullable<Timestamptz>,
+        /// When it was revoked; empty while it holds.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Who revoked it.
+        revoked_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// What an organisation submitted: its contribution, as it was, in the version of the form it was given in. Never changed.
+    request_submissions (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Request.
+        request_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// From one, in the order of submitting.
+        number -> Int4,
+        /// Version of the form it was given in.
+        form_version -> Int4,
+        /// When it was submitted.
+        submitted_at -> Timestamptz,
+        /// Colleague who submitted it.
+        submitted_by -> Nullable<Uuid>,
+        /// Visit in which it was submitted.
+        visit_id -> Nullable<Uuid>,
+        /// System that submitted it.
+        client_id -> Nullable<Uuid>,
+        /// Name of who submitted it, as it was then.
+        submitted_by_name -> Text,
+        /// Every answer with who gave it and when, sealed with the key of the request.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
+    /// What a used invitation opened: one browser, one request, some hours.
+    request_visits (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Invitation it came from.
+        invitation_id -> Uuid,
+        /// Request.
+        request_id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// SHA-256 of the token of the browser.
+        token_hash -> Bytea,
+        /// Who answers, as they gave it.
+        name -> Text,
+        /// When it began.
+        started_at -> Timestamptz,
+        /// When it was last used.
+        last_seen_at -> Timestamptz,
+        /// When it ends whatever happens.
+        expires_at -> Timestamptz,
+        /// When it was ended; empty while it lasts.
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Requests for information: one form, or some sections of it, asked of one organisation for one case.
+    requests (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Case.
+        case_id -> Uuid,
+        /// Area of the case.
+        area_id -> Uuid,
+        /// Reference people read out; it says nothing about the child.
+        reference -> Text,
+        /// Organisation asked.
+        organisation_id -> Uuid,
+        /// Agency type code it is asked as.
+        agency -> Text,
+        /// Form.
+        form_id -> Text,
+        /// Version of the form it is answered in.
+        form_version -> Int4,
+        /// Sections asked for.
+        sections -> Array<Nullable<Text>>,
+        /// Day by which an answer is asked for.
+        due_on -> Date,
+        /// When it was sent.
+        sent_at -> Timestamptz,
+        /// Who sent it.
+        sent_by -> Uuid,
+        /// When a mail about it could not be delivered for good; empty while none failed.
+        undelivered_at -> Nullable<Timestamptz>,
+        /// When somebody of the organisation first opened it.
+        opened_at -> Nullable<Timestamptz>,
+        /// When the first answer was saved.
+        first_saved_at -> Nullable<Timestamptz>,
+        /// When it was last submitted.
+        submitted_at -> Nullable<Timestamptz>,
+        /// When it was last returned for clarification.
+        returned_at -> Nullable<Timestamptz>,
+        /// When the office accepted what was submitted last.
+        accepted_at -> Nullable<Timestamptz>,
+        /// Who accepted it.
+        accepted_by -> Nullable<Uuid>,
+        /// When the organisation declined it.
+        declined_at -> Nullable<Timestamptz>,
+        /// Code of the reason.
+        decline_reason -> Nullable<Text>,
+        /// When the office withdrew it.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Who withdrew it.
+        withdrawn_by -> Nullable<Uuid>,
+        /// Colleague in the organisation who answers it.
+        assigned_to -> Nullable<Uuid>,
+        /// Raised by every change but those of answers, so that two people do not undo each other.
+        version -> Int4,
+        /// Key of this request, wrapped by a key outside the database: the organisation reads it without the key of the case.
+        wrapped_key -> Bytea,
+        /// Contact, message, legal basis and what is told of the child, sealed with the key of this request.
+        sealed -> Bytea,
+        /// Why it was declined or withdrawn in words, sealed with the key of this request.
+        sealed_ending -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
     /// Answers to the questions of scope, of a notification or of a case: all of them; the latest to a question holds.
     scope_answers (id) {
         /// Identifier.
@@ -1117,9 +1401,13 @@ diesel::joinable!(case_stillbirth_proofs -> areas (area_id));
 diesel::joinable!(case_stillbirth_proofs -> users (recorded_by));
 diesel::joinable!(cases -> local_authorities (local_authority_code));
 diesel::joinable!(cases -> users (opened_by));
+diesel::joinable!(composite_choices -> areas (area_id));
+diesel::joinable!(composite_choices -> users (chosen_by));
+diesel::joinable!(composite_joins -> areas (area_id));
 diesel::joinable!(duplicate_answers -> areas (area_id));
 diesel::joinable!(duplicate_answers -> cases (other_case_id));
 diesel::joinable!(glass_breaks -> areas (area_id));
+diesel::joinable!(machine_clients -> organisations (organisation_id));
 diesel::joinable!(memberships -> areas (area_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(memberships -> users (user_id));
@@ -1130,6 +1418,21 @@ diesel::joinable!(notification_links -> notifications (notification_id));
 diesel::joinable!(notifications -> areas (area_id));
 diesel::joinable!(notifications -> local_authorities (local_authority_code));
 diesel::joinable!(recovery_codes -> users (user_id));
+diesel::joinable!(request_answers -> areas (area_id));
+diesel::joinable!(request_answers -> machine_clients (client_id));
+diesel::joinable!(request_answers -> request_visits (visit_id));
+diesel::joinable!(request_answers -> users (saved_by));
+diesel::joinable!(request_clarifications -> areas (area_id));
+diesel::joinable!(request_clarifications -> users (returned_by));
+diesel::joinable!(request_invitations -> areas (area_id));
+diesel::joinable!(request_submissions -> areas (area_id));
+diesel::joinable!(request_submissions -> machine_clients (client_id));
+diesel::joinable!(request_submissions -> request_visits (visit_id));
+diesel::joinable!(request_submissions -> users (submitted_by));
+diesel::joinable!(request_visits -> areas (area_id));
+diesel::joinable!(request_visits -> request_invitations (invitation_id));
+diesel::joinable!(requests -> areas (area_id));
+diesel::joinable!(requests -> organisations (organisation_id));
 diesel::joinable!(scope_answers -> areas (area_id));
 diesel::joinable!(scope_answers -> users (answered_by));
 diesel::joinable!(sessions -> users (user_id));
@@ -1161,11 +1464,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_reference_counters,
     case_stillbirth_proofs,
     cases,
+    composite_choices,
+    composite_joins,
     duplicate_answers,
     glass_breaks,
     idempotency_keys,
     jobs,
     local_authorities,
+    machine_assertions,
+    machine_clients,
     memberships,
     notification_counts,
     notification_drafts,
@@ -1175,6 +1482,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     postcode_imports,
     postcodes,
     recovery_codes,
+    request_answers,
+    request_clarifications,
+    request_invitations,
+    request_submissions,
+    request_visits,
+    requests,
     scope_answers,
     sessions,
     sign_in_throttles,

@@ -5,17 +5,18 @@
 
 use super::clock::Clock;
 use super::config::Settings;
-use super::crypto::sha256;
-use super::extract::{Permit, unauthenticated};
+use super::crypto::{ServerKey, sha256};
+use super::extract::{Answering, Permit, unauthenticated};
 use super::keyring::Keyring;
 use super::problem::{Code, Problem};
 use super::request::Request;
-use super::tx::{Person, Tx, Who, open_scope};
+use super::token;
+use super::tx::{Machine, Person, Tx, Visitor, Who, open_scope};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
-use diesel::sql_types::{Array, Binary, Bool, Integer, Text, Timestamptz};
+use diesel::sql_types::{Array, Binary, Bool, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use opencdr_domain::identity::actor::{Actor, Refusal, decide};
 use opencdr_domain::identity::permission::{Grants, Permission};
 use opencdr_domain::identity::policy::may;
@@ -28,6 +29,22 @@ diesel::define_sql_function! {
     fn open_session(token: Binary, now: Timestamptz, idle_seconds: Integer, touch: Bool, scope: Text, roles: Array<Text>) -> Nullable<Jsonb>;
 }
 
+diesel::define_sql_function! {
+    /// Opens the context of whoever answers by an invitation (api/src/sql/functions.sql).
+    fn open_visit(token: Binary, now: Timestamptz, idle_seconds: Integer) -> Nullable<Jsonb>;
+}
+
+diesel::define_sql_function! {
+    /// Opens the context of an organisation's own system (api/src/sql/functions.sql).
+    fn open_machine(client: SqlUuid) -> Nullable<Jsonb>;
+}
+
+/// What somebody with an account needs to answer.
+const ANSWERING: Wanted = Wanted { permission: Permission::AnswerRequests, touch: true, half: false };
+
+/// How long a visit by invitation may rest before it ends.
+const VISIT_IDLE_SECONDS: i32 = 3600;
+
 /// The pool, and how transactions are opened.
 #[derive(Clone)]
 pub struct Db {
@@ -36,10 +53,21 @@ pub struct Db {
     idle_seconds: i32,
     demo: bool,
     keyring: Keyring,
+    key: ServerKey,
+}
+
+/// How a transaction is opened.
+enum Door {
+    /// For anyone.
+    Public,
+    /// For a person with a permission.
+    Session(Wanted),
+    /// For whoever answers what an organisation is asked.
+    Answering,
 }
 
 /// How a session is read.
-struct Door {
+struct Wanted {
     permission: Permission,
     /// Whether this use keeps the session alive.
     touch: bool,
@@ -62,7 +90,7 @@ impl Db {
             .build(ConnectionManager::<PgConnection>::new(&settings.database_url))
             .context("cannot reach the database named by DATABASE_URL")?;
         let idle_seconds = i32::try_from(settings.session_idle_minutes * 60).unwrap_or(900);
-        Ok(Self { pool, clock, idle_seconds, demo: settings.demo, keyring: settings.keyring.clone() })
+        Ok(Self { pool, clock, idle_seconds, demo: settings.demo, keyring: settings.keyring.clone(), key: settings.key.clone() })
     }
 
     /// The clock.
@@ -76,8 +104,8 @@ impl Db {
         permit: Permit<P>,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let door = Door { permission: P::PERMISSION, touch: true, half: false };
-        self.run(permit.request, Some(door), false, work).await
+        let door = Wanted { permission: P::PERMISSION, touch: true, half: false };
+        self.run(permit.request, Door::Session(door), false, work).await
     }
 
     /// Reads under a permit without keeping the session alive: for what a page asks by itself, whether or not anybody is there.
@@ -86,8 +114,8 @@ impl Db {
         permit: Permit<P>,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let door = Door { permission: P::PERMISSION, touch: false, half: false };
-        self.run(permit.request, Some(door), false, work).await
+        let door = Wanted { permission: P::PERMISSION, touch: false, half: false };
+        self.run(permit.request, Door::Session(door), false, work).await
     }
 
     /// Changes under a permit: refuses to commit unless something was recorded.
@@ -96,8 +124,8 @@ impl Db {
         permit: Permit<P>,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let door = Door { permission: P::PERMISSION, touch: true, half: false };
-        self.run(permit.request, Some(door), true, work).await
+        let door = Wanted { permission: P::PERMISSION, touch: true, half: false };
+        self.run(permit.request, Door::Session(door), true, work).await
     }
 
     /// Reads or changes a session that may still owe its second factor. `touch` says whether that keeps it alive.
@@ -107,7 +135,7 @@ impl Db {
         touch: bool,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(permit.request, Some(Door { permission: P::PERMISSION, touch, half: true }), false, work).await
+        self.run(permit.request, Door::Session(Wanted { permission: P::PERMISSION, touch, half: true }), false, work).await
     }
 
     /// Does something anyone may do. A session, if there is one, is read so that the person is known.
@@ -116,7 +144,7 @@ impl Db {
         request: Request,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(request, None, false, work).await
+        self.run(request, Door::Public, false, work).await
     }
 
     /// Changes something anyone may change: refuses to commit unless something was recorded.
@@ -125,13 +153,31 @@ impl Db {
         request: Request,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(request, None, true, work).await
+        self.run(request, Door::Public, true, work).await
+    }
+
+    /// Reads what an organisation is asked.
+    pub async fn asked<T: Send + 'static>(
+        &self,
+        answering: Answering,
+        work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run(answering.request, Door::Answering, false, work).await
+    }
+
+    /// Answers what an organisation is asked: refuses to commit unless something was recorded.
+    pub async fn answer<T: Send + 'static>(
+        &self,
+        answering: Answering,
+        work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run(answering.request, Door::Answering, true, work).await
     }
 
     async fn run<T: Send + 'static>(
         &self,
         request: Request,
-        door: Option<Door>,
+        door: Door,
         must_record: bool,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
@@ -139,7 +185,7 @@ impl Db {
         let result = actix_web::web::block(move || {
             let mut tries = 0;
             loop {
-                let outcome = db.transaction(&request, door.as_ref(), must_record, &work);
+                let outcome = db.transaction(&request, &door, must_record, &work);
                 tries += 1;
                 match outcome {
                     Err(problem) if tries < 4 && problem.is_lost_race() => {}
@@ -154,7 +200,7 @@ impl Db {
     fn transaction<T>(
         &self,
         request: &Arc<Request>,
-        door: Option<&Door>,
+        door: &Door,
         must_record: bool,
         work: &impl Fn(&mut Tx) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
@@ -171,7 +217,15 @@ impl Db {
         })
     }
 
-    fn open_context(&self, conn: &mut PgConnection, request: &Request, door: Option<&Door>, now: DateTime<Utc>) -> Result<Who, Problem> {
+    fn open_context(&self, conn: &mut PgConnection, request: &Request, door: &Door, now: DateTime<Utc>) -> Result<Who, Problem> {
+        let door = match door {
+            Door::Public => None,
+            Door::Session(wanted) => Some(wanted),
+            Door::Answering => match self.open_without_account(conn, request, now)? {
+                Some(who) => return Ok(who),
+                None => Some(&ANSWERING),
+            },
+        };
         let person = match request.session {
             None => None,
             Some(token) => self.session(conn, &token, door, now)?,
@@ -203,7 +257,20 @@ impl Db {
         }
     }
 
-    fn session(&self, conn: &mut PgConnection, token: &[u8; 32], door: Option<&Door>, now: DateTime<Utc>) -> Result<Option<Person>, Problem> {
+    /// Opens the context of a system or a visit, where the request comes with one. A visit stands back behind a session, which may be
+    /// of somebody who has an account by now.
+    fn open_without_account(&self, conn: &mut PgConnection, request: &Request, now: DateTime<Utc>) -> Result<Option<Who>, Problem> {
+        if let Some(bearer) = &request.bearer {
+            let client = token::client_of(&self.key, bearer, now).ok_or_else(token::refused)?;
+            let machine: Option<Machine> = diesel::select(open_machine(client)).get_result(conn)?;
+            return machine.map(Who::Machine).ok_or_else(token::refused).map(Some);
+        }
+        let (Some(visit), None) = (request.visit, request.session) else { return Ok(None) };
+        let visitor: Option<Visitor> = diesel::select(open_visit(sha256(&[&visit]).to_vec(), now, VISIT_IDLE_SECONDS)).get_result(conn)?;
+        visitor.map(Who::Visitor).ok_or_else(unauthenticated).map(Some)
+    }
+
+    fn session(&self, conn: &mut PgConnection, token: &[u8; 32], door: Option<&Wanted>, now: DateTime<Utc>) -> Result<Option<Person>, Problem> {
         let (touch, roles): (bool, Vec<&str>) = match door {
             None => (false, Vec::new()),
             Some(door) => (door.touch, Role::ALL.into_iter().filter(|role| may(*role, door.permission)).map(Role::code).collect()),

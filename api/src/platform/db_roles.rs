@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text};
 use url::Url;
 
 /// Every table with row-level security; `src/sql/policies.sql` turns it on for the same ones.
-pub const GUARDED: [&str; 32] = [
+pub const GUARDED: [&str; 40] = [
     "audit_entries",
     "audit_seals",
     "case_counts",
@@ -29,6 +29,8 @@ pub const GUARDED: [&str; 32] = [
     "case_reference_counters",
     "case_stillbirth_proofs",
     "cases",
+    "composite_choices",
+    "composite_joins",
     "duplicate_answers",
     "glass_breaks",
     "idempotency_keys",
@@ -37,6 +39,12 @@ pub const GUARDED: [&str; 32] = [
     "notification_drafts",
     "notification_links",
     "notifications",
+    "request_answers",
+    "request_clarifications",
+    "request_invitations",
+    "request_submissions",
+    "request_visits",
+    "requests",
     "scope_answers",
     "transfers",
 ];

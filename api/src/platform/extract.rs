@@ -179,6 +179,25 @@ impl<P: Grants> FromRequest for Permit<P> {
     }
 }
 
+/// Somebody who answers what an organisation is asked: signed in, come by an invitation, or the organisation's own system.
+pub struct Answering {
+    /// The request it came with.
+    pub request: Request,
+}
+
+impl FromRequest for Answering {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let read = Request::from_request(request, payload).into_inner();
+        ready(read.and_then(|request| match (&request.session, &request.visit, &request.bearer) {
+            (None, None, None) => Err(unauthenticated()),
+            _ => Ok(Self { request }),
+        }))
+    }
+}
+
 /// No session, or it has ended.
 pub fn unauthenticated() -> Problem {
     Problem::new(Code::Unauthenticated, "Your session has ended, or you have not signed in. Sign in and try again; nothing was changed.")

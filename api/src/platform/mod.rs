@@ -25,5 +25,6 @@ pub mod request;
 pub mod scanner;
 pub mod spa;
 pub mod storage;
+pub mod token;
 pub mod tx;
 pub mod upload;

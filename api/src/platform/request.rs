@@ -43,6 +43,10 @@ pub struct Request {
     pub draft: Option<[u8; 32]>,
     /// Token of a receipt.
     pub receipt: Option<[u8; 32]>,
+    /// Token of a visit by invitation.
+    pub visit: Option<[u8; 32]>,
+    /// Access token of an organisation's system, as it was sent; not checked yet.
+    pub bearer: Option<String>,
     /// Idempotency key.
     pub idempotency_key: Option<String>,
     /// Version the caller changed.
@@ -57,6 +61,8 @@ pub const SESSION_COOKIE: &str = "opencdr";
 pub const DRAFT_COOKIE: &str = "opencdr-draft";
 /// Cookie of a receipt.
 pub const RECEIPT_COOKIE: &str = "opencdr-receipt";
+/// Cookie of a visit by invitation.
+pub const VISIT_COOKIE: &str = "opencdr-visit";
 
 fn read(request: &HttpRequest) -> Result<Request, Problem> {
     let settings = request.app_data::<web::Data<Settings>>().ok_or_else(|| Problem::internal("settings are not mounted"))?;
@@ -88,6 +94,8 @@ fn read(request: &HttpRequest) -> Result<Request, Problem> {
         session: token(SESSION_COOKIE),
         draft: token(DRAFT_COOKIE),
         receipt: token(RECEIPT_COOKIE),
+        visit: token(VISIT_COOKIE),
+        bearer: header("authorization").and_then(|v| v.strip_prefix("Bearer ")).map(|v| v.trim().to_owned()),
         idempotency_key,
         if_match,
         target: format!("{} {}", request.method(), request.path()),
@@ -160,6 +168,8 @@ impl Request {
             session: None,
             draft: None,
             receipt: None,
+            visit: None,
+            bearer: None,
             idempotency_key: None,
             if_match: None,
             target: "system".into(),

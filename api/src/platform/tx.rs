@@ -69,16 +69,72 @@ pub struct Broken {
 impl FromSql<Jsonb, Pg> for Person {
     /// Straight from the text that follows the version byte, with no tree in between: every request reads this.
     fn from_sql(value: PgValue<'_>) -> diesel::deserialize::Result<Self> {
-        match value.as_bytes() {
-            [1, text @ ..] => Ok(serde_json::from_slice(text)?),
-            _ => Err("a jsonb of an unknown version".into()),
-        }
+        from_jsonb(&value)
     }
+}
+
+/// Whoever answers one request by an invitation, as the database told.
+#[derive(Clone, Debug, Deserialize, FromSqlRow)]
+pub struct Visitor {
+    /// Visit.
+    pub visit: Uuid,
+    /// The request it opens.
+    pub request: Uuid,
+    /// Organisation asked.
+    pub organisation: Uuid,
+    /// Who it is, as they said.
+    pub name: String,
+    /// When it ends whatever happens.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The system of an organisation, as the database told.
+#[derive(Clone, Debug, Deserialize, FromSqlRow)]
+pub struct Machine {
+    /// The system.
+    pub client: Uuid,
+    /// Organisation it acts for.
+    pub organisation: Uuid,
+    /// What it is called.
+    pub name: String,
+}
+
+/// Reads a jsonb straight from the text that follows its version byte.
+fn from_jsonb<T: serde::de::DeserializeOwned>(value: &PgValue<'_>) -> diesel::deserialize::Result<T> {
+    match value.as_bytes() {
+        [1, text @ ..] => Ok(serde_json::from_slice(text)?),
+        _ => Err("a jsonb of an unknown version".into()),
+    }
+}
+
+impl FromSql<Jsonb, Pg> for Visitor {
+    fn from_sql(value: PgValue<'_>) -> diesel::deserialize::Result<Self> {
+        from_jsonb(&value)
+    }
+}
+
+impl FromSql<Jsonb, Pg> for Machine {
+    fn from_sql(value: PgValue<'_>) -> diesel::deserialize::Result<Self> {
+        from_jsonb(&value)
+    }
+}
+
+/// Who answers what an organisation is asked.
+#[derive(Clone, Debug)]
+pub enum Answerer {
+    /// Somebody with an account, for these organisations.
+    Colleague(Uuid, String, Vec<Uuid>),
+    /// Somebody with an invitation.
+    Visitor(Visitor),
+    /// A system.
+    Machine(Machine),
 }
 
 /// Who a transaction acts for.
 pub(super) enum Who {
     Person(Box<Person>, Option<Decision>),
+    Visitor(Visitor),
+    Machine(Machine),
     Public,
     System,
 }
@@ -120,11 +176,21 @@ impl<'c> Tx<'c> {
         &self.keyring
     }
 
+    /// Who answers what an organisation is asked: only a transaction opened by [`super::db::Db::answer`] has one.
+    pub fn answerer(&self) -> Result<Answerer, Problem> {
+        match &self.who {
+            Who::Person(person, Some(decision)) => Ok(Answerer::Colleague(person.user, person.name.clone(), decision.organisations())),
+            Who::Visitor(visitor) => Ok(Answerer::Visitor(visitor.clone())),
+            Who::Machine(machine) => Ok(Answerer::Machine(machine.clone())),
+            Who::Person(_, None) | Who::Public | Who::System => Err(unauthenticated()),
+        }
+    }
+
     /// Cases the person must not know of; row-level security says the same again.
     pub fn denied(&self) -> Vec<Uuid> {
         match &self.who {
             Who::Person(person, _) => person.denied.clone(),
-            Who::Public | Who::System => Vec::new(),
+            Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => Vec::new(),
         }
     }
 
@@ -132,7 +198,7 @@ impl<'c> Tx<'c> {
     pub fn broken_until(&self, case: Uuid) -> Option<DateTime<Utc>> {
         match &self.who {
             Who::Person(person, _) => person.broken.iter().find(|b| b.case == case).map(|b| b.until),
-            Who::Public | Who::System => None,
+            Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => None,
         }
     }
 
@@ -155,7 +221,7 @@ impl<'c> Tx<'c> {
     pub fn person(&self) -> Result<&Person, Problem> {
         match &self.who {
             Who::Person(person, _) => Ok(person),
-            Who::Public | Who::System => Err(unauthenticated()),
+            Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => Err(unauthenticated()),
         }
     }
 
@@ -163,7 +229,7 @@ impl<'c> Tx<'c> {
     pub fn user(&self) -> Option<Uuid> {
         match &self.who {
             Who::Person(person, _) => Some(person.user),
-            Who::Public | Who::System => None,
+            Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => None,
         }
     }
 
@@ -171,7 +237,7 @@ impl<'c> Tx<'c> {
     pub fn areas(&self) -> Vec<Uuid> {
         match &self.who {
             Who::Person(_, Some(decision)) => decision.areas(),
-            Who::Person(_, None) | Who::Public | Who::System => Vec::new(),
+            Who::Person(_, None) | Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => Vec::new(),
         }
     }
 
@@ -184,7 +250,7 @@ impl<'c> Tx<'c> {
     pub fn may(&self, permission: Permission, area: Uuid) -> bool {
         match &self.who {
             Who::Person(person, Some(_)) => person.memberships.iter().any(|m| m.area == Some(area) && may(m.role, permission)),
-            Who::Person(_, None) | Who::Public | Who::System => false,
+            Who::Person(_, None) | Who::Visitor(_) | Who::Machine(_) | Who::Public | Who::System => false,
         }
     }
 
@@ -193,6 +259,8 @@ impl<'c> Tx<'c> {
     pub fn principals(&self) -> Vec<Vec<u8>> {
         match &self.who {
             Who::Person(person, _) => vec![sha256(&[b"person", person.user.as_bytes()]).to_vec()],
+            Who::Visitor(visitor) => vec![sha256(&[b"visit", visitor.visit.as_bytes()]).to_vec()],
+            Who::Machine(machine) => vec![sha256(&[b"machine", machine.client.as_bytes()]).to_vec()],
             Who::Public | Who::System => {
                 let draft = self.request.draft.filter(|_| self.sends_draft).map(|token| sha256(&[b"draft", &token]).to_vec());
                 draft.into_iter().chain([sha256(&[b"address", self.request.address.as_bytes()]).to_vec()]).collect()
@@ -204,6 +272,7 @@ impl<'c> Tx<'c> {
     fn purpose(&self) -> &'static str {
         match &self.who {
             Who::Person(_, Some(decision)) if decision.permission().touches_case_content() => "child_death_review",
+            Who::Visitor(_) | Who::Machine(_) => "child_death_review",
             Who::Public | Who::Person(_, None) => "notification",
             Who::Person(_, Some(_)) | Who::System => "administration",
         }
@@ -219,6 +288,8 @@ impl<'c> Tx<'c> {
                 Some((account, session)) => ("person", Some(account), Some(session), None),
                 None => ("public", None, None, None),
             },
+            Who::Visitor(visitor) => ("invitation", None, Some(visitor.visit), None),
+            Who::Machine(machine) => ("machine", Some(machine.client), None, None),
             Who::System => ("system", None, None, None),
         };
         let purpose = if event.administration { "administration" } else { self.purpose() };

@@ -14,6 +14,12 @@ $$ SELECT nullif(pg_catalog.current_setting('app.locked', true), '')::pg_catalog
 -- Cases the person has an interest in.
 CREATE OR REPLACE FUNCTION app_interests() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.interests', true), '')::pg_catalog.uuid[] $$;
+-- Organisations for which the person, or the system of an organisation, answers requests.
+CREATE OR REPLACE FUNCTION app_organisations() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(pg_catalog.current_setting('app.organisations', true), '')::pg_catalog.uuid[] $$;
+-- The one request an invitation opens.
+CREATE OR REPLACE FUNCTION app_request() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(pg_catalog.current_setting('app.request', true), '')::pg_catalog.uuid $$;
 CREATE OR REPLACE FUNCTION app_scope() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(pg_catalog.current_setting('app.scope', true), '') $$;
 CREATE OR REPLACE FUNCTION app_token() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -29,6 +35,8 @@ LANGUAGE sql VOLATILE SET search_path = public AS $$
        AND set_config('app.denied', '{}', true) IS NOT NULL
        AND set_config('app.locked', '{}', true) IS NOT NULL
        AND set_config('app.interests', '{}', true) IS NOT NULL
+       AND set_config('app.organisations', '', true) IS NOT NULL
+       AND set_config('app.request', '', true) IS NOT NULL
        AND set_config('app.token', coalesce(encode(p_token, 'hex'), ''), true) IS NOT NULL
        AND set_config('app.reference', coalesce(p_reference, ''), true) IS NOT NULL
 $$;
@@ -155,6 +163,7 @@ DECLARE
     s record;
     m jsonb;
     a uuid[];
+    o uuid[];
     b record;
 BEGIN
     SELECT x.id, x.user_id, x.last_seen_at, x.absolute_expires_at, x.second_factor_at, u.name, u.email, u.totp_secret IS NOT NULL AS enrolled
@@ -165,12 +174,15 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'area', area_id, 'organisation', organisation_id)), '[]'::jsonb),
-           array_agg(area_id) FILTER (WHERE area_id IS NOT NULL AND role = ANY (p_roles))
-      INTO m, a FROM memberships
+           -- Who answers for an agency sees what that agency is asked, and nothing of the area.
+           array_agg(area_id) FILTER (WHERE area_id IS NOT NULL AND role = ANY (p_roles) AND role <> 'agency_contributor'),
+           array_agg(organisation_id) FILTER (WHERE role = ANY (p_roles) AND role = 'agency_contributor')
+      INTO m, a, o FROM memberships
      WHERE user_id = s.user_id AND valid_from <= p_now AND (valid_to IS NULL OR valid_to > p_now);
     SELECT * INTO b FROM case_bounds(s.user_id, a, p_now);
     PERFORM set_config('app.scope', p_scope, true), set_config('app.areas', coalesce(a::text, ''), true), set_config('app.denied', b.denied::text, true),
-        set_config('app.locked', b.locked::text, true), set_config('app.interests', b.interests::text, true);
+        set_config('app.locked', b.locked::text, true), set_config('app.interests', b.interests::text, true),
+        set_config('app.organisations', coalesce(o::text, ''), true), set_config('app.request', '', true);
     IF p_touch AND s.last_seen_at < p_now - interval '60 seconds' THEN
         UPDATE sessions SET last_seen_at = p_now WHERE id = s.id;
     END IF;
@@ -178,6 +190,69 @@ BEGIN
         'second_factor', s.second_factor_at IS NOT NULL, 'last_seen_at', s.last_seen_at,
         'absolute_expires_at', s.absolute_expires_at, 'memberships', m,
         'denied', b.denied, 'broken', b.broken, 'offered', b.offered);
+END $$;
+
+-- Opens the context of whoever answers by an invitation: one request, and nothing else. It ends with the invitation.
+CREATE OR REPLACE FUNCTION open_visit(p_token bytea, p_now timestamptz, p_idle_seconds integer)
+RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    v record;
+BEGIN
+    SELECT x.id, x.request_id, x.name, x.expires_at, r.organisation_id INTO v
+      FROM request_visits x JOIN request_invitations i ON i.id = x.invitation_id JOIN requests r ON r.id = x.request_id
+     WHERE x.token_hash = p_token AND x.ended_at IS NULL AND x.expires_at > p_now AND x.last_seen_at > p_now - make_interval(secs => p_idle_seconds)
+       AND i.revoked_at IS NULL;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM open_scope('invitation', NULL, NULL), set_config('app.request', v.request_id::text, true);
+    UPDATE request_visits SET last_seen_at = p_now WHERE id = v.id AND last_seen_at < p_now - interval '60 seconds';
+    RETURN jsonb_build_object('visit', v.id, 'request', v.request_id, 'organisation', v.organisation_id, 'name', v.name, 'expires_at', v.expires_at);
+END $$;
+
+-- Uses up the code of an invitation and begins a visit. A wrong code is counted, and after five no code helps any more.
+-- Answers the visit, or what kept it from beginning: nothing about the request, not even that there is one.
+CREATE OR REPLACE FUNCTION use_invitation(p_token bytea, p_code bytea, p_visit uuid, p_visit_token bytea, p_name text, p_now timestamptz, p_until timestamptz)
+RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    i request_invitations;
+BEGIN
+    SELECT * INTO i FROM request_invitations WHERE token_hash = p_token FOR UPDATE;
+    IF NOT FOUND OR i.revoked_at IS NOT NULL OR i.expires_at <= p_now THEN
+        RETURN 'ended';
+    ELSIF i.attempts >= 5 THEN
+        RETURN 'too_many';
+    ELSIF i.code_hash <> p_code THEN
+        UPDATE request_invitations SET attempts = attempts + 1 WHERE id = i.id;
+        RETURN 'wrong_code';
+    ELSIF i.used_at IS NOT NULL THEN
+        RETURN 'used';
+    END IF;
+    UPDATE request_invitations SET used_at = p_now WHERE id = i.id;
+    INSERT INTO request_visits (id, invitation_id, request_id, case_id, area_id, token_hash, name, started_at, last_seen_at, expires_at)
+        VALUES (p_visit, i.id, i.request_id, i.case_id, i.area_id, p_visit_token, p_name, p_now, p_now, p_until);
+    PERFORM set_config('app.request', i.request_id::text, true);
+    RETURN 'begun';
+END $$;
+
+-- Ends the visit of this browser.
+CREATE OR REPLACE FUNCTION end_visit(p_token bytea, p_now timestamptz) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+    WITH ended AS (UPDATE request_visits SET ended_at = p_now WHERE token_hash = p_token AND ended_at IS NULL RETURNING id)
+    SELECT EXISTS (SELECT FROM ended)
+$$;
+
+-- Opens the context of an organisation's own system: what that organisation is asked.
+CREATE OR REPLACE FUNCTION open_machine(p_client uuid) RETURNS jsonb LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+DECLARE
+    c record;
+BEGIN
+    SELECT id, organisation_id, name INTO c FROM machine_clients WHERE id = p_client AND disabled_at IS NULL;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM open_scope('machine', NULL, NULL), set_config('app.organisations', ARRAY[c.organisation_id]::text, true);
+    RETURN jsonb_build_object('client', c.id, 'organisation', c.organisation_id, 'name', c.name);
 END $$;
 
 -- Counters by area and status. Security definer: the API may read counts, never write them.
@@ -242,3 +317,14 @@ CREATE TRIGGER scope_answers_move BEFORE UPDATE ON scope_answers FOR EACH ROW EX
 DROP TRIGGER IF EXISTS case_record_versions_unchangeable ON case_record_versions;
 CREATE TRIGGER case_record_versions_unchangeable BEFORE UPDATE OF id, part, row_id, version, written_at, written_by, sealed OR DELETE OR TRUNCATE
     ON case_record_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- What was answered and submitted is added to; with the case it moves into another area.
+DO $$
+DECLARE t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['request_answers', 'request_submissions', 'request_clarifications', 'composite_choices'] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS %1$s_move ON %1$I', t);
+        EXECUTE format('CREATE TRIGGER %1$s_move BEFORE UPDATE ON %1$I FOR EACH ROW EXECUTE FUNCTION refuse_change_but_area()', t);
+        EXECUTE format('DROP TRIGGER IF EXISTS %1$s_kept ON %1$I', t);
+        EXECUTE format('CREATE TRIGGER %1$s_kept BEFORE DELETE OR TRUNCATE ON %1$I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', t);
+    END LOOP;
+END $$;

@@ -10,7 +10,9 @@ BEGIN
         'case_counts', 'case_reference_counters', 'notifications', 'notification_drafts', 'notification_counts',
         'audit_entries', 'audit_seals', 'jobs', 'idempotency_keys', 'case_grants', 'case_interests', 'glass_breaks',
         'case_documents', 'case_document_versions', 'case_record_versions', 'case_processes', 'case_entries', 'case_notes', 'case_links',
-        'notification_links', 'duplicate_answers', 'case_merges', 'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers']) AS tablename LOOP
+        'notification_links', 'duplicate_answers', 'case_merges', 'case_joint_agency_responses', 'case_stillbirth_proofs', 'scope_answers', 'transfers',
+        'requests', 'request_invitations', 'request_visits', 'request_answers', 'request_submissions', 'request_clarifications',
+        'composite_choices', 'composite_joins']) AS tablename LOOP
         EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', p.tablename);
         EXECUTE format('CREATE POLICY owner ON public.%I TO CURRENT_USER USING (true) WITH CHECK (true)', p.tablename);
@@ -35,7 +37,11 @@ BEGIN
         ('case_processes', 'case_id', 'add change'),
         ('case_entries', 'case_id', 'add change'),
         ('case_notes', 'case_id', 'add change'),
-        ('notification_links', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
+        ('notification_links', 'case_id', 'add change'),
+        ('request_invitations', 'case_id', 'add change'),
+        ('request_visits', 'case_id', ''),
+        ('composite_choices', 'case_id', 'add'),
+        ('composite_joins', 'case_id', 'add change')) AS t (tablename, key, does) LOOP
         EXECUTE format('CREATE POLICY see ON public.%1$I FOR SELECT TO {app}
             USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT %2$I = ANY ((SELECT app_denied())::uuid[]))', p.tablename, p.key);
         IF p.does LIKE '%add%' THEN
@@ -101,7 +107,8 @@ CREATE POLICY enqueue ON jobs FOR INSERT TO {app} WITH CHECK (true);
 CREATE POLICY work ON jobs TO {app} USING ((SELECT app_scope()) = 'worker');
 
 CREATE POLICY keep ON idempotency_keys TO {app}
-    USING ((SELECT app_scope()) IN ('public', 'staff', 'worker')) WITH CHECK ((SELECT app_scope()) IN ('public', 'staff'));
+    USING ((SELECT app_scope()) IN ('public', 'staff', 'invitation', 'machine', 'worker'))
+    WITH CHECK ((SELECT app_scope()) IN ('public', 'staff', 'invitation', 'machine'));
 
 -- Whoever opens a restricted case in an emergency lacks a grant, and so does, as a rule, whoever reviews that; an interest shuts out both.
 CREATE POLICY see ON glass_breaks FOR SELECT TO {app}
@@ -140,3 +147,31 @@ CREATE POLICY change ON case_links FOR UPDATE TO {app}
     USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND other_area_id = ANY ((SELECT app_areas())::uuid[])
         AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT other_id = ANY ((SELECT app_denied())::uuid[])
         AND NOT case_id = ANY ((SELECT app_locked())::uuid[]) AND NOT other_id = ANY ((SELECT app_locked())::uuid[]));
+
+-- A request is seen by the office whose case it is about, and by whom it asks: people and systems of the organisation, and whoever
+-- came by an invitation. An interest hides it from either.
+CREATE POLICY panel ON requests FOR SELECT TO {app}
+    USING (area_id = ANY ((SELECT app_areas())::uuid[]) AND NOT case_id = ANY ((SELECT app_denied())::uuid[]));
+CREATE POLICY asked ON requests FOR SELECT TO {app}
+    USING ((organisation_id = ANY ((SELECT app_organisations())::uuid[]) OR id = (SELECT app_request())) AND NOT case_id = ANY ((SELECT app_denied())::uuid[]));
+CREATE POLICY panel_add ON requests FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[]));
+CREATE POLICY panel_change ON requests FOR UPDATE TO {app} USING (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[]));
+CREATE POLICY asked_change ON requests FOR UPDATE TO {app}
+    USING ((organisation_id = ANY ((SELECT app_organisations())::uuid[]) OR id = (SELECT app_request())) AND NOT case_id = ANY ((SELECT app_denied())::uuid[]));
+-- The worker tells the organisation, and notes what could not be delivered.
+CREATE POLICY tell ON requests FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');
+CREATE POLICY told ON requests FOR UPDATE TO {app} USING ((SELECT app_scope()) = 'worker');
+CREATE POLICY tell ON request_invitations FOR SELECT TO {app} USING ((SELECT app_scope()) = 'worker');
+-- What is not submitted yet belongs to whom is asked: the office sees none of it.
+CREATE POLICY see ON request_answers FOR SELECT TO {app} USING (EXISTS (SELECT FROM requests r WHERE r.id = request_id
+    AND (r.organisation_id = ANY ((SELECT app_organisations())::uuid[]) OR r.id = (SELECT app_request()))));
+CREATE POLICY add ON request_answers FOR INSERT TO {app} WITH CHECK (EXISTS (SELECT FROM requests r WHERE r.id = request_id
+    AND (r.organisation_id = ANY ((SELECT app_organisations())::uuid[]) OR r.id = (SELECT app_request()))));
+CREATE POLICY see ON request_submissions FOR SELECT TO {app} USING (EXISTS (SELECT FROM requests r WHERE r.id = request_id));
+CREATE POLICY add ON request_submissions FOR INSERT TO {app} WITH CHECK (EXISTS (SELECT FROM requests r WHERE r.id = request_id
+    AND (r.organisation_id = ANY ((SELECT app_organisations())::uuid[]) OR r.id = (SELECT app_request()))));
+CREATE POLICY see ON request_clarifications FOR SELECT TO {app} USING (EXISTS (SELECT FROM requests r WHERE r.id = request_id));
+CREATE POLICY add ON request_clarifications FOR INSERT TO {app} WITH CHECK (area_id = ANY ((SELECT app_areas())::uuid[])
+    AND NOT case_id = ANY ((SELECT app_denied())::uuid[]) AND NOT case_id = ANY ((SELECT app_locked())::uuid[]));

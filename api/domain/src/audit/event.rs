@@ -132,6 +132,56 @@ coded! {
         ListEmergencyAccesses = "list_emergency_accesses", "Saw what was opened in an emergency";
         /// What was opened in an emergency was reviewed.
         ReviewEmergencyAccess = "review_emergency_access", "Reviewed an opening in an emergency";
+        /// Whom to ask was proposed, or what was asked and answered was read.
+        ReadRequests = "read_requests", "Read the requests to agencies";
+        /// An agency was asked.
+        SendRequest = "send_request", "Asked an agency";
+        /// A request was returned with questions.
+        ReturnRequest = "return_request", "Returned an answer for clarification";
+        /// What an agency submitted was accepted.
+        AcceptRequest = "accept_request", "Accepted an agency’s answer";
+        /// A request was withdrawn.
+        WithdrawRequest = "withdraw_request", "Withdrew a request";
+        /// The day by which an answer is asked for was changed.
+        ChangeRequest = "change_request", "Changed a request";
+        /// Somebody without an account was invited to answer.
+        InviteToRequest = "invite_to_request", "Invited somebody to answer a request";
+        /// An invitation was revoked.
+        RevokeInvitation = "revoke_invitation", "Revoked an invitation to answer";
+        /// An invitation was used.
+        UseInvitation = "use_invitation", "Opened a request by an invitation";
+        /// Somebody tried to, with a wrong code.
+        UseInvitationFailed = "use_invitation_failed", "Tried to open a request by an invitation";
+        /// A visit by invitation was ended.
+        EndVisit = "end_visit", "Left a request opened by an invitation";
+        /// What an organisation is asked was listed by it.
+        ListAskedRequests = "list_asked_requests", "Saw what the organisation is asked";
+        /// A request was opened by whom it asks.
+        ReadAskedRequest = "read_asked_request", "Opened a request to answer it";
+        /// An answer was saved.
+        SaveAnswers = "save_answers", "Saved answers to a request";
+        /// A request was answered.
+        SubmitRequest = "submit_request", "Submitted answers to a request";
+        /// A request was declined.
+        DeclineRequest = "decline_request", "Declined a request";
+        /// A request was given to a colleague.
+        AssignRequest = "assign_request", "Gave a request to a colleague";
+        /// A copy of what was answered was taken.
+        CopyAnswers = "copy_answers", "Took a copy of the answers";
+        /// What is made of all answers was read.
+        ReadComposite = "read_composite", "Read the collated record";
+        /// A copy of what is made of all answers was taken.
+        PrintComposite = "print_composite", "Took a copy of the collated record";
+        /// Which answer counts was decided.
+        ChooseAnswer = "choose_answer", "Chose which answer counts";
+        /// Rows of several agencies were said to be one, or taken apart.
+        JoinRows = "join_rows", "Joined rows, or took them apart";
+        /// A system of an organisation signed in.
+        SignInMachine = "sign_in_machine", "Signed in as a system";
+        /// A system of an organisation was added.
+        AddMachine = "add_machine", "Added a system of an organisation";
+        /// A system of an organisation was disabled.
+        DisableMachine = "disable_machine", "Disabled a system of an organisation";
         /// The audit log was read.
         ReadAudit = "read_audit", "Read the audit log";
         /// Somebody signed in.
@@ -186,6 +236,14 @@ coded! {
         Document = "document", "Document";
         /// A part of a case record.
         CaseRecord = "case_record", "Part of the case record";
+        /// A request to an agency.
+        Request = "request", "Request to an agency";
+        /// An invitation to answer a request.
+        Invitation = "invitation", "Invitation to answer";
+        /// The record made of all answers.
+        Composite = "composite", "Collated record";
+        /// A system of an organisation.
+        Machine = "machine", "System of an organisation";
         /// A link between two cases.
         CaseLink = "case_link", "Link between two cases";
         /// A grant to see a restricted case.

@@ -56,9 +56,17 @@ impl Decision {
         self.permission
     }
 
-    /// The areas in which it was permitted, each once, in a stable order.
+    /// The areas in which it was permitted, each once, in a stable order. Whoever answers for an agency is let into none.
     pub fn areas(&self) -> Vec<Uuid> {
-        areas(self.given_by.iter())
+        areas(self.given_by.iter().filter(|m| m.role != Role::AgencyContributor))
+    }
+
+    /// The organisations for which it was permitted, each once, in a stable order.
+    pub fn organisations(&self) -> Vec<Uuid> {
+        let mut found: Vec<Uuid> = self.given_by.iter().filter(|m| m.role == Role::AgencyContributor).filter_map(|m| m.organisation).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether a membership bound to no area gives it, and the permission is one that reaches beyond areas.

@@ -100,6 +100,14 @@ permissions! {
     ChangeLinks = "change_links",
     /// Read how many notifications and cases an area has.
     ReadCounts = "read_counts",
+    /// Read what agencies were asked about a case, what they answered, and what is made of it.
+    ReadRequests = "read_requests",
+    /// Ask agencies, return, accept and withdraw requests, and invite whoever answers without an account.
+    SendRequests = "send_requests",
+    /// Decide which of several answers counts, and which rows are one.
+    CollateAnswers = "collate_answers",
+    /// See what one's organisation is asked, and answer it.
+    AnswerRequests = "answer_requests",
     /// Restrict a case to those with a grant, lift that, give and end grants, and declare or withdraw a colleague's interest.
     RestrictCase = "restrict_case",
     /// Declare an interest of one's own in a case, which hides it from oneself.
@@ -149,6 +157,10 @@ impl Permission {
             | Permission::ReadLinks
             | Permission::ChangeLinks
             | Permission::ReadCounts
+            | Permission::ReadRequests
+            | Permission::SendRequests
+            | Permission::CollateAnswers
+            | Permission::AnswerRequests
             | Permission::RestrictCase
             | Permission::DeclareInterest
             | Permission::BreakGlass
@@ -192,6 +204,10 @@ impl Permission {
             | Permission::ReadLinks
             | Permission::ChangeLinks
             | Permission::ReadCounts
+            | Permission::ReadRequests
+            | Permission::SendRequests
+            | Permission::CollateAnswers
+            | Permission::AnswerRequests
             | Permission::RestrictCase
             | Permission::DeclareInterest
             | Permission::BreakGlass
@@ -203,8 +219,10 @@ impl Permission {
     }
 
     /// Whether the permission only counts inside an area, so that a membership without an area does not give it.
+    ///
+    /// What an organisation is asked comes to it from any area.
     pub const fn needs_area(self) -> bool {
-        self.touches_case_content()
+        self.touches_case_content() && !matches!(self, Permission::AnswerRequests)
     }
 }
 

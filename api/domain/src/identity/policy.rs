@@ -7,7 +7,7 @@ use super::role::Role;
 ///
 /// Coordinators and managers run the process; the designated doctor reads, since the decision to accept, link or
 /// reject belongs to the panel's office, and decides about the joint agency response. Panel members and the chair work from anonymised packs, national analysts
-/// from pseudonymised data and agency contributors from their own requests: none of them opens a case itself.
+/// from pseudonymised data and agency contributors from what their organisation is asked: none of them opens a case itself.
 ///
 /// The designated doctor has full clinical read and write (handbook 1.3), and so keeps the case record and says which
 /// cases belong together: a multiple birth or a family seen before is often known to the paediatrician first. The notes kept
@@ -39,12 +39,13 @@ pub const POLICY: [(Role, &[Permission]); 9] = [
             Permission::ReadLinks,
             Permission::ChangeLinks,
             Permission::ReadCounts,
+            Permission::ReadRequests,
             Permission::DeclareInterest,
             Permission::BreakGlass,
             Permission::ManageOwnAccount,
         ],
     ),
-    (Role::AgencyContributor, OWN_ACCOUNT_ONLY),
+    (Role::AgencyContributor, &[Permission::AnswerRequests, Permission::ManageOwnAccount]),
     (Role::PanelMember, OWN_ACCOUNT_ONLY),
     (Role::Chair, OWN_ACCOUNT_ONLY),
     (Role::NationalAnalyst, OWN_ACCOUNT_ONLY),
@@ -82,6 +83,9 @@ const RUNS_THE_PROCESS: &[Permission] = &[
     Permission::ReadLinks,
     Permission::ChangeLinks,
     Permission::ReadCounts,
+    Permission::ReadRequests,
+    Permission::SendRequests,
+    Permission::CollateAnswers,
     Permission::DeclareInterest,
     Permission::BreakGlass,
     Permission::ManageOwnAccount,
@@ -111,6 +115,9 @@ const ANSWERS_FOR_THE_PROCESS: &[Permission] = &[
     Permission::ReadLinks,
     Permission::ChangeLinks,
     Permission::ReadCounts,
+    Permission::ReadRequests,
+    Permission::SendRequests,
+    Permission::CollateAnswers,
     Permission::DecideJointAgencyResponse,
     Permission::DecideScope,
     Permission::CompleteTriage,
@@ -145,7 +152,7 @@ pub fn permissions_of(roles: &[Role]) -> Vec<Permission> {
 /// Whether the role may see information about an identified child.
 ///
 /// The system administrator and the auditor never do. The chair and panel members will see anonymised packs,
-/// and agency contributors their own requests, but not the case.
+/// and agency contributors answer their own requests, but do not see the case.
 pub const fn sees_case_content(role: Role) -> bool {
     match role {
         Role::Coordinator | Role::Manager | Role::DesignatedDoctor => true,
@@ -190,7 +197,9 @@ mod tests {
     fn nobody_without_case_content_reaches_a_permission_that_touches_it() {
         for role in Role::ALL {
             for permission in Permission::ALL {
-                if permission.touches_case_content() && may(role, *permission) {
+                // What an agency is asked is told to it, and is not the case.
+                let asked = role == Role::AgencyContributor && *permission == Permission::AnswerRequests;
+                if permission.touches_case_content() && may(role, *permission) && !asked {
                     assert!(sees_case_content(role), "{role:?} {permission:?}");
                 }
             }

@@ -13,6 +13,8 @@ pub enum Kind {
     Notification,
     /// A notification that somebody is still writing: `D-7K3M-92QX`.
     Draft,
+    /// A request to an agency: `R-7K3M-92QX`.
+    Request,
     /// The code that resumes a draft on another device: `7K3M-92QX`.
     ResumeCode,
 }
@@ -23,6 +25,7 @@ impl Kind {
         match self {
             Kind::Notification => Some('N'),
             Kind::Draft => Some('D'),
+            Kind::Request => Some('R'),
             Kind::ResumeCode => None,
         }
     }
