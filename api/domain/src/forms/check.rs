@@ -1,8 +1,10 @@
 //! What a form definition must keep to beyond its shape.
 
 use super::condition::{Condition, Op, Test};
-use super::definition::{FormDefinition, Kind, ListOption, Question, SuggestionRule};
+use super::definition::{AnsweredBy, FormDefinition, Kind, ListOption, Question, SuggestionRule};
 use super::order::{self, Orders};
+use super::part::takes;
+use super::value::Answer;
 use crate::vocab::age::AgeBand;
 use crate::vocab::local_time;
 use serde_json::Value;
@@ -65,11 +67,15 @@ pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<O
     if essential == 0 {
         return Err((None, "no page is essential, so there is nothing to fill in".to_owned()));
     }
+    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
+    for section in &definition.sections {
+        let shown = section.show_if.iter().try_for_each(|condition| check_condition(condition, &scope));
+        shown.map_err(|reason| (None, format!("section {}: {reason}", section.id)))?;
+    }
     for question in top_questions(definition) {
-        let scope = References { form: &form, row: &[], lists };
         check_question(question, &scope).map_err(|reason| (Some(question.id.clone()), reason))?;
         for inner in &question.questions {
-            let scope = References { form: &form, row: &question.questions, lists };
+            let scope = References { row: &question.questions, ..scope };
             let name = format!("{}.{}", question.id, inner.id);
             check_question(inner, &scope).map_err(|reason| (Some(name), reason))?;
         }
@@ -80,7 +86,7 @@ pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<O
 /// Checks the agencies a form suggests.
 pub(super) fn suggestions(definition: &FormDefinition, lists: &Lists, rules: &[SuggestionRule]) -> Result<(), String> {
     let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
-    let scope = References { form: &form, row: &[], lists };
+    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
     let agencies = lists.get("agency").map_or(&[][..], Vec::as_slice);
     for rule in rules {
         if let Some(unknown) = rule.agencies.iter().find(|code| !agencies.iter().any(|o| &&o.code == code)) {
@@ -103,7 +109,9 @@ fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Prob
     Ok(())
 }
 
+#[derive(Clone, Copy)]
 struct References<'a> {
+    by: AnsweredBy,
     form: &'a BTreeMap<&'a str, &'a Question>,
     row: &'a [Question],
     lists: &'a Lists,
@@ -133,6 +141,7 @@ fn check_question(question: &Question, scope: &References<'_>) -> Result<(), Str
     only(question.max_length.is_some(), text, "max_length")?;
     only(question.min.is_some() || question.max.is_some(), kind == Kind::Number, "min or max")?;
     only(question.min_rows.is_some() || question.max_rows.is_some(), kind == Kind::Repeat, "min_rows or max_rows")?;
+    only(question.row_noun.is_some(), kind == Kind::Repeat, "row_noun")?;
     only(question.past, matches!(kind, Kind::Date | Kind::Datetime), "past")?;
     only(!question.questions.is_empty(), kind == Kind::Repeat, "questions")?;
     only(question.allow_unknown, !matches!(kind, Kind::Repeat | Kind::YesNoUnknown | Kind::Computed), "allow_unknown")?;
@@ -159,15 +168,15 @@ fn check_condition(condition: &Condition, scope: &References<'_>) -> Result<(), 
         let Some(question) = in_row.or_else(|| scope.form.get(name).copied()) else {
             return Err(format!("a condition names {name}, which is not a question"));
         };
-        fits(test, question, scope.lists).map_err(|why| format!("the condition on {name} {why}"))?;
+        fits(test, question, scope).map_err(|why| format!("the condition on {name} {why}"))?;
     }
     Ok(())
 }
 
 /// Whether an operator and its value can ever be true of a question of this kind.
-fn fits(test: &Test, question: &Question, lists: &Lists) -> Result<(), String> {
+fn fits(test: &Test, question: &Question, scope: &References<'_>) -> Result<(), String> {
     let bands = AgeBand::ALL.map(AgeBand::code);
-    let listed = question.list.as_ref().and_then(|l| lists.get(l)).unwrap_or(&question.options);
+    let listed = question.list.as_ref().and_then(|l| scope.lists.get(l)).unwrap_or(&question.options);
     let codes: Option<Vec<&str>> = match question.kind {
         Kind::Select | Kind::Multiselect => Some(listed.iter().map(|o| o.code.as_str()).collect()),
         Kind::YesNo => Some(vec!["yes", "no"]),
@@ -184,7 +193,7 @@ fn fits(test: &Test, question: &Question, lists: &Lists) -> Result<(), String> {
     };
     let has_shape = |value: &Value| value.as_str().map(local_time::shape).as_deref() == iso && iso.is_some();
     let comparable = |value: &Value| {
-        if question.allow_unknown && value == "not_known" {
+        if value == "not_known" && takes(scope.by, question, Answer::NotKnown) {
             return true;
         }
         match &codes {

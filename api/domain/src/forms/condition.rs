@@ -1,9 +1,9 @@
 //! The closed language of conditions: when a question is shown or needed.
 //!
 //! Evaluation is total: every operator has an answer for every answer, of whatever type. An unanswered question, a
-//! "not known" and an answer of the wrong type make every operator false, with these exceptions: `unanswered` is true
-//! of an unanswered question; `answered` is true of anything else; and `eq` and `in` are true of a "not known" when
-//! they name `not_known`. So `ne` is not the opposite of `eq`: write `not` for that.
+//! "not known", "not applicable" or "nothing held", and an answer of the wrong type make every operator false, with
+//! these exceptions: `unanswered` is true of an unanswered question; `answered` is true of anything else; and `eq` and
+//! `in` are true of a "not known" when they name `not_known`. So `ne` is not the opposite of `eq`: write `not` for that.
 
 use super::value::Answer;
 use crate::vocab::local_time;
@@ -60,7 +60,7 @@ pub enum Op {
     Gt,
     /// Is at least, or not earlier.
     Ge,
-    /// Has an answer, "not known" included.
+    /// Has an answer, "not known" and the other states included.
     Answered,
     /// Has no answer.
     Unanswered,
@@ -108,7 +108,7 @@ impl Test {
             (_, Answer::Unanswered) => return false,
             (Op::Eq, Answer::NotKnown) => return self.value == "not_known",
             (Op::In, Answer::NotKnown) => return self.values().any(|value| value == "not_known"),
-            (_, Answer::NotKnown) => return false,
+            (_, Answer::NotKnown | Answer::NotApplicable | Answer::NothingHeld) => return false,
             (_, Answer::Given(given)) => given,
         };
         match self.op {

@@ -4,6 +4,7 @@
 //! [`Question`] from then on.
 
 use super::condition::Condition;
+use super::known::Known;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -21,8 +22,28 @@ pub struct FormDefinition<Q = Question> {
     pub effective_from: NaiveDate,
     /// The review it belongs to.
     pub review_type: String,
+    /// Who fills it in.
+    #[serde(default, skip_serializing_if = "AnsweredBy::is_notifier")]
+    pub answered_by: AnsweredBy,
     /// Its sections in order.
     pub sections: Vec<Section<Q>>,
+}
+
+/// Who fills in a form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnsweredBy {
+    /// Whoever tells of the death.
+    #[default]
+    Notifier,
+    /// Agencies who knew the child, each the sections it is sent.
+    Agency,
+}
+
+impl AnsweredBy {
+    fn is_notifier(&self) -> bool {
+        *self == Self::Notifier
+    }
 }
 
 /// A part of a form with a heading.
@@ -36,6 +57,18 @@ pub struct Section<Q = Question> {
     /// A sentence under the heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intro: Option<String>,
+    /// Agencies of whom it is expected: codes of the list `agency`, or `all`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected_of: Vec<String>,
+    /// Agencies who may fill it in if they hold something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional_for: Vec<String>,
+    /// When it is shown, if not always. It counts as a condition on each of its questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Condition>,
+    /// The stage of care it is about, when it can be sent by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// Its pages in order.
     pub pages: Vec<Page<Q>>,
 }
@@ -82,6 +115,12 @@ pub struct Question {
     /// Whether "I do not know" is an answer.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub allow_unknown: bool,
+    /// Whether "this does not apply" is an answer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub allow_not_applicable: bool,
+    /// The fact already held that it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
     /// When it must be answered, if not always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_if: Option<Condition>,
@@ -109,6 +148,9 @@ pub struct Question {
     /// The most rows a group may have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_rows: Option<usize>,
+    /// What one row of a group is called: "sibling".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row_noun: Option<String>,
     /// Whether a date must not lie in the future.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub past: bool,
@@ -142,6 +184,9 @@ pub struct ListOption {
     /// The heading it stands under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Whether it cannot be chosen together with another: "None of these".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
 }
 
 /// A code list, as it is written in `forms/lists/*.json`.

@@ -32,6 +32,8 @@ pub enum FieldCode {
     TooManyRows,
     /// The code is not one of the options.
     NotAnOption,
+    /// An option that stands alone was chosen together with others.
+    ExclusiveOption,
     /// Not a date that exists, or not written as one.
     InvalidDate,
     /// The date lies in the future.
@@ -72,6 +74,7 @@ impl FieldCode {
             Self::TooLong => "too_long",
             Self::TooManyRows => "too_many_rows",
             Self::NotAnOption => "not_an_option",
+            Self::ExclusiveOption => "exclusive_option",
             Self::InvalidDate => "invalid_date",
             Self::DateInFuture => "date_in_future",
             Self::BeforeBirth => "before_birth",

@@ -1,6 +1,7 @@
 //! Reads definition files. Everything that is wrong is said with the file, the question and the reason.
 
 use super::check;
+use super::check_audience;
 use super::definition::{CodeList, FormDefinition, ListOption, Page, Question, Section, Suggestions};
 use super::registry::{DefinitionError, Form, Source};
 use serde::de::DeserializeOwned;
@@ -40,6 +41,8 @@ pub(super) fn form(source: &Source<'_>, lists: &[CodeList], suggestions: &[(&str
         };
         used.insert(name.clone(), list.options.clone());
     }
+    let agencies = lists.iter().find(|list| list.id == "agency").map_or(&[][..], |list| &list.options);
+    check_audience::definition(&definition, agencies).map_err(|(question, reason)| error(file, question.as_deref(), reason))?;
     let orders = check::definition(&definition, &used).map_err(|(question, reason)| error(file, question.as_deref(), reason))?;
     let mut rules = Vec::new();
     for (from, set) in suggestions {
@@ -58,7 +61,16 @@ fn typed(file: &str, raw: FormDefinition<Value>) -> Result<FormDefinition, Defin
         .into_iter()
         .map(|section| {
             let pages = section.pages.into_iter().map(|page| typed_page(file, page)).collect::<Result<_, _>>()?;
-            Ok(Section { id: section.id, title: section.title, intro: section.intro, pages })
+            Ok(Section {
+                id: section.id,
+                title: section.title,
+                intro: section.intro,
+                expected_of: section.expected_of,
+                optional_for: section.optional_for,
+                show_if: section.show_if,
+                stage: section.stage,
+                pages,
+            })
         })
         .collect::<Result<_, DefinitionError>>()?;
     Ok(FormDefinition {
@@ -67,6 +79,7 @@ fn typed(file: &str, raw: FormDefinition<Value>) -> Result<FormDefinition, Defin
         title: raw.title,
         effective_from: raw.effective_from,
         review_type: raw.review_type,
+        answered_by: raw.answered_by,
         sections,
     })
 }

@@ -7,13 +7,16 @@
 mod accept;
 pub mod answers;
 mod check;
+mod check_audience;
 pub mod condition;
 mod cross;
 pub mod definition;
 mod error;
 pub mod journey;
+mod known;
 mod load;
 mod order;
+mod part;
 mod registry;
 mod suggest;
 #[cfg(test)]
@@ -26,10 +29,11 @@ mod warnings;
 
 pub use answers::{Address, AnswerSet, Person};
 pub use error::{FieldCode, FieldError};
+pub use known::Known;
 pub use registry::{DefinitionError, Form, Options, Registry, Source};
 pub use suggest::{Suggestion, suggest};
 pub use types::check_types;
 pub use validate::{Context, ValidAnswers, validate};
 pub use value::Answer;
-pub use visible::Visible;
+pub use visible::{Visible, age_facts};
 pub use warnings::{Warning, warnings};

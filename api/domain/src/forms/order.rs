@@ -2,7 +2,7 @@
 
 use super::check::{Problem, top_questions};
 use super::condition::Condition;
-use super::definition::{FormDefinition, Kind, Question};
+use super::definition::{FormDefinition, Kind, Question, Section};
 use std::collections::{HashMap, HashSet};
 
 /// What the evaluator is given beside the answers, and the answers it is worked out from.
@@ -17,17 +17,23 @@ pub(super) struct Orders {
     pub rows: HashMap<String, Vec<usize>>,
 }
 
-fn references(question: &Question) -> Vec<&str> {
-    question.show_if.iter().flat_map(Condition::tests).map(|test| test.question.as_str()).collect()
+fn references<'a>(conditions: impl IntoIterator<Item = &'a Condition>) -> Vec<&'a str> {
+    conditions.into_iter().flat_map(Condition::tests).map(|test| test.question.as_str()).collect()
+}
+
+fn questions_with_section(definition: &FormDefinition) -> impl Iterator<Item = (&Section, &Question)> {
+    definition.sections.iter().flat_map(|s| s.pages.iter().flat_map(|p| &p.questions).map(move |q| (s, q)))
 }
 
 /// Question ids and computed keys in order; the question whose visibility rests on itself when there is one.
 pub(super) fn of_form(definition: &FormDefinition) -> Result<Vec<String>, Problem> {
     let known: HashSet<&str> = top_questions(definition).map(|q| q.id.as_str()).collect();
-    let nodes = top_questions(definition)
-        .map(|question| {
+    let nodes = questions_with_section(definition)
+        .map(|(section, question)| {
             let worked_out = COMPUTED.iter().find(|(key, _)| *key == question.id).map_or(&[][..], |(_, from)| from);
-            let needs = references(question).into_iter().chain(worked_out.iter().copied());
+            // What is worked out is never shown, so its section does not hide it.
+            let section = section.show_if.as_ref().filter(|_| question.kind != Kind::Computed);
+            let needs = references(section.into_iter().chain(&question.show_if)).into_iter().chain(worked_out.iter().copied());
             (question.id.as_str(), needs.filter(|n| known.contains(n)).collect())
         })
         .collect();
@@ -40,7 +46,8 @@ pub(super) fn of_rows(definition: &FormDefinition) -> Result<HashMap<String, Vec
     let mut orders = HashMap::new();
     for group in top_questions(definition).filter(|q| q.kind == Kind::Repeat) {
         let place = |id: &str| group.questions.iter().position(|q| q.id == id);
-        let nodes = group.questions.iter().map(|q| (q.id.as_str(), references(q).into_iter().filter(|id| place(id).is_some()).collect())).collect();
+        let nodes =
+            group.questions.iter().map(|q| (q.id.as_str(), references(&q.show_if).into_iter().filter(|id| place(id).is_some()).collect())).collect();
         let sorted = sort(nodes).map_err(|id| (Some(format!("{}.{id}", group.id)), "its visibility rests on itself".to_owned()))?;
         orders.insert(group.id.clone(), sorted.into_iter().filter_map(place).collect());
     }

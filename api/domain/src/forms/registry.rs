@@ -4,7 +4,7 @@ use super::definition::{CodeList, FormDefinition, Kind, ListOption, Question, Su
 use super::load;
 use super::order::Orders;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -47,7 +47,8 @@ pub struct Form {
     /// SHA-256 of everything served about it, whatever the spacing and key order of the files.
     pub hash: String,
     served: String,
-    index: HashMap<String, (usize, usize, usize)>,
+    pub(super) index: HashMap<String, (usize, usize, usize)>,
+    pub(super) facts: Map<String, Value>,
     order: Vec<String>,
     row_orders: HashMap<String, Vec<usize>>,
 }
@@ -73,15 +74,15 @@ impl Form {
         let hash = sha256_hex(&canonical(&serde_json::to_value(&served)?));
         served.hash = Some(&hash);
         let served = serde_json::to_string(&served)?;
-        let mut index = HashMap::new();
-        for (s, section) in definition.sections.iter().enumerate() {
-            for (p, page) in section.pages.iter().enumerate() {
-                for (q, question) in page.questions.iter().enumerate() {
-                    index.insert(question.id.clone(), (s, p, q));
-                }
-            }
-        }
-        Ok(Self { definition, lists, suggestions, hash, served, index, order: orders.form, row_orders: orders.rows })
+        let index = index(&definition);
+        let facts = Map::new();
+        Ok(Self { definition, lists, suggestions, hash, served, index, facts, order: orders.form, row_orders: orders.rows })
+    }
+
+    /// Brings what is found by question in line with the sections that are left.
+    pub(super) fn index_again(&mut self) {
+        self.index = index(&self.definition);
+        self.order.retain(|id| self.index.contains_key(id));
     }
 
     /// The form as the API serves it: definition, `lists`, `suggestions` and `hash` in one JSON text.
@@ -124,6 +125,18 @@ impl Form {
     pub(super) fn row_order(&self, group: &str) -> &[usize] {
         self.row_orders.get(group).map_or(&[], Vec::as_slice)
     }
+}
+
+fn index(definition: &FormDefinition) -> HashMap<String, (usize, usize, usize)> {
+    let mut index = HashMap::new();
+    for (s, section) in definition.sections.iter().enumerate() {
+        for (p, page) in section.pages.iter().enumerate() {
+            for (q, question) in page.questions.iter().enumerate() {
+                index.insert(question.id.clone(), (s, p, q));
+            }
+        }
+    }
+    index
 }
 
 /// The options of a question.

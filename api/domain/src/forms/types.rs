@@ -1,7 +1,7 @@
 //! The structure of answers: what a draft is held to, complete or not.
 
 use super::check::MOST_ROWS;
-use super::definition::{Kind, Question};
+use super::definition::{AnsweredBy, Kind, Question};
 use super::error::{Errors, FieldCode, FieldError, named, step};
 use super::registry::Form;
 use super::value::Answer;
@@ -46,6 +46,10 @@ pub(super) fn structure(form: &Form, question: &Question, answer: &Value, pointe
         if !answer.is_null() {
             errors.push(pointer, FieldCode::Computed, format!("{} is worked out for you. Leave it out", question.label));
         }
+    } else if let Some(refusal) = state(form, question, answer) {
+        if let Some(message) = refusal {
+            errors.push(pointer, FieldCode::WrongType, message);
+        }
     } else if question.kind == Kind::Repeat {
         if rows(question, answer, pointer, errors) {
             for row in answer.as_array().into_iter().flatten().filter_map(Value::as_object) {
@@ -56,15 +60,24 @@ pub(super) fn structure(form: &Form, question: &Question, answer: &Value, pointe
                 }
             }
         }
-    } else if Answer::of(Some(answer)) == Answer::NotKnown {
-        if !question.allow_unknown {
-            let message = format!("‘I do not know’ is not an answer here. {}", super::error::required(question));
-            errors.push(pointer, FieldCode::WrongType, message);
-        }
     } else if !answer.is_null() {
         single(form, question, answer, pointer, errors);
     }
     errors.0.len() == before && !errors.is_full()
+}
+
+/// Nothing when the answer is not a state that this form could know; otherwise what is wrong with it here, if anything.
+fn state(form: &Form, question: &Question, answer: &Value) -> Option<Option<String>> {
+    let state = Answer::of(Some(answer));
+    let agency = form.definition.answered_by == AnsweredBy::Agency;
+    let words = match state {
+        Answer::NotKnown if agency || question.kind != Kind::Repeat => "I do not know",
+        Answer::NotApplicable if agency => "Does not apply",
+        Answer::NothingHeld if agency => "We hold nothing about this",
+        _ => return None,
+    };
+    let refused = !form.takes(question, state);
+    Some(refused.then(|| format!("‘{words}’ is not an answer here. {}", super::error::required(question))))
 }
 
 /// The pointer of an answer in a row.

@@ -5,14 +5,14 @@ use super::answers::AnswerSet;
 use super::cross;
 use super::definition::{Kind, Question};
 use super::error::{Errors, FieldCode, FieldError, required};
-use super::registry::Form;
+use super::registry::{Form, Options};
 use super::types::{in_row, rows, structure, unknown_questions};
 use super::value::Answer;
 use super::visible::Visible;
 use crate::vocab::age::{Age, AgeBand};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// When the answers are sent, in London.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +100,9 @@ impl Field<'_> {
             return None;
         }
         match Answer::of(Some(answer)) {
+            Answer::Given(given) if self.stands_alone(question, given, pointer) => None,
             Answer::Given(given) => accept(question, given, pointer, self.context, self.errors),
-            Answer::NotKnown => Some(answer.clone()),
+            Answer::NotKnown | Answer::NotApplicable | Answer::NothingHeld => Some(answer.clone()),
             Answer::Unanswered => {
                 if self.seen.needs(question, row) {
                     self.errors.push(pointer, FieldCode::Required, required(question));
@@ -111,7 +112,28 @@ impl Field<'_> {
         }
     }
 
+    /// Whether an option that cannot be chosen together with others was; it is refused.
+    fn stands_alone(&mut self, question: &Question, given: &Value, pointer: &str) -> bool {
+        let codes: HashSet<&str> = given.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let Options::Listed(options) = self.form.options(question) else {
+            return false;
+        };
+        let Some(alone) = options.iter().find(|o| o.exclusive && codes.contains(o.code.as_str()) && codes.len() > 1) else {
+            return false;
+        };
+        let message = format!("Choose ‘{}’ alone, or take it out: {}", alone.label, question.label);
+        self.errors.push(pointer, FieldCode::ExclusiveOption, message);
+        true
+    }
+
     fn group(&mut self, group: &Question, answer: &Value, pointer: &str) -> Option<Value> {
+        if self.form.takes(group, Answer::of(Some(answer))) {
+            return Some(answer.clone());
+        }
+        // Whatever state stands here now may not; the check says so.
+        if !answer.is_array() && !structure(self.form, group, answer, pointer, self.errors) {
+            return None;
+        }
         if !rows(group, answer, pointer, self.errors) {
             return None;
         }

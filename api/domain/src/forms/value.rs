@@ -1,4 +1,4 @@
-//! What an answer is: given, not known, or not there.
+//! What an answer is: given, one of the states that stand for an answer, or not there.
 
 use serde_json::Value;
 
@@ -9,6 +9,10 @@ pub enum Answer<'a> {
     Unanswered,
     /// The person said that they do not know.
     NotKnown,
+    /// The person said that the question does not apply to this child.
+    NotApplicable,
+    /// The agency looked, and holds nothing about it.
+    NothingHeld,
     /// Something was answered.
     Given(&'a Value),
 }
@@ -19,12 +23,16 @@ impl<'a> Answer<'a> {
         match value {
             None => Self::Unanswered,
             Some(value) if is_empty(value) => Self::Unanswered,
-            Some(value) if is_not_known(value) => Self::NotKnown,
-            Some(value) => Self::Given(value),
+            Some(value) => match state(value) {
+                Some("not_known") => Self::NotKnown,
+                Some("not_applicable") => Self::NotApplicable,
+                Some("nothing_held") => Self::NothingHeld,
+                _ => Self::Given(value),
+            },
         }
     }
 
-    /// Whether anything was answered; "I do not know" is an answer.
+    /// Whether anything was answered; "I do not know" and its like are answers.
     pub fn is_answered(self) -> bool {
         self != Self::Unanswered
     }
@@ -45,6 +53,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn is_not_known(value: &Value) -> bool {
-    value.as_object().is_some_and(|parts| parts.len() == 1 && parts.get("state").and_then(Value::as_str) == Some("not_known"))
+fn state(value: &Value) -> Option<&str> {
+    let parts = value.as_object().filter(|parts| parts.len() == 1)?;
+    parts.get("state")?.as_str()
 }

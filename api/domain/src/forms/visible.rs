@@ -10,6 +10,7 @@ use super::definition::{Kind, Question};
 use super::registry::Form;
 use crate::vocab::age::{Age, AgeBand, age_between};
 use crate::vocab::local_time;
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -23,12 +24,17 @@ pub struct Visible {
     /// The age at death.
     pub age: Option<Age>,
     shown: HashSet<String>,
+    /// What conditions find beside the answers: what was worked out, and the facts of the case.
+    beside: Map<String, Value>,
 }
 
 impl Visible {
     /// Decides what is shown.
     pub fn of(form: &Form, answers: &Map<String, Value>) -> Self {
-        let mut seen = Self { answers: Map::new(), computed: Map::new(), age: None, shown: HashSet::new() };
+        // What the form asks for itself is decided by its answers, whatever the case says.
+        let asks = |id: &str| form.question(id).is_some_and(|question| question.kind != Kind::Computed);
+        let beside = form.facts.iter().filter(|(id, _)| !asks(id)).map(|(id, fact)| (id.clone(), fact.clone())).collect();
+        let mut seen = Self { answers: Map::new(), computed: Map::new(), age: None, shown: HashSet::new(), beside };
         for id in form.order() {
             let Some(question) = form.question(id) else {
                 continue;
@@ -37,7 +43,8 @@ impl Visible {
                 seen.work_out(id);
                 continue;
             }
-            if !seen.holds(question.show_if.as_ref(), None, true) {
+            let section = form.section_of(id).and_then(|section| section.show_if.as_ref());
+            if !seen.holds(section, None, true) || !seen.holds(question.show_if.as_ref(), None, true) {
                 continue;
             }
             seen.shown.insert(id.clone());
@@ -72,7 +79,7 @@ impl Visible {
     }
 
     fn holds(&self, condition: Option<&Condition>, row: Option<&Map<String, Value>>, without: bool) -> bool {
-        let scope = Scope { answers: &self.answers, row, computed: &self.computed };
+        let scope = Scope { answers: &self.answers, row, computed: &self.beside };
         condition.map_or(without, |condition| evaluate(condition, &scope))
     }
 
@@ -110,7 +117,18 @@ impl Visible {
             _ => AgeBand::of(age).map(|band| Value::from(band.code())),
         };
         if let Some(value) = value {
+            self.beside.insert(key.to_owned(), value.clone());
             self.computed.insert(key.to_owned(), value);
         }
     }
+}
+
+/// The age at death as conditions find it, `age_days` and `age_band`, for [`Form::given`]: a form that does not ask
+/// for the dates cannot work it out. Empty when the dates make no sense together.
+pub fn age_facts(born: NaiveDate, died: NaiveDate) -> Map<String, Value> {
+    let Some(age) = age_between(born, died) else {
+        return Map::new();
+    };
+    let band = AgeBand::of(&age).map(|band| ("age_band".to_owned(), Value::from(band.code())));
+    [("age_days".to_owned(), Value::from(age.total_days))].into_iter().chain(band).collect()
 }

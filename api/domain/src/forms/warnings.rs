@@ -26,7 +26,8 @@ pub fn warnings(form: &Form, answers: &Map<String, Value>) -> Vec<Warning> {
     let answers = AnswerSet::new(seen.answers);
     let mut found = Vec::new();
     let mut warn = |when: bool, question: &str, code, message| {
-        if when {
+        // An agency may be sent a part of a form that does not ask the question.
+        if when && form.question(question).is_some() {
             found.push(Warning { pointer: format!("/answers/{question}"), code, message });
         }
     };

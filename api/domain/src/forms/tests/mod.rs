@@ -1,5 +1,6 @@
 //! The forms held to their rules and to the vectors the web front end runs too.
 
+mod agencies;
 mod definitions;
 mod journeys;
 mod published;
