@@ -11,6 +11,7 @@ pub mod document;
 pub mod forms;
 pub mod identity;
 pub mod notification;
+pub mod request;
 pub mod review_type;
 pub mod transfer;
 pub mod vocab;
