@@ -77,6 +77,11 @@ pub fn lock_of_cases(conn: &mut PgConnection, cases: &[Uuid], id: Uuid) -> Resul
     Ok(query.select(RequestRow::as_select()).first(conn).optional()?)
 }
 
+/// One request, for the worker that tells of it.
+pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<RequestRow>, Problem> {
+    Ok(r::table.find(id).select(RequestRow::as_select()).first(conn).optional()?)
+}
+
 /// Who asks what they are asked: their organisations, or the one request of their visit.
 #[derive(Clone, Debug)]
 pub struct Asked {
