@@ -151,12 +151,13 @@ fn the_legal_basis_names_the_act() {
 
 #[test]
 fn routing_that_could_never_work_is_refused() {
-    let refused = |change: fn(&mut Value)| -> String {
+    type Change = fn(&mut Value);
+    let refused = |change: Change| -> String {
         let mut data: Value = serde_json::from_str(CHILD_DEATH_REVIEW.request_routing.1).unwrap();
         change(&mut data);
         Routing::read(&("routing.json", &data.to_string()), &registry()).unwrap_err().to_string()
     };
-    let cases: [(fn(&mut Value), &str); 8] = [
+    let cases: [(Change, &str); 8] = [
         (|data| data["form"] = json!("none"), "there is no form none"),
         (|data| data["due"]["unit"] = json!("clock_hours"), "count in days or months"),
         (|data| data["legal_basis"] = json!(" "), "is empty"),
