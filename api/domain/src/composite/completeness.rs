@@ -42,8 +42,8 @@ pub struct AskedPart {
 pub struct Facts<'a> {
     /// What the record says, by question: the notification, and what was brought together from the contributions.
     pub answers: &'a Map<String, Value>,
-    /// The child’s age, when it is known.
-    pub age_band: Option<AgeBand>,
+    /// What is worked out from it: `age_days` and `age_band`, when the age is known.
+    pub computed: &'a Map<String, Value>,
     /// Every request of the case.
     pub requests: &'a [Asked],
     /// The form whose questions the wishes name.
@@ -98,14 +98,14 @@ pub struct Wished {
 
 /// Every wish that applies to the child: the key fields, the parts of the reporting form, and the further forms.
 pub fn completeness(facts: &Facts<'_>) -> Vec<Wished> {
-    let under_one = matches!(facts.age_band, Some(AgeBand::Days0To27 | AgeBand::Days28To364));
+    let band = facts.computed.get("age_band").and_then(Value::as_str);
+    let under_one = [AgeBand::Days0To27, AgeBand::Days28To364].iter().any(|young| Some(young.code()) == band);
     let applies = |wish: &&Wish| match wish.when {
         When::Always => true,
         When::UnderOne => under_one,
     };
     let fields = WISHES.iter().filter(applies).map(|wish| field(facts, wish));
-    let computed: Map<String, Value> = facts.age_band.map(|band| ("age_band".to_owned(), Value::from(band.code()))).into_iter().collect();
-    let scope = Scope { answers: facts.answers, row: None, computed: &computed };
+    let scope = Scope { answers: facts.answers, row: None, computed: facts.computed };
     let sections = facts.reporting.into_iter().flat_map(|form| {
         let asked = form.definition.sections.iter().filter(|section| section.show_if.as_ref().is_none_or(|when| evaluate(when, &scope)));
         asked.map(move |section| {
@@ -206,6 +206,7 @@ fn says(facts: &Facts<'_>, id: &str) -> Weight {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::shipped_forms;
     use serde_json::json;
 
     fn asked(number: u128, standing: Standing) -> Asked {
@@ -214,11 +215,11 @@ mod tests {
     }
 
     /// The notification stands for every form here: its sections are parts like those of any other.
-    fn found(answers: Value, age_band: Option<AgeBand>, requests: &[Asked]) -> Vec<Wished> {
-        let forms = Registry::embedded().unwrap();
+    fn found(answers: Value, computed: Value, requests: &[Asked]) -> Vec<Wished> {
+        let forms = shipped_forms();
         let form = forms.current("notification").unwrap();
-        let answers = answers.as_object().unwrap();
-        completeness(&Facts { answers, age_band, requests, notification: form, reporting: Some(form), triggered: &[form], forms: &forms })
+        let (answers, computed) = (answers.as_object().unwrap(), computed.as_object().unwrap());
+        completeness(&Facts { answers, computed, requests, notification: form, reporting: Some(form), triggered: &[form], forms })
     }
 
     fn one(wished: &[Wished], id: &str) -> Wished {
@@ -228,7 +229,7 @@ mod tests {
     #[test]
     fn a_wish_is_met_said_to_be_not_known_or_missing() {
         let answers = json!({"sex": "F", "ethnicity": "99", "nhs_number_missing_reason": "not_available", "place_of_death": {"state": "not_known"}});
-        let found = found(answers, None, &[]);
+        let found = found(answers, json!({}), &[]);
         assert_eq!(one(&found, "sex").state, State::Met);
         assert_eq!(one(&found, "ethnicity").state, State::NotKnown);
         assert_eq!(one(&found, "nhs_number").state, State::NotKnown);
@@ -240,16 +241,16 @@ mod tests {
 
     #[test]
     fn gestation_and_birthweight_are_wished_for_under_the_age_of_one() {
-        let asks = |band| found(json!({}), band, &[]).iter().any(|wish| wish.id == "birthweight");
-        assert!(asks(Some(AgeBand::Days28To364)));
-        assert!(!asks(Some(AgeBand::Years1To4)));
-        assert!(!asks(None));
+        let asks = |computed| found(json!({}), computed, &[]).iter().any(|wish| wish.id == "birthweight");
+        assert!(asks(json!({"age_band": "d28_364"})));
+        assert!(!asks(json!({"age_band": "y1_4"})));
+        assert!(!asks(json!({})));
     }
 
     #[test]
     fn what_is_missing_is_awaited_from_everybody_who_was_sent_the_section_and_has_not_been_accepted() {
         let requests = [asked(1, Standing::InProgress), asked(2, Standing::Submitted), asked(3, Standing::Declined), asked(4, Standing::Withdrawn)];
-        let found = found(json!({}), None, &requests);
+        let found = found(json!({}), json!({}), &requests);
         let sex = one(&found, "sex");
         assert_eq!((sex.status.as_str(), sex.could_tell.len()), ("Awaited from Organisation 1, Organisation 2", 0));
         assert_eq!(sex.awaited[1].standing, Standing::Submitted);
@@ -258,9 +259,9 @@ mod tests {
 
     #[test]
     fn a_part_is_there_once_a_contribution_to_it_is_accepted() {
-        let before = found(json!({}), None, &[asked(1, Standing::Submitted)]);
+        let before = found(json!({}), json!({}), &[asked(1, Standing::Submitted)]);
         assert_eq!(one(&before, "section:notification/n_child").state, State::Missing);
-        let after = found(json!({}), None, &[asked(1, Standing::Submitted), asked(2, Standing::Accepted)]);
+        let after = found(json!({}), json!({}), &[asked(1, Standing::Submitted), asked(2, Standing::Accepted)]);
         assert_eq!(one(&after, "section:notification/n_child").state, State::Met);
         assert!(one(&after, "section:notification/n_child").awaited.is_empty());
         assert_eq!(one(&after, "section:notification/n_death").state, State::Missing);
@@ -268,8 +269,29 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_forms_tell_what_is_wished_for_and_which_parts_matter_at_the_child_s_age() {
+        let forms = shipped_forms();
+        let part = AskedPart { form: "reporting".into(), version: 1, sections: vec!["r_a_birth".into()] };
+        let requests = [Asked { parts: vec![part], ..asked(1, Standing::Sent) }];
+        let age = |days: u32, band: &str| json!({"age_days": days, "age_band": band});
+        let wished = |computed: Value| {
+            let (notification, reporting) = (forms.current("notification").unwrap(), forms.current("reporting"));
+            let triggered = [forms.current("drowning").unwrap()];
+            let (answers, computed) = (&Map::new(), computed.as_object().unwrap());
+            completeness(&Facts { answers, computed, requests: &requests, notification, reporting, triggered: &triggered, forms })
+        };
+        let baby = wished(age(40, "d28_364"));
+        assert_eq!(one(&baby, "birthweight").status, "Awaited from Organisation 1");
+        assert_eq!(one(&baby, "section:reporting/r_a_birth").awaited.len(), 1);
+        assert_eq!(one(&baby, "form:drowning").could_tell[0], "police");
+        assert!(one(&baby, "section:reporting/r_learn").could_tell.is_empty());
+        assert!(!baby.iter().any(|wish| wish.id == "section:reporting/r_a_dev"));
+        assert!(!wished(age(4_000, "y10_14")).iter().any(|wish| wish.id == "section:reporting/r_a_birth"));
+    }
+
+    #[test]
     fn the_score_counts_what_is_said() {
-        let wished = found(json!({"sex": "F", "ethnicity": "99"}), None, &[]);
+        let wished = found(json!({"sex": "F", "ethnicity": "99"}), json!({}), &[]);
         assert_eq!(score(&wished).0, 2);
         assert_eq!(score(&wished).1, wished.len());
     }

@@ -165,7 +165,7 @@ mod tests {
     use super::super::collate::Standing;
     use super::super::collate::tests::{choice, id, source};
     use super::*;
-    use crate::forms::Registry;
+    use crate::request::shipped_forms;
     use serde_json::json;
 
     fn row(request: u128, row: &str, value: Value) -> SourceRow {
@@ -189,8 +189,7 @@ mod tests {
     }
 
     fn collated(rows: &[SourceRow], joins: &[Join], choices: &[RowChoice]) -> Vec<CollatedRow> {
-        let registry = Registry::embedded().unwrap();
-        let form = registry.current("notification").unwrap();
+        let form = shipped_forms().current("notification").unwrap();
         collate(form, form.question("other_children").unwrap(), rows, joins, choices)
     }
 

@@ -61,7 +61,7 @@ pub(super) fn same(one: &Value, other: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::Registry;
+    use crate::request::shipped_forms;
     use serde_json::json;
 
     #[test]
@@ -76,8 +76,7 @@ mod tests {
 
     #[test]
     fn not_known_is_not_known_as_a_state_and_as_an_option() {
-        let registry = Registry::embedded().unwrap();
-        let form = registry.current("notification").unwrap();
+        let form = shipped_forms().current("notification").unwrap();
         let weighed = |question: &str, value: Value| weight(form, form.question(question).unwrap(), &value);
         assert_eq!(weighed("religion", json!({"state": "not_known"})), Weight::NotKnown);
         assert_eq!(weighed("religion", json!({"state": "nothing_held"})), Weight::NotKnown);

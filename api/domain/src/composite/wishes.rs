@@ -61,12 +61,11 @@ pub const WISHES: &[Wish] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::Registry;
+    use crate::request::shipped_forms;
 
     #[test]
     fn every_wish_names_questions_and_agencies_that_exist() {
-        let registry = Registry::embedded().unwrap();
-        let form = registry.current("notification").unwrap();
+        let form = shipped_forms().current("notification").unwrap();
         for wish in WISHES {
             assert_eq!(WISHES.iter().filter(|other| other.id == wish.id).count(), 1);
             assert!(wish.questions.iter().chain(wish.excused_by).all(|id| form.question(id).is_some()), "{}", wish.id);

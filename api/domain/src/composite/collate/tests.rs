@@ -2,7 +2,7 @@
 
 use super::super::choice::{ChoiceRefusal, Seen, check};
 use super::*;
-use crate::forms::Registry;
+use crate::request::shipped_forms;
 use serde_json::json;
 
 pub(in crate::composite) fn id(number: u128) -> Uuid {
@@ -37,8 +37,7 @@ pub(in crate::composite) fn choice(value: Value, from: Option<u128>, over: &[Sou
 }
 
 fn collated(question: &str, sources: &[Source], choices: &[Choice]) -> Collated {
-    let registry = Registry::embedded().unwrap();
-    let form = registry.current("notification").unwrap();
+    let form = shipped_forms().current("notification").unwrap();
     collate(form, form.question(question).unwrap(), sources.to_vec(), choices).unwrap()
 }
 
@@ -139,8 +138,7 @@ fn accounts_stand_side_by_side_until_a_person_puts_them_together_and_a_new_one_r
 
 #[test]
 fn what_is_the_office_s_own_is_not_brought_together() {
-    let registry = Registry::embedded().unwrap();
-    let form = registry.current("notification").unwrap();
+    let form = shipped_forms().current("notification").unwrap();
     assert_eq!(collate(form, form.question("notifier_name").unwrap(), vec![source(1, json!("Al"))], &[]), None);
 }
 
