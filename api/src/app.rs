@@ -35,6 +35,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, HttpRequest, HttpResponse, web};
 use anyhow::{Result, anyhow};
 use opencdr_domain::forms::Registry;
+use opencdr_domain::forms::changes::Mappings;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{AppExt, UtoipaApp};
 
@@ -49,6 +50,8 @@ pub struct Shared {
     pub limits: web::Data<Limits>,
     /// Forms.
     pub registry: web::Data<Registry>,
+    /// What each version of a form says about the one before.
+    pub mappings: web::Data<Mappings>,
     /// Whom each kind of review asks.
     pub routings: web::Data<Routings>,
     /// Where documents are kept.
@@ -63,6 +66,7 @@ impl Shared {
     pub fn open(settings: Settings, clock: Clock) -> Result<Self> {
         let registry = Registry::embedded().map_err(|error| anyhow!("{error}"))?;
         Ok(Self {
+            mappings: web::Data::new(Mappings::embedded(&registry).map_err(|error| anyhow!("{error}"))?),
             routings: web::Data::new(Routings::read(&registry)?),
             db: web::Data::new(Db::open(&settings, clock)?),
             limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
@@ -140,6 +144,7 @@ where
         .service(asked::list_asked_requests)
         .service(asked::get_asked_request)
         .service(asked::submit_request)
+        .service(asked::upgrade_request)
         .service(asked::decline_request)
         .service(asked::assign_request)
         .service(asked::get_request_copy)
@@ -240,6 +245,7 @@ pub fn build(
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
         .app_data(shared.registry.clone())
+        .app_data(shared.mappings.clone())
         .app_data(shared.routings.clone())
         .app_data(shared.storage.clone())
         .app_data(text)

@@ -4,6 +4,7 @@ use super::access::{self, AskedOf, allow, facts_of_asked};
 use super::sealed::{ANSWER, entries, key_of};
 use super::store::{self, Changes};
 use super::store_answers::{self, AnswerRow};
+use super::versions::{self, Forms};
 use super::views::GivenAnswer;
 use super::views_agency::{AnswerChange, AnswerConflict, SaveAnswers, SavedAnswers};
 use crate::platform::event::Event;
@@ -12,7 +13,7 @@ use crate::platform::problem::{Code, FieldProblem, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::forms::definition::{Kind, Question};
-use opencdr_domain::forms::{Answer, Form, Registry, check_types};
+use opencdr_domain::forms::{Answer, Form, check_types};
 use opencdr_domain::request::action::Action;
 use opencdr_domain::request::autosave::{Saved, save};
 use opencdr_domain::request::clarification::{Clarification, Named, Open};
@@ -22,11 +23,12 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// Saves answers. What a colleague changed meanwhile is not saved but answered, with theirs and yours.
-pub fn save_answers(tx: &mut Tx, registry: &Registry, id: Uuid, wanted: &SaveAnswers) -> Result<SavedAnswers, Problem> {
+pub fn save_answers(tx: &mut Tx, forms: Forms<'_>, id: Uuid, wanted: &SaveAnswers) -> Result<SavedAnswers, Problem> {
     let asked = access::open_to_answer(tx, id)?;
     allow(&facts_of_asked(&asked.row), Action::Answer, tx.now)?;
+    versions::check(forms, &asked.row, tx.today, false)?;
     let told = asked.row.told(&asked.key)?;
-    let form = access::form_of(registry, &asked.row, &told.facts)?;
+    let form = access::form_of(forms.registry, &asked.row, &told.facts)?;
     check(&form, &wanted.changes)?;
     check_open(tx, &asked, &form, &wanted.changes)?;
     let (mut saved, mut conflicts) = (Vec::new(), Vec::new());
@@ -59,7 +61,7 @@ pub fn save_answers(tx: &mut Tx, registry: &Registry, id: Uuid, wanted: &SaveAns
     Ok(SavedAnswers { saved, conflicts, saved_at: tx.now })
 }
 
-fn insert(tx: &mut Tx, asked: &AskedOf, change: &AnswerChange, revision: i32) -> Result<GivenAnswer, Problem> {
+pub(super) fn insert(tx: &mut Tx, asked: &AskedOf, change: &AnswerChange, revision: i32) -> Result<GivenAnswer, Problem> {
     let by = asked.signature();
     let id = ids::new_id();
     let row = AnswerRow {

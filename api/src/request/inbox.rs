@@ -4,8 +4,9 @@ use super::access::{self, AskedOf, facts_of_asked, whole_form};
 use super::showing;
 use super::store::{self, Changes, Key, RequestRow, Tab};
 use super::store_answers;
+use super::versions::{self, Forms};
 use super::views::{AskedOrganisation, KnownAnswer, KnownAnswers};
-use super::views_agency::{AskedRequest, AskedRequestItem, Colleague, NewerVersion};
+use super::views_agency::{AskedRequest, AskedRequestItem, Colleague};
 use crate::platform::event::Event;
 use crate::platform::page;
 use crate::platform::problem::Problem;
@@ -59,7 +60,7 @@ fn organisation(names: &HashMap<Uuid, String>, row: &RequestRow) -> AskedOrganis
 }
 
 /// One request. That it was opened is noted the first time, while it waits for an answer.
-pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<AskedRequest, Problem> {
+pub fn get(tx: &mut Tx, forms: Forms<'_>, id: Uuid) -> Result<AskedRequest, Problem> {
     let AskedOf { mut row, key, by } = access::open_asked(tx, id)?;
     if row.opened_at.is_none() && row.withdrawn_at.is_none() {
         row.opened_at = Some(tx.now);
@@ -82,7 +83,7 @@ pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<AskedRequest, P
         Answerer::Visitor(_) | Answerer::Machine(_) => Vec::new(),
     };
     let told = row.told(&key)?;
-    let form = access::form_of(registry, &row, &told.facts)?;
+    let form = access::form_of(forms.registry, &row, &told.facts)?;
     let sent_by = people.get(&row.sent_by).cloned().unwrap_or_default();
     Ok(AskedRequest {
         id: row.id,
@@ -110,7 +111,7 @@ pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<AskedRequest, P
         decline: showing::decline(&row, &key)?,
         withdrawal_words: if row.withdrawn_at.is_some() { row.ending(&key)? } else { None },
         actions: showing::actions(&facts_of_asked(&row)),
-        newer_version: newer_version(registry, &row),
+        newer_version: versions::newer(forms, &row, &form),
         version: row.version,
     })
 }
@@ -126,8 +127,4 @@ fn with_reporter(mut known: KnownAnswers, form: &Form, by: &Answerer) -> KnownAn
         known.insert(question.id.clone(), KnownAnswer { value: json!({ "name": name }), source: "Your name, as you signed in".into() });
     }
     known
-}
-
-fn newer_version(_registry: &Registry, _row: &RequestRow) -> Option<NewerVersion> {
-    None
 }

@@ -20,6 +20,7 @@ pub mod store;
 pub mod store_answers;
 pub mod store_invitations;
 pub mod submitting;
+pub mod versions;
 pub mod views;
 pub mod views_agency;
 pub mod views_panel;

@@ -1,8 +1,10 @@
 //! Requests as whoever is asked sees them from outside: people, invitations and systems use the same addresses.
 
 use super::store::{Key, Tab};
+use super::versions::{self, Forms};
 use super::views_agency::{
-    AskedRequest, AskedRequestItem, AskedRequestName, AssignRequest, DeclineRequest, SaveAnswers, SavedAnswers, SubmitRequest,
+    AskedRequest, AskedRequestItem, AskedRequestName, AssignRequest, DeclineRequest, MovedRequest, SaveAnswers, SavedAnswers, SubmitRequest,
+    UpgradeRequest,
 };
 use super::{answering, copying, declining, inbox, submitting};
 use crate::platform::config::Settings;
@@ -15,6 +17,7 @@ use crate::platform::tx::Tx;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, get, patch, post, put, web};
 use opencdr_domain::forms::Registry;
+use opencdr_domain::forms::changes::Mappings;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -74,10 +77,11 @@ pub async fn list_asked_requests(
 pub async fn get_asked_request(
     db: web::Data<Db>,
     registry: web::Data<Registry>,
+    mappings: web::Data<Mappings>,
     answering: Answering,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let view = db.asked(answering, move |tx| inbox::get(tx, &registry, *id)).await?;
+    let view = db.asked(answering, move |tx| inbox::get(tx, Forms { registry: &registry, mappings: &mappings }, *id)).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
 }
 
@@ -89,12 +93,13 @@ pub async fn get_asked_request(
 pub async fn save_answers(
     db: web::Data<Db>,
     registry: web::Data<Registry>,
+    mappings: web::Data<Mappings>,
     answering: Answering,
     id: web::Path<Uuid>,
     body: Body<SaveAnswers>,
 ) -> Result<web::Json<SavedAnswers>, Problem> {
     let wanted = body.value;
-    db.answer(answering, move |tx| answering::save_answers(tx, &registry, *id, &wanted)).await.map(web::Json)
+    db.answer(answering, move |tx| answering::save_answers(tx, Forms { registry: &registry, mappings: &mappings }, *id, &wanted)).await.map(web::Json)
 }
 
 /// Submit what was answered. It can be changed again only when the panel returns it.
@@ -104,11 +109,29 @@ pub async fn save_answers(
 pub async fn submit_request(
     db: web::Data<Db>,
     registry: web::Data<Registry>,
+    mappings: web::Data<Mappings>,
     answering: Answering,
     id: web::Path<Uuid>,
     body: Body<SubmitRequest>,
 ) -> Result<HttpResponse, Problem> {
-    answer_once(&db, answering, body.fingerprint, move |tx| submitting::submit(tx, &registry, *id)).await
+    answer_once(&db, answering, body.fingerprint, move |tx| submitting::submit(tx, Forms { registry: &registry, mappings: &mappings }, *id)).await
+}
+
+/// Move a request that is being answered to the newer version of its form: answers come along as far as they mean the same.
+#[utoipa::path(tag = "request", params(("id" = Uuid, Path, description = "Request")), request_body = UpgradeRequest,
+    responses((status = 200, description = "Moved", body = MovedRequest)), security(("session" = []), ("visit" = []), ("machine" = [])))]
+#[post("/api/v1/agency/requests/{id}/upgrade")]
+pub async fn upgrade_request(
+    db: web::Data<Db>,
+    registry: web::Data<Registry>,
+    mappings: web::Data<Mappings>,
+    answering: Answering,
+    id: web::Path<Uuid>,
+    _: Body<UpgradeRequest>,
+) -> Result<HttpResponse, Problem> {
+    // What has no place any more is an answer, which is never kept for a repeated request; a second move finds nothing to do.
+    let moved = db.answer(answering, move |tx| versions::upgrade(tx, Forms { registry: &registry, mappings: &mappings }, *id)).await?;
+    Ok(respond(&moved))
 }
 
 /// Say that no answers will come, and why. That the child is not known needs no words.

@@ -5,6 +5,7 @@ use super::sealed::{SUBMISSION, entries};
 use super::showing;
 use super::store::{self, Changes, SubmissionRow};
 use super::store_answers;
+use super::versions::{self, Forms};
 use super::views::GivenAnswer;
 use super::views_agency::AskedRequestName;
 use crate::platform::event::Event;
@@ -13,21 +14,22 @@ use crate::platform::ids;
 use crate::platform::problem::{Code, FieldProblem, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
-use opencdr_domain::forms::{Context, Form, Registry, Visible, validate};
+use opencdr_domain::forms::{Context, Form, Visible, validate};
 use opencdr_domain::request::action::Action;
 use opencdr_domain::request::entry::assemble;
 use uuid::Uuid;
 
 /// Submits what was answered.
-pub fn submit(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<Answer, Problem> {
+pub fn submit(tx: &mut Tx, forms: Forms<'_>, id: Uuid) -> Result<Answer, Problem> {
     let asked = access::open_to_answer(tx, id)?;
     let latest = store_answers::list_latest(tx.conn(), &asked.row)?;
     let given: Vec<GivenAnswer> = latest.iter().map(|row| row.given(&asked.key)).collect::<Result<_, _>>()?;
     let given: Vec<GivenAnswer> = given.into_iter().filter(|answer| !answer.value.is_null()).collect();
     let facts = facts_of_asked(&asked.row);
     allow(&opencdr_domain::request::action::Facts { has_answers: !given.is_empty(), ..facts }, Action::Submit, tx.now)?;
+    versions::check(forms, &asked.row, tx.today, true)?;
     let told = asked.row.told(&asked.key)?;
-    let form = access::form_of(registry, &asked.row, &told.facts)?;
+    let form = access::form_of(forms.registry, &asked.row, &told.facts)?;
     let sent = valid(tx, &form, given)?;
     insert(tx, &asked, &sent)?;
     let changes = Changes { submitted_at: Some(tx.now), opened_at: asked.row.opened_at.or(Some(tx.now)), ..Changes::default() };

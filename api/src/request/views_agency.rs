@@ -219,6 +219,36 @@ pub struct AskedRequestName {
     pub standing: StandingView,
 }
 
+/// A question that has to be answered in the newer version.
+#[derive(Serialize, ToSchema)]
+pub struct AnewQuestion {
+    /// The question; `group.question` inside a group.
+    pub question: String,
+    /// Why, in words.
+    pub why: &'static str,
+}
+
+/// Move to the newer version of the form.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpgradeRequest {}
+
+/// A request that was moved to the newer version of its form.
+#[derive(Serialize, ToSchema)]
+pub struct MovedRequest {
+    /// Request.
+    pub id: Uuid,
+    /// Where it stands.
+    pub standing: StandingView,
+    /// Version it is answered in now.
+    pub form_version: u32,
+    /// What has to be answered in it.
+    pub anew: Vec<AnewQuestion>,
+    /// Answers that have no place in it, by question.
+    #[schema(value_type = Object)]
+    pub left_behind: serde_json::Map<String, Value>,
+}
+
 /// Open a request by an invitation.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -126,6 +126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agency/requests/{id}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a request that is being answered to the newer version of its form: answers come along as far as they mean the same. */
+        post: operations["upgrade_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/area-lookups": {
         parameters: {
             query?: never;
@@ -2148,6 +2165,13 @@ export interface components {
             /** @description Who wrote this. */
             written: components["schemas"]["Written"];
         };
+        /** @description A question that has to be answered in the newer version. */
+        AnewQuestion: {
+            /** @description The question; `group.question` inside a group. */
+            question: string;
+            /** @description Why, in words. */
+            why: string;
+        };
         /** @description One change of an answer. */
         AnswerChange: {
             /** @description Question, or group of rows. */
@@ -4039,6 +4063,25 @@ export interface components {
             survivor: components["schemas"]["CaseName"];
             /** @description Whether the case it was merged into is restricted now. */
             restricted: boolean;
+        };
+        /** @description A request that was moved to the newer version of its form. */
+        MovedRequest: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /** @description Where it stands. */
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Format: int32
+             * @description Version it is answered in now.
+             */
+            form_version: number;
+            /** @description What has to be answered in it. */
+            anew: components["schemas"]["AnewQuestion"][];
+            /** @description Answers that have no place in it, by question. */
+            left_behind: Record<string, unknown>;
         };
         /** @description That the national database was told of the death. */
         NationalNotification: {
@@ -6179,6 +6222,8 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description Move to the newer version of the form. */
+        UpgradeRequest: Record<string, unknown>;
         /** @description A document with its file, as a form (`multipart/form-data`). */
         UploadDocument: {
             /**
@@ -7061,6 +7106,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskedRequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upgrade_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpgradeRequest"];
+            };
+        };
+        responses: {
+            /** @description Moved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedRequest"];
                 };
             };
             /** @description The request cannot be read */

@@ -207,6 +207,12 @@ impl Registry {
         Ok(Self { forms: read, triggers: Vec::new() })
     }
 
+    /// These forms, and others beside them.
+    pub fn with(mut self, others: Self) -> Self {
+        self.forms.extend(others.forms);
+        self
+    }
+
     /// One version of a form.
     pub fn form(&self, id: &str, version: u32) -> Option<&Form> {
         self.forms.iter().find(|f| f.definition.id == id && f.definition.version == version)

@@ -232,7 +232,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
             "requests": [{ "organisation_id": HOSPITAL, "agency": "gp", "form": "reporting", "sections": ["r_id"], "due_on": "2026-12-18" }],
             "legal_basis": "Section 16M of the Children Act 2004",
         })),
-        "accept_case_request" | "submit_request" => nothing,
+        "accept_case_request" | "submit_request" | "upgrade_request" => nothing,
         "return_case_request" => Some(json!({ "questions": [{ "question": "last_contact", "message": "Please check the year" }] })),
         "withdraw_case_request" => Some(json!({ "words": "Sent to the wrong ward" })),
         "change_request_due_day" => Some(json!({ "due_on": "2026-12-20" })),

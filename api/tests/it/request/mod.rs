@@ -3,3 +3,4 @@
 mod answering;
 mod asking;
 mod inviting;
+mod versions;

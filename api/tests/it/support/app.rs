@@ -21,6 +21,7 @@ use opencdr::platform::storage::{Place, Storage};
 use opencdr::request::proposing::Routings;
 use opencdr::work;
 use opencdr_domain::forms::Registry;
+use opencdr_domain::forms::changes::Mappings;
 use serde_json::Value;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -73,6 +74,22 @@ pub fn settings(database: &Database, data: &Folder) -> Settings {
     }
 }
 
+async fn serve(shared: &Shared) -> Answer {
+    let service = Rc::new(test::init_service(app::build(shared)).await);
+    Rc::new(move |request| {
+        let service = service.clone();
+        Box::pin(async move {
+            let response = match service.call(request.to_request()).await {
+                Ok(response) => response.into_parts().1,
+                Err(error) => error.error_response(),
+            };
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            let body = actix_web::body::to_bytes(response.into_body()).await.expect("a body");
+            (status, headers, body.to_vec())
+        })
+    })
+}
+
 impl TestApp {
     /// The application as it is served.
     pub async fn new() -> Self {
@@ -108,24 +125,18 @@ impl TestApp {
             db: Data::new(Db::open(&settings, clock.clone()).expect("the database answers")),
             limits: Data::new(Limits::new(settings.public_rate_per_hour)),
             registry: REGISTRY.clone(),
+            mappings: Data::new(Mappings::embedded(&REGISTRY).expect("the mappings are valid")),
             routings: ROUTINGS.clone(),
             storage: Data::new(Storage::open(&settings.documents).expect("a folder for documents")),
             settings: Data::new(settings),
         };
-        let service = Rc::new(test::init_service(app::build(&shared)).await);
-        let answer: Answer = Rc::new(move |request| {
-            let service = service.clone();
-            Box::pin(async move {
-                let response = match service.call(request.to_request()).await {
-                    Ok(response) => response.into_parts().1,
-                    Err(error) => error.error_response(),
-                };
-                let (status, headers) = (response.status().as_u16(), response.headers().clone());
-                let body = actix_web::body::to_bytes(response.into_body()).await.expect("a body");
-                (status, headers, body.to_vec())
-            })
-        });
+        let answer = serve(&shared).await;
         Self { answer, shared, clock, data, database }
+    }
+
+    /// Serves what the handlers share as it is now: for a test that has put something else in its place.
+    pub async fn serve_again(&mut self) {
+        self.answer = serve(&self.shared).await;
     }
 
     /// Answers a request.
