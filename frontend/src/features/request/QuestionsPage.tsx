@@ -1,0 +1,137 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type SubmitEvent, useState } from "react";
+import type { FieldError, Question } from "../../api/types";
+import { paths } from "../../app/paths";
+import { type Place, situation, visibleQuestions } from "../../forms/journey";
+import { fieldIdOf, pointerTo, questionIdOf } from "../../forms/pointer";
+import { checkPage } from "../../forms/validate";
+import { asState, isAnswered } from "../../forms/value";
+import { Button, ButtonLink, ErrorSummary, Page } from "../../ui";
+import { AskedList } from "./AskedList";
+import { AskedQuestion } from "./AskedQuestion";
+import { useRequest } from "./context";
+import { can } from "./openness";
+import { pageAfter, visiblePages } from "./progress";
+import { SavedAt } from "./SaveNotices";
+import { countOf } from "./words";
+
+/** The questions of one page, together. Nothing has to be complete to go on: only what is not an answer is said. */
+export function QuestionsPage({ place }: { place: Place }) {
+  const { page, section } = place;
+  const { view, store, at, errors, mayChange } = useRequest();
+  const navigate = useNavigate();
+  const [wrong, setWrong] = useState<FieldError[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const questions = visibleQuestions(at, page);
+  const open = questions.filter((question) => question.kind === "repeat" || mayChange(question));
+  const writable = can(view, "answer");
+
+  const here = errors.filter((error) => questions.some((one) => one.id === questionIdOf(error.pointer)));
+  const shown = [...wrong, ...here.filter((error) => !wrong.some((one) => one.pointer === error.pointer))];
+  const pages = visiblePages(at, section);
+  const number = pages.indexOf(page) + 1;
+  const next = pageAfter(at, section, page);
+
+  const settle = (id: string) =>
+    setWrong((now) => now.filter((error) => !`${error.pointer}/`.startsWith(`${pointerTo(id)}/`)));
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    // What is missing is no slip: somebody else may know it, or it may come tomorrow.
+    const found = checkPage(situation(store.form, store.current().answers, view.facts), page).filter(
+      (error) => error.code !== "required" && open.some((one) => one.id === questionIdOf(error.pointer)),
+    );
+    setWrong(found);
+    setAttempt((count) => count + 1);
+    if (found.length > 0) return;
+    // Nobody waits for the saving: what is typed stays here until it is done.
+    void store.save();
+    if (next) navigate({ to: paths.requestAnswer, params: { id: view.id, pageId: next.id } });
+    else navigate({ to: paths.request, params: { id: view.id } });
+  };
+
+  return (
+    <>
+      <Link className="nhsuk-back-link" to={paths.request} params={{ id: view.id }}>
+        Back to the request
+      </Link>
+      <Page title={page.title} errors={wrong.length}>
+        <ErrorSummary
+          errors={wrong.map((error) => ({ message: error.message, fieldId: fieldIdOf(error.pointer) }))}
+          attempt={attempt}
+        />
+        <form noValidate onSubmit={submit}>
+          <h1 className="nhsuk-heading-l">
+            <span className="nhsuk-caption-l">
+              {section.title}
+              {pages.length > 1 && number > 0 && `, page ${number} of ${pages.length}`}
+              <span className="nhsuk-u-visually-hidden">: </span>
+            </span>
+            {page.title}
+          </h1>
+          {section.intro && number === 1 && <p>{section.intro}</p>}
+          {page.help && <p>{page.help}</p>}
+          {!writable && <p>You can read these answers. They can no longer be changed.</p>}
+          {questions.map((question) =>
+            question.kind === "repeat" ? (
+              <AskedList
+                key={question.id}
+                page={page}
+                question={question}
+                errors={shown}
+                onChanged={settle}
+              />
+            ) : (
+              <AskedQuestion key={question.id} question={question} errors={shown} onChanged={settle} />
+            ),
+          )}
+          {questions.length === 0 && (
+            <p>Your other answers mean that there is nothing to answer here. You can go on.</p>
+          )}
+          {writable && <NothingHeldForTheRest questions={questions} />}
+          <Button type="submit">{next ? "Save and continue" : "Save and go back to the request"}</Button>
+          <SavedAt />
+        </form>
+      </Page>
+    </>
+  );
+}
+
+/** One press for everything on the page that the records say nothing about; it can be taken back. */
+function NothingHeldForTheRest({ questions }: { questions: Question[] }) {
+  const { view, at, mayChange, answer } = useRequest();
+  const [done, setDone] = useState<string[]>([]);
+  // What the panel was told already is to be confirmed or put right, one by one.
+  const plain = questions.filter(
+    (question) =>
+      mayChange(question) && !isAnswered(at.answers[question.id]) && view.known[question.id] === undefined,
+  );
+
+  const say = () => {
+    for (const question of plain) answer(asState("nothing_held"), question.id);
+    setDone(plain.map((question) => question.id));
+  };
+  const undo = () => {
+    for (const id of done) answer(null, id);
+    setDone([]);
+  };
+
+  return (
+    <div role="status">
+      {done.length > 0 ? (
+        <p>
+          You said that you hold nothing about {countOf(done.length, "question")}.{" "}
+          <ButtonLink onClick={undo}>Undo</ButtonLink>
+        </p>
+      ) : (
+        plain.length > 1 && (
+          <p>
+            <ButtonLink onClick={say}>
+              Say “Nothing held in our records” for the {countOf(plain.length, "question")} left on this page
+            </ButtonLink>
+          </p>
+        )
+      )}
+    </div>
+  );
+}
