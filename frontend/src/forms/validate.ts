@@ -317,7 +317,9 @@ export function savable(at: Situation): Answers {
     const value = at.answers[question.id];
     if (question.kind === "computed" || value === undefined || !fitsDraft(at, question, value)) continue;
     kept[question.id] =
-      question.kind === "repeat" ? asRows(value).map((row) => savableRow(at, question, row)) : value;
+      Array.isArray(value) && question.kind === "repeat"
+        ? asRows(value).map((row) => savableRow(at, question, row))
+        : value;
   }
   return kept;
 }

@@ -12,6 +12,7 @@ import { checkAll } from "../../forms/validate";
 import { isAnswered } from "../../forms/value";
 import { Button, Details, ErrorSummary, Page, type SummaryError, SummaryList } from "../../ui";
 import { problemWords } from "../../ui/problem-words";
+import { BackToRequest } from "./BackToRequest";
 import { useRequest } from "./context";
 import { can, whyNot } from "./openness";
 import { progressOf, visiblePages } from "./progress";
@@ -85,9 +86,7 @@ export default function CheckPage() {
 
   return (
     <>
-      <Link className="nhsuk-back-link" to={paths.request} params={{ id: view.id }}>
-        Back to the request
-      </Link>
+      <BackToRequest />
       <Page title="Check your answers" errors={errors.length}>
         <ErrorSummary errors={errors} attempt={attempt} />
         <h1>Check your answers before you send them</h1>

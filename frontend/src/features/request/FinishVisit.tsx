@@ -4,55 +4,73 @@ import { useState } from "react";
 import { Problem } from "../../api/client";
 import { endVisit } from "../../api/requests";
 import { paths } from "../../app/paths";
+import { Button, ButtonGroup } from "../../ui";
 import { leaveWord } from "../../ui/flash";
+import { Modal } from "../../ui/modal";
 import { problemWords } from "../../ui/problem-words";
 import type { AnswerStore } from "./answer-store";
 import { forgetToken } from "./token";
+
+type Hindrance = { kind: "unsaved" } | { kind: "problem"; words: string };
 
 /** Ends a visit by invitation, once what was typed is saved. */
 export function FinishVisit() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [hindrance, setHindrance] = useState<Hindrance | null>(null);
 
-  const finish = async () => {
+  const finish = async (anyway: boolean) => {
     if (busy) return;
     setBusy(true);
-    setError(null);
+    setHindrance(null);
     try {
-      for (const [, store] of queryClient.getQueriesData<AnswerStore>({ queryKey: ["answer-store"] })) {
-        if (store?.hasUnsaved() && !(await store.save())) {
-          setError("Some answers are not saved yet. Try again in a moment.");
-          setBusy(false);
-          return;
-        }
+      if (!anyway && !(await allSaved())) {
+        setHindrance({ kind: "unsaved" });
+        return;
       }
       await endVisit().catch(ended);
       forgetToken();
-      leaveWord("You have left, and nothing about the child is kept in this browser.");
+      leaveWord("You have left. Nothing about the child is kept in this browser.");
       await navigate({ to: paths.answer, replace: true });
       queryClient.clear();
     } catch (failure) {
-      setError(problemWords(failure));
+      setHindrance({ kind: "problem", words: problemWords(failure) });
+    } finally {
       setBusy(false);
     }
   };
 
+  const allSaved = async () => {
+    const stores = queryClient.getQueriesData<AnswerStore>({ queryKey: ["answer-store"] });
+    for (const [, store] of stores) {
+      await store?.save();
+      if (store?.holdsTyped()) return false;
+    }
+    return true;
+  };
+
   return (
     <>
-      <button
-        type="button"
-        className="nhsuk-header__account-button"
-        aria-disabled={busy ? true : undefined}
-        onClick={() => void finish()}
-      >
+      <button type="button" className="nhsuk-header__account-button" onClick={() => void finish(false)}>
         {busy ? "Leaving" : "Finish and leave"}
       </button>
-      {error && (
-        <span role="alert" className="oc-header-error">
-          {error}
-        </span>
+      {hindrance?.kind === "unsaved" && (
+        <Modal title="Some answers are not saved" onDismiss={() => setHindrance(null)}>
+          <p>If you leave now, what you typed last is lost.</p>
+          <ButtonGroup>
+            <Button onClick={() => setHindrance(null)}>Go back to them</Button>
+            <Button variant="secondary" onClick={() => void finish(true)}>
+              Leave without them
+            </Button>
+          </ButtonGroup>
+        </Modal>
+      )}
+      {hindrance?.kind === "problem" && (
+        <Modal title="You have not left yet" onDismiss={() => setHindrance(null)}>
+          <p>{hindrance.words}</p>
+          <Button onClick={() => setHindrance(null)}>Close</Button>
+        </Modal>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import type { FieldError, Question } from "../../api/types";
 import { paths } from "../../app/paths";
@@ -9,6 +9,7 @@ import { asState, isAnswered } from "../../forms/value";
 import { Button, ButtonLink, ErrorSummary, Page } from "../../ui";
 import { AskedList } from "./AskedList";
 import { AskedQuestion } from "./AskedQuestion";
+import { BackToRequest } from "./BackToRequest";
 import { useRequest } from "./context";
 import { can } from "./openness";
 import { pageAfter, visiblePages } from "./progress";
@@ -52,9 +53,7 @@ export function QuestionsPage({ place }: { place: Place }) {
 
   return (
     <>
-      <Link className="nhsuk-back-link" to={paths.request} params={{ id: view.id }}>
-        Back to the request
-      </Link>
+      <BackToRequest />
       <Page title={page.title} errors={wrong.length}>
         <ErrorSummary
           errors={wrong.map((error) => ({ message: error.message, fieldId: fieldIdOf(error.pointer) }))}

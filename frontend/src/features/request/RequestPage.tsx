@@ -24,7 +24,7 @@ export default function RequestPage() {
   return (
     <>
       {!visiting && (
-        <Link className="nhsuk-back-link" to={paths.requests}>
+        <Link className="nhsuk-back-link" to={paths.requests} activeOptions={{ exact: true }}>
           Back to all requests
         </Link>
       )}

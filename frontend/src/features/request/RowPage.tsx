@@ -78,7 +78,12 @@ export function RowPage({ place, rowId }: RowPageProps) {
 
   return (
     <>
-      <Link className="nhsuk-back-link" to={paths.requestAnswer} {...back}>
+      <Link
+        className="nhsuk-back-link"
+        to={paths.requestAnswer}
+        {...back}
+        activeOptions={{ exact: true, includeSearch: true }}
+      >
         Back
       </Link>
       <Page title={title} errors={wrong.length}>
