@@ -6,11 +6,13 @@
 
 pub mod audit;
 pub mod case;
+pub mod composite;
 pub mod deadline;
 pub mod document;
 pub mod forms;
 pub mod identity;
 pub mod notification;
+pub mod request;
 pub mod review_type;
 pub mod transfer;
 pub mod vocab;

@@ -85,18 +85,20 @@ pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<O
 
 /// Checks the agencies a form suggests.
 pub(super) fn suggestions(definition: &FormDefinition, lists: &Lists, rules: &[SuggestionRule]) -> Result<(), String> {
-    let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
-    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
     let agencies = lists.get("agency").map_or(&[][..], Vec::as_slice);
     for rule in rules {
         if let Some(unknown) = rule.agencies.iter().find(|code| !agencies.iter().any(|o| &&o.code == code)) {
             return Err(format!("agency {unknown} is not in the list agency"));
         }
-        if let Some(when) = &rule.when {
-            check_condition(when, &scope)?;
-        }
     }
-    Ok(())
+    conditions(definition, lists, rules.iter().filter_map(|rule| rule.when.as_ref()))
+}
+
+/// Checks conditions on the answers of a form that stand outside it.
+pub(super) fn conditions<'a>(definition: &FormDefinition, lists: &Lists, mut conditions: impl Iterator<Item = &'a Condition>) -> Result<(), String> {
+    let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
+    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
+    conditions.try_for_each(|condition| check_condition(condition, &scope))
 }
 
 fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Problem> {
@@ -142,6 +144,7 @@ fn check_question(question: &Question, scope: &References<'_>) -> Result<(), Str
     only(question.min.is_some() || question.max.is_some(), kind == Kind::Number, "min or max")?;
     only(question.min_rows.is_some() || question.max_rows.is_some(), kind == Kind::Repeat, "min_rows or max_rows")?;
     only(question.row_noun.is_some(), kind == Kind::Repeat, "row_noun")?;
+    only(question.options.iter().any(|o| o.exclusive), kind == Kind::Multiselect, "exclusive")?;
     only(question.past, matches!(kind, Kind::Date | Kind::Datetime), "past")?;
     only(!question.questions.is_empty(), kind == Kind::Repeat, "questions")?;
     only(question.allow_unknown, !matches!(kind, Kind::Repeat | Kind::YesNoUnknown | Kind::Computed), "allow_unknown")?;

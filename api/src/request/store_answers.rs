@@ -1,0 +1,57 @@
+//! Where answers are kept while they are given.
+
+use super::store::RequestRow;
+use crate::platform::problem::{Problem, constraint_of};
+use crate::schema::request_answers as a;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// One saving of an answer.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = a, treat_none_as_default_value = false)]
+#[allow(missing_docs, reason = "the columns are described in the schema")]
+pub struct AnswerRow {
+    pub id: Uuid,
+    pub request_id: Uuid,
+    pub case_id: Uuid,
+    pub area_id: Uuid,
+    pub question: String,
+    pub row_id: Option<Uuid>,
+    pub revision: i32,
+    pub sealed: Vec<u8>,
+    pub saved_at: DateTime<Utc>,
+    pub saved_by: Option<Uuid>,
+    pub visit_id: Option<Uuid>,
+    pub client_id: Option<Uuid>,
+    pub saved_by_name: String,
+}
+
+/// The latest saving of every question and row of a request; rows in the order in which they were first saved.
+pub fn list_latest(conn: &mut PgConnection, request: &RequestRow) -> Result<Vec<AnswerRow>, Problem> {
+    let query =
+        a::table.filter(a::request_id.eq(request.id)).order((a::question, a::row_id, a::revision.desc())).distinct_on((a::question, a::row_id));
+    let mut rows = query.select(AnswerRow::as_select()).load(conn)?;
+    let first: Vec<(String, Option<Uuid>, DateTime<Utc>, Uuid)> = a::table
+        .filter(a::request_id.eq(request.id).and(a::revision.eq(1)).and(a::row_id.is_not_null()))
+        .select((a::question, a::row_id, a::saved_at, a::id))
+        .load(conn)?;
+    let born =
+        |row: &AnswerRow| first.iter().find(|(question, id, ..)| (question, *id) == (&row.question, row.row_id)).map(|(_, _, at, id)| (*at, *id));
+    rows.sort_by_cached_key(|row| (row.question.clone(), born(row)));
+    Ok(rows)
+}
+
+/// The latest saving of one question or row.
+pub fn find_latest(conn: &mut PgConnection, request: &RequestRow, question: &str, row: Option<Uuid>) -> Result<Option<AnswerRow>, Problem> {
+    let query = a::table.filter(a::request_id.eq(request.id).and(a::question.eq(question)).and(a::row_id.is_not_distinct_from(row)));
+    Ok(query.order(a::revision.desc()).select(AnswerRow::as_select()).first(conn).optional()?)
+}
+
+/// Keeps a saving. When somebody was quicker with the same question, the whole change runs again and finds theirs.
+pub fn insert_answer(conn: &mut PgConnection, row: &AnswerRow) -> Result<(), Problem> {
+    diesel::insert_into(a::table).values(row).execute(conn).map(drop).map_err(|error| match constraint_of(&error) {
+        Some("request_answers_revision") => Problem::lost_race(),
+        _ => error.into(),
+    })
+}
