@@ -9,7 +9,6 @@ import { leaveWord } from "../../ui/flash";
 import { Modal } from "../../ui/modal";
 import { problemWords } from "../../ui/problem-words";
 import type { AnswerStore } from "./answer-store";
-import { forgetToken } from "./token";
 
 type Hindrance = { kind: "unsaved" } | { kind: "problem"; words: string };
 
@@ -30,7 +29,6 @@ export function FinishVisit() {
         return;
       }
       await endVisit().catch(ended);
-      forgetToken();
       leaveWord("You have left. Nothing about the child is kept in this browser.");
       await navigate({ to: paths.answer, replace: true });
       queryClient.clear();

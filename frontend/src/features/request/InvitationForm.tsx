@@ -1,5 +1,5 @@
 import { type SubmitEvent, useState } from "react";
-import { ConnectionLost, Problem } from "../../api/client";
+import { Problem } from "../../api/client";
 import { beginVisit } from "../../api/requests";
 import type { VisitView } from "../../api/types-requests";
 import { Button, ErrorSummary, type SummaryError, TextInput } from "../../ui";
@@ -76,13 +76,10 @@ export function InvitationForm({ token, onDone, onErrors }: InvitationFormProps)
   );
 }
 
-const ask =
-  "If it still does not work, ask the person whose name is in the e-mail: they can send you a new one.";
+const ask = "If you are stuck, ask the panel’s office, who sent the link.";
 
 function invitationErrors(error: unknown): SummaryError[] {
-  if (error instanceof ConnectionLost || !(error instanceof Problem))
-    return [{ message: problemWords(error) }];
-  if (error.status === 429) return [{ message: `${problemWords(error)} ${ask}` }];
+  if (!(error instanceof Problem)) return [{ message: problemWords(error) }];
   const code = fieldProblem(error, "/code");
   const name = fieldProblem(error, "/name");
   if (code || name) {
@@ -91,12 +88,9 @@ function invitationErrors(error: unknown): SummaryError[] {
       ...(name ? [{ fieldId: "name", message: name }] : []),
     ];
   }
-  if (fieldProblem(error, "/token"))
-    return [{ message: `The link is not whole. Copy all of it from the e-mail. ${ask}` }];
-  if (error.status >= 500 || error.status === 403) return [{ message: problemWords(error) }];
-  return [
-    {
-      message: `This code does not open the request. Check it and try again. The invitation may also have been used, taken back or have run out. ${ask}`,
-    },
-  ];
+  const link = fieldProblem(error, "/token");
+  if (link) return [{ message: `${link}. ${ask}` }];
+  if (error.status !== 401) return [{ message: `${problemWords(error)} ${ask}` }];
+  // Wrong, used, taken back, run out or mistyped too often: the server says which, as far as it may.
+  return [{ fieldId: "code", message: error.detail || `This code does not open the request. ${ask}` }];
 }

@@ -9,7 +9,7 @@ import { Button, InsetText, Page } from "../../ui";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { problemWords } from "../../ui/problem-words";
 import { InvitationForm } from "./InvitationForm";
-import { takeToken } from "./token";
+import { forgetToken, takeToken } from "./token";
 
 /** Where the link of an invitation leads. It says nothing about any child, and asks nothing of the server by itself. */
 export default function InvitationPage() {
@@ -26,6 +26,8 @@ export default function InvitationPage() {
   }, []);
 
   const open = (visit: VisitView) => {
+    // The code works once, and with it the link.
+    forgetToken();
     queryClient.clear();
     queryClient.setQueryData(visitQuery.queryKey, visit);
     void navigate({ to: paths.request, params: { id: visit.request_id }, replace: true });

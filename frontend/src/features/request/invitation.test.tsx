@@ -51,18 +51,19 @@ describe("an invitation", () => {
     expect(screen.queryByLabelText("Code")).not.toBeInTheDocument();
   });
 
-  it("that does not fit is refused in friendly words, and says whom to ask", async () => {
+  it("that does not fit is refused in friendly words, and what was typed stays", async () => {
     const user = userEvent.setup();
     aRequest().open(`/answer#${token}`, {
       ...nobody,
-      "POST /request-visits": problem(401, "unauthenticated"),
+      "POST /request-visits": problem(401, "sign_in_failed", {
+        detail: "That is not the code for this link.",
+      }),
     });
     await user.type(await screen.findByLabelText("Code"), "WRONG");
     await user.type(screen.getByLabelText("Your full name"), "Dr Asha Lane");
     await user.click(screen.getByRole("button", { name: "Open the request" }));
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("This code does not open the request");
-    expect(alert).toHaveTextContent("ask the person whose name is in the e-mail");
+    expect(alert).toHaveTextContent("That is not the code for this link.");
     expect(screen.getByLabelText("Code")).toHaveValue("WRONG");
   });
 
@@ -72,26 +73,23 @@ describe("an invitation", () => {
     expect(screen.getByRole("button", { name: "Finish and leave" })).toBeInTheDocument();
   });
 
-  it("that has ended asks for the code again, and saves what was typed meanwhile", async () => {
+  it("that has ended keeps what was typed until another one is opened", async () => {
     const user = userEvent.setup();
     const request = aRequest();
-    request.open(`/answer#${token}`, {
-      ...nobody,
-      "POST /request-visits": { status: 201, body: visit },
-    }).router;
-    await user.type(await screen.findByLabelText("Code"), "7K3M-92QX");
-    await user.type(screen.getByLabelText("Your full name"), "Dr Asha Lane");
-    await user.click(screen.getByRole("button", { name: "Open the request" }));
+    const app = request.open("/requests/r1", { ...nobody, "GET /request-visits/current": { body: visit } });
     await user.click(await screen.findByRole("link", { name: "Your view" }));
     request.fail(problem(401, "unauthenticated"));
+    app.reply("GET /request-visits/current", problem(401, "unauthenticated"));
     await user.type(await screen.findByLabelText("What could be learned?"), "Talk earlier");
     await user.tab();
     expect(await screen.findByRole("dialog", { name: "Your visit has ended" })).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Carry on" }));
+    expect(await screen.findByText(/^The request is not open yet/)).toBeInTheDocument();
     request.fail(null);
-    await user.type(screen.getByLabelText("Code"), "7K3M-92QX");
-    await user.type(screen.getByLabelText("Your full name"), "Dr Asha Lane");
-    await user.click(screen.getByRole("button", { name: "Open the request" }));
+    app.reply("GET /request-visits/current", { body: visit });
+    await user.click(screen.getByRole("button", { name: "Carry on" }));
     await waitFor(() => expect(request.held("learning")).toBe("Talk earlier"));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
   it("does not open a request for somebody who is neither signed in nor invited", async () => {
