@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { ButtonLink, focusField } from "../ui";
 import type { FieldComponentProps } from "./fields/types";
-import { stateLabel, statesOf } from "./options";
+import { optionsOf, stateLabel, statesOf } from "./options";
 import { fieldIdOf } from "./pointer";
 import { asState, isAnswered, stateOf } from "./value";
 
@@ -12,7 +12,9 @@ export function StateChoices({ at, question, pointer, value, onChange }: StateCh
   const chosen = stateOf(value);
   const before = useRef<unknown>(chosen === null ? value : null);
   if (chosen === null) before.current = value;
-  const states = statesOf(at.form, question);
+  // Where the question has such an option of its own, there must not be two of the same name.
+  const own = new Set(optionsOf(at.form, question).map((option) => option.code));
+  const states = statesOf(at.form, question).filter((state) => state === chosen || !own.has(state));
   if (states.length === 0) return null;
   const id = `${fieldIdOf(pointer)}-state`;
 

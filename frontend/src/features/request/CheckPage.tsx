@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { newKey, Problem } from "../../api/client";
 import { submitAnswers } from "../../api/requests";
-import type { FieldError } from "../../api/types";
+import type { FieldError, FormSection, Question } from "../../api/types";
 import { paths } from "../../app/paths";
 import { AnswerSections } from "../../forms/answer-sections";
 import { answerText } from "../../forms/answer-text";
@@ -104,7 +104,8 @@ export default function CheckPage() {
             <ul className="nhsuk-list nhsuk-list--bullet">
               {left.map(({ section, left: open, asked }) => (
                 <li key={section.id}>
-                  {section.title}: {open.length} of {countOf(asked.length, "question")} not answered
+                  <Unanswered section={section} left={open} />: {open.length} of{" "}
+                  {countOf(asked.length, "question")} not answered
                 </li>
               ))}
             </ul>
@@ -160,6 +161,18 @@ export default function CheckPage() {
         )}
       </Page>
     </>
+  );
+}
+
+/** Leads to the first page of a part that has a question without an answer. */
+function Unanswered({ section, left }: { section: FormSection; left: Question[] }) {
+  const { view } = useRequest();
+  const page = section.pages.find((one) => one.questions.some((question) => left.includes(question)));
+  if (!page) return section.title;
+  return (
+    <Link to={paths.requestAnswer} params={{ id: view.id, pageId: page.id }}>
+      {section.title}
+    </Link>
   );
 }
 

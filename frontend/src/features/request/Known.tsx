@@ -39,13 +39,13 @@ export function Known({ question, value, onConfirm }: KnownProps) {
   return (
     <div className="nhsuk-inset-text oc-inset-tight">
       <p>
-        {question.label}: we have been told {text} ({known.source}). Is this right?
+        {question.label}: we have been told {text} ({known.source}). Is this right? If it is not, give the
+        right answer below.
       </p>
       <Button variant="secondary" small onClick={confirm}>
         Yes, that is right
         <span className="nhsuk-u-visually-hidden">: {question.label}</span>
       </Button>
-      <p>If it is not, give the right answer below.</p>
     </div>
   );
 }

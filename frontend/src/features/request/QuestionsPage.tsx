@@ -1,20 +1,19 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
-import type { FieldError, Question } from "../../api/types";
+import type { FieldError } from "../../api/types";
 import { paths } from "../../app/paths";
 import { type Place, situation, visibleQuestions } from "../../forms/journey";
 import { fieldIdOf, pointerTo, questionIdOf } from "../../forms/pointer";
 import { checkPage } from "../../forms/validate";
-import { asState, isAnswered } from "../../forms/value";
-import { Button, ButtonLink, ErrorSummary, Page } from "../../ui";
+import { Button, ErrorSummary, Page } from "../../ui";
 import { AskedList } from "./AskedList";
 import { AskedQuestion } from "./AskedQuestion";
 import { BackToRequest } from "./BackToRequest";
 import { useRequest } from "./context";
+import { OnePress } from "./OnePress";
 import { can } from "./openness";
 import { pageAfter, visiblePages } from "./progress";
 import { SavedAt } from "./SaveNotices";
-import { countOf } from "./words";
 
 /** The questions of one page, together. Nothing has to be complete to go on: only what is not an answer is said. */
 export function QuestionsPage({ place }: { place: Place }) {
@@ -84,53 +83,12 @@ export function QuestionsPage({ place }: { place: Place }) {
               <AskedQuestion key={question.id} question={question} errors={shown} onChanged={settle} />
             ),
           )}
-          {questions.length === 0 && (
-            <p>Your other answers mean that there is nothing to answer here. You can go on.</p>
-          )}
-          {writable && <NothingHeldForTheRest questions={questions} />}
+          {questions.length === 0 && <p>Nothing on this page applies to this child. You can go on.</p>}
+          {writable && <OnePress questions={questions} />}
           <Button type="submit">{next ? "Save and continue" : "Save and go back to the request"}</Button>
           <SavedAt />
         </form>
       </Page>
     </>
-  );
-}
-
-/** One press for everything on the page that the records say nothing about; it can be taken back. */
-function NothingHeldForTheRest({ questions }: { questions: Question[] }) {
-  const { view, at, mayChange, answer } = useRequest();
-  const [done, setDone] = useState<string[]>([]);
-  // What the panel was told already is to be confirmed or put right, one by one.
-  const plain = questions.filter(
-    (question) =>
-      mayChange(question) && !isAnswered(at.answers[question.id]) && view.known[question.id] === undefined,
-  );
-
-  const say = () => {
-    for (const question of plain) answer(asState("nothing_held"), question.id);
-    setDone(plain.map((question) => question.id));
-  };
-  const undo = () => {
-    for (const id of done) answer(null, id);
-    setDone([]);
-  };
-
-  return (
-    <div role="status">
-      {done.length > 0 ? (
-        <p>
-          You said that you hold nothing about {countOf(done.length, "question")}.{" "}
-          <ButtonLink onClick={undo}>Undo</ButtonLink>
-        </p>
-      ) : (
-        plain.length > 1 && (
-          <p>
-            <ButtonLink onClick={say}>
-              Say “Nothing held in our records” for the {countOf(plain.length, "question")} left on this page
-            </ButtonLink>
-          </p>
-        )
-      )}
-    </div>
   );
 }

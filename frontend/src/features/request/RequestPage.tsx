@@ -44,12 +44,16 @@ export default function RequestPage() {
         {open && <Clarification />}
         {open && <Newer />}
         <WhatIsAsked />
-        {can(view, "decline") && <NotKnownToUs />}
+        {can(view, "decline") && (
+          <>
+            <NotKnownToUs />
+            <OtherReasons />
+          </>
+        )}
         {open ? (
           <>
             <Tasks />
             {can(view, "assign") && view.colleagues.length > 0 && <Assignee />}
-            {can(view, "decline") && <OtherReasons />}
           </>
         ) : (
           <Settled />

@@ -29,7 +29,7 @@ export function Tasks() {
       ),
       hint: first
         ? `${asked.length - left.length} of ${countOf(asked.length, "question")} answered`
-        : "Your other answers mean that there is nothing to answer here",
+        : "Nothing here applies to this child",
       status: stateWords[state],
       done: state === "completed",
     };

@@ -144,6 +144,20 @@ describe("what stands for an answer", () => {
 });
 
 describe("what is known already", () => {
+  it("is confirmed at once where several answers were told, and that can be undone", async () => {
+    const user = userEvent.setup();
+    const told = (value: unknown) => ({ value, source: "Notification N-7K3M-92QX" });
+    const request = aRequest({ known: { school: told("Hill Primary School"), seen: told("no") } });
+    request.open(contact);
+    await user.click(
+      await screen.findByRole("button", { name: "Say that all 2 answers we have been told are right" }),
+    );
+    await waitFor(() => expect(request.held("school")).toBe("Hill Primary School"));
+    expect(request.held("seen")).toBe("no");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(request.held("school")).toBeNull());
+  });
+
   it("counts for nothing until somebody says that it is right", async () => {
     const user = userEvent.setup();
     const request = aRequest();

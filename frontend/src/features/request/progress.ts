@@ -30,7 +30,7 @@ export const stateWords: Record<Progress["state"], string> = {
   not_started: "Not yet started",
   in_progress: "In progress",
   completed: "Completed",
-  nothing_asked: "Nothing to answer",
+  nothing_asked: "Not needed",
 };
 
 /** The page after this one in its section that asks anything, if there is one. */
