@@ -14,8 +14,8 @@ use crate::platform::tx::Tx;
 use anyhow::{Result, anyhow};
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::deadline::calendar::Calendar;
-use opencdr_domain::forms::definition::AnsweredBy;
 use opencdr_domain::forms::Registry;
+use opencdr_domain::forms::definition::AnsweredBy;
 use opencdr_domain::request::routing::{Facts, Need, Professional, Proposal, Routing, propose};
 use opencdr_domain::review_type;
 use std::collections::HashMap;
@@ -89,7 +89,13 @@ pub fn propose_requests(tx: &mut Tx, registry: &Registry, routings: &Routings, i
     })
 }
 
-fn facts(tx: &mut Tx, registry: &Registry, case: &CaseAccess, known: &KnownCase, (routing, requests): (&Routing, &[RequestRow])) -> Result<Facts, Problem> {
+fn facts(
+    tx: &mut Tx,
+    registry: &Registry,
+    case: &CaseAccess,
+    known: &KnownCase,
+    (routing, requests): (&Routing, &[RequestRow]),
+) -> Result<Facts, Problem> {
     let form = registry.current(&routing.notification).ok_or_else(|| Problem::internal("the notification form is not built in"))?;
     let answers: Vec<&serde_json::Map<_, _>> = known.notifications.iter().map(|one| &one.answers).collect();
     let mut facts = Facts::of(registry, form, &answers, &events(tx, requests)?);
