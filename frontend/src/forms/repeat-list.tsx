@@ -22,6 +22,9 @@ interface RepeatListProps {
   mayChange?: (rowId: string) => boolean;
 }
 
+/** "a person", "an adult". */
+export const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+
 /** The rows added so far, each as a card that can be changed or removed; removing can be undone. */
 export function RepeatList(props: RepeatListProps) {
   const { at, question, value, onChange, onAdd, onEdit, errors, noun } = props;
@@ -93,7 +96,7 @@ export function RepeatList(props: RepeatListProps) {
         <p>You have added as many as this form can hold ({question.max_rows}).</p>
       ) : (
         <Button variant="secondary" onClick={onAdd}>
-          {rows.length === 0 ? `Add ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}` : `Add another ${noun}`}
+          {rows.length === 0 ? `Add ${withArticle(noun)}` : `Add another ${noun}`}
         </Button>
       )}
     </div>

@@ -4,6 +4,7 @@ import type { FieldError, Row } from "../../api/types";
 import { paths } from "../../app/paths";
 import { type Place, situation } from "../../forms/journey";
 import { fieldIdOf, pointerTo } from "../../forms/pointer";
+import { withArticle } from "../../forms/repeat-list";
 import { RowEditor } from "../../forms/row-editor";
 import { checkRow } from "../../forms/validate";
 import { asRows, hasAnswers, isAnswered } from "../../forms/value";
@@ -37,8 +38,7 @@ export function RowPage({ place, rowId }: RowPageProps) {
   const [attempt, setAttempt] = useState(0);
   if (!repeat || !mayChange(repeat, rowId)) return <NotFoundPart />;
 
-  const noun = nounOf(repeat);
-  const title = former ? `Change ${noun}` : `Add ${noun}`;
+  const title = `${former ? "Change" : "Add"} ${withArticle(nounOf(repeat))}`;
   const back = { params: { id: view.id, pageId: place.page.id } };
   const pointer = pointerTo(repeat.id, rowId);
   const shown = [...wrong, ...errors.filter((error) => error.pointer.startsWith(pointer))];

@@ -9,6 +9,7 @@ import { countOf } from "./words";
 /** The parts that are asked for, and how far each has come. */
 export function Tasks() {
   const { view, at } = useRequest();
+  const named = (view.clarification?.questions ?? []).length > 0;
   const sections = at.form.sections.map((section): Task => {
     const pages = visiblePages(at, section);
     const { asked, left, state } = progressOf(at, pages);
@@ -37,10 +38,14 @@ export function Tasks() {
   return (
     <>
       <h2>What you are asked for</h2>
-      <p>
-        Begin wherever you like. Your answers save themselves, and your whole team can see them. Where you
-        cannot answer, say so with “Not known” or “Nothing held in our records”: that helps the panel too.
-      </p>
+      {named ? (
+        <p>You can read all your answers. Only those the panel asks about can be changed.</p>
+      ) : (
+        <p>
+          Begin wherever you like. Your answers save themselves, and your whole team can see them. Where you
+          cannot answer, say so with “Not known” or “Nothing held in our records”: that helps the panel too.
+        </p>
+      )}
       <TaskList
         tasks={[
           ...sections,

@@ -204,7 +204,7 @@ describe("a list", () => {
     const request = aRequest();
     request.open("/requests/r1/answer/family");
     await user.click(await screen.findByRole("button", { name: "Add a brother or sister" }));
-    expect(await heading(/Add brother or sister/)).toBeInTheDocument();
+    expect(await heading(/Add a brother or sister/)).toBeInTheDocument();
     await user.type(screen.getByLabelText("Name"), "Dan");
     await user.click(screen.getByRole("button", { name: "Save and go back to the list" }));
     expect(await screen.findByRole("heading", { name: "Dan" })).toBeInTheDocument();
