@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { fileUrl, get, patch, post, query, request } from "./client";
-import type { Page } from "./types";
+import { fileUrl, get, Problem, patch, post, query, request } from "./client";
+import type { Me, Page } from "./types";
 import type {
   AnswerChange,
   AskedRequest,
@@ -67,5 +67,15 @@ export const visitQuery = queryOptions({
 
 export const beginVisit = (invitation: UseInvitation) =>
   post<VisitView>(visits, invitation, { retries: 0, quiet: true });
+
+/** Who is signed in in this browser, if anybody: a session comes before a visit, so the two do not go together. */
+export async function whoIsSignedIn(): Promise<string | null> {
+  try {
+    return (await request<Me>("GET", "/me", undefined, { quiet: true })).data.name;
+  } catch (error) {
+    if (error instanceof Problem && (error.status === 401 || error.status === 403)) return null;
+    throw error;
+  }
+}
 
 export const endVisit = () => request<undefined>("DELETE", `${visits}/current`, undefined, { quiet: true });

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useState } from "react";
 import { Problem } from "../../api/client";
-import { beginVisit } from "../../api/requests";
+import { beginVisit, whoIsSignedIn } from "../../api/requests";
 import type { VisitView } from "../../api/types-requests";
 import { Button, ErrorSummary, type SummaryError, TextInput } from "../../ui";
 import { fieldProblem, problemWords } from "../../ui/problem-words";
@@ -36,6 +36,9 @@ export function InvitationForm({ token, onDone, onErrors }: InvitationFormProps)
     if (missing.length > 0) return show(missing);
     setBusy(true);
     try {
+      // The code works once, so it must not be used where it would open nothing.
+      const signedIn = await whoIsSignedIn();
+      if (signedIn !== null) return show([{ message: signOutFirst(signedIn) }]);
       onDone(await beginVisit({ token, code: code.trim(), name: name.trim() }));
     } catch (error) {
       show(invitationErrors(error));
@@ -75,6 +78,9 @@ export function InvitationForm({ token, onDone, onErrors }: InvitationFormProps)
     </form>
   );
 }
+
+const signOutFirst = (name: string) =>
+  `${name} is signed in to OpenCDR in this browser. Sign out first, or open the link in a private window: your code still works`;
 
 const ask = "If you are stuck, ask the panel’s office, who sent the link.";
 

@@ -1,6 +1,6 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { aRequest } from "../../testing/a-request";
 import { problem } from "../../testing/staff-app";
 import { forgetToken } from "./token";
@@ -65,6 +65,43 @@ describe("an invitation", () => {
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent("That is not the code for this link.");
     expect(screen.getByLabelText("Code")).toHaveValue("WRONG");
+  });
+
+  it("is not used up where somebody is signed in already", async () => {
+    const user = userEvent.setup();
+    const app = aRequest().open(`/answer#${token}`);
+    await user.type(await screen.findByLabelText("Code"), "7K3M-92QX");
+    await user.type(screen.getByLabelText("Your full name"), "Dr Asha Lane");
+    await user.click(screen.getByRole("button", { name: "Open the request" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /^There is a problemJo Whitcombe is signed in/,
+    );
+    expect(app.calls.filter((call) => call.method === "POST")).toEqual([]);
+  });
+
+  it("warns before a quiet hour ends the visit, and goes on when asked to", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["Date", "setInterval", "clearInterval"] });
+    try {
+      const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+      const long = { ...visit, expires_at: new Date(Date.now() + 8 * 3_600_000).toISOString() };
+      const app = aRequest().open("/requests/r1", {
+        ...nobody,
+        "GET /request-visits/current": { body: long },
+      });
+      await heading(/Information about a child who died/);
+      await vi.advanceTimersByTimeAsync(57 * 60_000);
+      expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+      // For the first two minutes somebody was at work, so what colleagues do was read.
+      await vi.advanceTimersByTimeAsync(210_000);
+      const dialog = await screen.findByRole("dialog", { name: "Your visit is about to end" });
+      const asked = () => app.calls.filter((call) => call.path === "/request-visits/current").length;
+      const before = asked();
+      await user.click(within(dialog).getByRole("button", { name: "Stay" }));
+      await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+      expect(asked()).toBe(before + 1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("goes on after loading the page again", async () => {
