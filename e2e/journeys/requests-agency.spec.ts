@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { look, watch } from "../support/a11y";
 import { type Account, coordinator, everyone, signInQuietly } from "../support/personas";
-import { askQuietly, inviteQuietly, linkSentTo } from "../support/requests";
+import { askQuietly, inviteQuietly, linkSentTo, returnQuietly } from "../support/requests";
 import { acceptQuietly, sendOne } from "../support/staff";
 
 const development = "Development, education and behaviour";
@@ -198,4 +198,33 @@ test("whoever is invited answers without an account, and opening the link alone 
   await page.getByRole("button", { name: "Open the request" }).click();
   await expect(page.getByRole("alert")).toContainText("each works once");
   await look(page, "answer-used");
+});
+
+test("what the panel asks to have cleared up can be changed and sent again, and nothing else", async ({ page, browser }) => {
+  const request = await asked(browser);
+  watch(page);
+  await signInQuietly(page.request, practice());
+  await page.goto(`/requests/${request.id}/answer/learning`);
+  await page.getByLabel("What would you suggest?").fill("Ring the family");
+  await page.getByLabel("What would you suggest?").blur();
+  await expect.poll(() => held(page, request.id, "suggestions")).toBe("Ring the family");
+  await page.goto(`/requests/${request.id}/check`);
+  await page.getByRole("button", { name: "Send answers to the panel" }).click();
+  await expect(title(page, "Your answers were sent")).toBeVisible();
+  await returnQuietly(request.office, request.caseId, request.id, "suggestions", "Who should ring?");
+
+  await page.goto(`/requests/${request.id}`);
+  const banner = page.getByRole("region", { name: "The panel asks you" });
+  await expect(banner).toContainText("Who should ring?");
+  await look(page, "request-returned");
+  await banner.getByRole("link", { name: "What would you suggest?" }).click();
+  await expect(page.getByRole("textbox")).toHaveCount(1);
+  await look(page, "request-returned-answers");
+  await page.getByLabel("What would you suggest?").fill("The health visitor rings the family");
+  await page.getByLabel("What would you suggest?").blur();
+  await expect.poll(() => held(page, request.id, "suggestions")).toBe("The health visitor rings the family");
+  await page.getByRole("link", { name: "Back to the request" }).click();
+  await page.getByRole("link", { name: "Check your answers and send them" }).click();
+  await page.getByRole("button", { name: "Send answers to the panel" }).click();
+  await expect(title(page, "Your answers were sent")).toBeFocused();
 });

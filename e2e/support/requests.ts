@@ -56,6 +56,21 @@ export async function inviteQuietly(
   return ((await response.json()) as { code: string }).code;
 }
 
+/** Sends answers back to have one of them cleared up. */
+export async function returnQuietly(
+  office: APIRequestContext,
+  caseId: string,
+  requestId: string,
+  question: string,
+  message: string,
+): Promise<void> {
+  const response = await office.post(`/api/v1/cases/${caseId}/requests/${requestId}/clarification`, {
+    headers: { ...clientHeaders, "Idempotency-Key": randomUUID() },
+    data: { questions: [{ question, message }] },
+  });
+  expect(response.status(), "the answers are sent back").toBe(200);
+}
+
 /** The link in the mail to somebody, once it has been sent: from the address of the service on. */
 export async function linkSentTo(email: string): Promise<string> {
   const link = () => {

@@ -90,6 +90,9 @@ export default function CheckPage() {
       <Page title="Check your answers" errors={errors.length}>
         <ErrorSummary errors={errors} attempt={attempt} />
         <h1>Check your answers before you send them</h1>
+        <p>
+          About {view.child.name}, request {view.reference}.
+        </p>
         {left.length > 0 ? (
           <>
             <p>

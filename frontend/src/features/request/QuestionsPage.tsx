@@ -61,7 +61,7 @@ export function QuestionsPage({ place }: { place: Place }) {
         <form noValidate onSubmit={submit}>
           <h1 className="nhsuk-heading-l">
             <span className="nhsuk-caption-l">
-              {section.title}
+              {view.child.name}: {section.title}
               {pages.length > 1 && number > 0 && `, page ${number} of ${pages.length}`}
               <span className="nhsuk-u-visually-hidden">: </span>
             </span>

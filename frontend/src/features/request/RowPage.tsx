@@ -94,7 +94,7 @@ export function RowPage({ place, rowId }: RowPageProps) {
         <form noValidate onSubmit={submit}>
           <h1 className="nhsuk-heading-l">
             <span className="nhsuk-caption-l">
-              {repeat.label}
+              {view.child.name}: {repeat.label}
               <span className="nhsuk-u-visually-hidden">: </span>
             </span>
             {title}

@@ -55,7 +55,7 @@ export function SavedAt() {
   return (
     <p className="oc-saved" role="status">
       {text}
-      {conflicts.size > 0 && ". Choose below where a colleague has answered differently"}
+      {conflicts.size > 0 && ". Choose where a colleague has answered differently"}
     </p>
   );
 }
