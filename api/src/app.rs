@@ -142,6 +142,7 @@ where
         .service(asked::submit_request)
         .service(asked::decline_request)
         .service(asked::assign_request)
+        .service(asked::get_request_copy)
         .service(requests::get_request_proposal)
         .service(requests::list_organisations)
         .service(requests::list_case_requests)

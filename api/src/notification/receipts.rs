@@ -47,29 +47,12 @@ pub fn current(tx: &mut Tx) -> Result<ReceiptView, Problem> {
 pub mod paper {
     use super::super::sealed::Notification;
     use super::what_next;
-    use crate::forms::words;
+    use crate::forms::paper;
     use crate::identity::views::AreaName;
-    use crate::platform::clock::london_time;
     use crate::platform::problem::Problem;
-    use chrono::{DateTime, Datelike, Timelike, Utc};
+    use chrono::{DateTime, Utc};
     use opencdr_domain::forms::Form;
-    use opencdr_domain::forms::definition::{Kind, Question};
-    use opencdr_print::{Item, Moment, Receipt, Row, Section};
-    use serde_json::{Map, Value};
-
-    fn items<'q>(form: &Form, questions: impl Iterator<Item = &'q Question>, answers: &Map<String, Value>) -> Vec<Item> {
-        questions.filter_map(|q| Some(Item { label: q.label.clone(), value: words::answer(form, q, answers.get(&q.id)?)? })).collect()
-    }
-
-    fn rows(form: &Form, question: &Question, answers: &Map<String, Value>) -> Vec<Row> {
-        let given = answers.get(&question.id).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        given
-            .iter()
-            .filter_map(Value::as_object)
-            .enumerate()
-            .map(|(at, row)| Row { title: format!("{} {}", question.label, at + 1), items: items(form, question.questions.iter(), row) })
-            .collect()
-    }
+    use opencdr_print::Receipt;
 
     /// Typesets what was sent as PDF/UA.
     ///
@@ -77,23 +60,6 @@ pub mod paper {
     /// When the typesetter refuses.
     pub fn print(form: &Form, notification: &Notification, area: &AreaName, now: DateTime<Utc>, demo: bool) -> Result<Vec<u8>, Problem> {
         let Notification { row, answers, .. } = notification;
-        let sections = form
-            .definition
-            .sections
-            .iter()
-            .map(|section| {
-                let questions = || section.pages.iter().flat_map(|page| page.questions.iter());
-                Section {
-                    title: section.title.clone(),
-                    items: items(form, questions().filter(|q| q.kind != Kind::Repeat), answers),
-                    rows: questions().filter(|q| q.kind == Kind::Repeat).flat_map(|q| rows(form, q, answers)).collect(),
-                }
-            })
-            .filter(|section| !section.items.is_empty() || !section.rows.is_empty())
-            .collect();
-        let received = london_time(row.received_at);
-        let now = london_time(now);
-        let small = |n: u32| u8::try_from(n).unwrap_or(0);
         let receipt = Receipt {
             // Paper travels: what is invented has to say so on its first line.
             title: if demo {
@@ -103,17 +69,11 @@ pub mod paper {
             }
             .to_owned(),
             reference: row.reference.clone(),
-            received_at: format!("{} at {}", words::long_date(received.date()), received.format("%H:%M")),
+            received_at: paper::at(row.received_at),
             area: area.name.clone(),
-            sections,
+            sections: paper::sections(form, answers),
             what_next: what_next(area),
-            generated_at: Moment {
-                year: now.year(),
-                month: small(now.month()),
-                day: small(now.day()),
-                hour: small(now.hour()),
-                minute: small(now.minute()),
-            },
+            generated_at: paper::moment(now),
         };
         opencdr_print::receipt(&receipt).map_err(Problem::internal)
     }

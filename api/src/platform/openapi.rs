@@ -141,7 +141,7 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
         codes.push(Code::StorageFull);
     }
     // A file that waits for the virus scanner, holds a virus or was withdrawn is there and not sent.
-    if operation.operation_id.as_deref() == Some("get_document_content") {
+    if matches!(operation.operation_id.as_deref(), Some("get_document_content" | "get_request_copy")) {
         codes.push(Code::Conflict);
     }
     if change {

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod answering;
 pub mod asking;
+pub mod copying;
 pub mod deciding;
 pub mod declining;
 pub mod inbox;

@@ -4,7 +4,8 @@ use super::store::{Key, Tab};
 use super::views_agency::{
     AskedRequest, AskedRequestItem, AskedRequestName, AssignRequest, DeclineRequest, SaveAnswers, SavedAnswers, SubmitRequest,
 };
-use super::{answering, declining, inbox, submitting};
+use super::{answering, copying, declining, inbox, submitting};
+use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::extract::{Answering, Body};
 use crate::platform::idempotency::{Answer, once, respond};
@@ -136,4 +137,33 @@ pub async fn assign_request(
 ) -> Result<HttpResponse, Problem> {
     let wanted = body.value;
     answer_once(&db, answering, body.fingerprint, move |tx| declining::assign(tx, *id, &wanted)).await
+}
+
+/// A copy of what was submitted, for your own records: a tagged PDF.
+#[utoipa::path(tag = "request", params(("id" = Uuid, Path, description = "Request")),
+    responses((status = 200, description = "The copy", content_type = "application/pdf", body = Vec<u8>)), security(("session" = []), ("visit" = []), ("machine" = [])))]
+#[get("/api/v1/agency/requests/{id}/copy")]
+pub async fn get_request_copy(
+    db: web::Data<Db>,
+    settings: web::Data<Settings>,
+    registry: web::Data<Registry>,
+    answering: Answering,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let copied = db.answer(answering, move |tx| copying::copied(tx, *id)).await?;
+    copy(&db, settings.demo, registry, copied).await
+}
+
+#[cfg(feature = "pdf")]
+async fn copy(db: &Db, demo: bool, registry: web::Data<Registry>, copied: copying::Copied) -> Result<HttpResponse, Problem> {
+    let now = db.clock().now();
+    let name = format!("attachment; filename=\"{}.pdf\"", copied.row.reference);
+    let bytes =
+        web::block(move || copying::paper::print(&registry, &copied, now, demo)).await.map_err(|_| Problem::internal("typesetting broke"))??;
+    Ok(HttpResponse::Ok().content_type("application/pdf").insert_header(("Content-Disposition", name)).body(bytes))
+}
+
+#[cfg(not(feature = "pdf"))]
+async fn copy(_: &Db, _: bool, _: web::Data<Registry>, _: copying::Copied) -> Result<HttpResponse, Problem> {
+    Err(Problem::new(Code::NotBuilt, "This server was built without its typesetter. Use the print function of your browser."))
 }

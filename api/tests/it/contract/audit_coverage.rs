@@ -86,7 +86,7 @@ async fn prepare(app: &TestApp, operation: &Operation, world: &mut World) {
             let given = app.database.value("SELECT id FROM duplicate_answers WHERE ended_at IS NULL ORDER BY answered_at DESC, id DESC LIMIT 1");
             world.other = given.as_str().and_then(|id| id.parse().ok()).expect("an identifier");
         }
-        "accept_case_request" | "return_case_request" => app.given().an_answer(world.request).await,
+        "accept_case_request" | "return_case_request" | "get_request_copy" => app.given().an_answer(world.request).await,
         "revoke_invitation" => world.invitation = app.given().an_invitation(&world.case, world.request).await,
         "answer_comparison" | "compare_notification" => world.other = world.case.id,
         _ => {}

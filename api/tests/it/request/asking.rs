@@ -113,6 +113,21 @@ async fn what_is_submitted_is_read_accepted_and_only_then_settled() {
 }
 
 #[actix_web::test]
+async fn a_copy_of_what_was_submitted_is_a_pdf_that_can_be_read() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let request = app.given().a_request(&case).await;
+    let hospital = app.agency_contributor();
+    let path = format!("/api/v1/agency/requests/{request}/copy");
+    hospital.get(&path).await.problem(409, "conflict");
+    app.given().an_answer(request).await;
+    let copy = hospital.get(&path).await;
+    assert_eq!((copy.status, copy.header("content-type").as_deref()), (200, Some("application/pdf")));
+    // What stands in it is among the tests of printing; that an older version is printed in its own words, among those of versions.
+    assert!(copy.body.starts_with(b"%PDF-") && copy.body.len() > 5_000);
+}
+
+#[actix_web::test]
 async fn what_is_returned_opens_the_named_questions_and_keeps_the_rest_locked() {
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;
