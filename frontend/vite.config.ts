@@ -17,6 +17,11 @@ export default defineConfig({
             { name: "forms", test: /src\/forms\// },
             { name: "notify", test: /src\/features\/notify\// },
             { name: "session", test: /src\/features\/session\// },
+            // All at once, so that a lost connection keeps nobody from another page of what they are answering.
+            {
+              name: "request",
+              test: /src\/features\/request\/(?!token|parts|RequestsWaiting|RequestsPage|Invitation)/,
+            },
           ],
         },
       },

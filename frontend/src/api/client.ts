@@ -52,6 +52,10 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** How often to try again after a lost connection (default 2; never for a change without a key). */
   retries?: number;
+  /** Let it arrive even when the page is closed meanwhile; for a small body only. */
+  keepalive?: boolean;
+  /** A 401 is for the caller alone: it says nothing about the session. */
+  quiet?: boolean;
 }
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -89,7 +93,13 @@ function randomUuid(): string {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function attempt(method: Method, path: string, body: unknown, headers: Headers, signal?: AbortSignal) {
+async function attempt(
+  method: Method,
+  path: string,
+  body: unknown,
+  headers: Headers,
+  { signal, keepalive }: RequestOptions,
+) {
   try {
     return await fetch(base + path, {
       method,
@@ -99,6 +109,7 @@ async function attempt(method: Method, path: string, body: unknown, headers: Hea
       redirect: "error",
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
+      keepalive: keepalive ?? false,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
@@ -138,7 +149,7 @@ export async function request<T>(
   const tries = 1 + (repeatable ? (options.retries ?? 2) : 0);
 
   for (let round = 1; ; round += 1) {
-    const response = await attempt(method, path, body, headers, options.signal);
+    const response = await attempt(method, path, body, headers, options);
     const last = round >= tries;
     if (response === null) {
       if (last) throw new ConnectionLost();
@@ -160,7 +171,7 @@ export async function request<T>(
       await pause(wait * 1000);
       continue;
     }
-    if (problem.status === 401) tellUnauthenticated(problem);
+    if (problem.status === 401 && !options.quiet) tellUnauthenticated(problem);
     throw problem;
   }
 }

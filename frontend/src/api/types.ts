@@ -77,6 +77,8 @@ export interface Option {
   code: string;
   label: string;
   group?: string | null;
+  /** It cannot be chosen together with another: "None of these". */
+  exclusive?: boolean;
   hint?: string | null;
 }
 
@@ -101,6 +103,11 @@ export interface Question {
   min_rows?: number | null;
   max_rows?: number | null;
   allow_unknown?: boolean;
+  allow_not_applicable?: boolean;
+  /** The fact already held that it asks for. */
+  known?: string | null;
+  /** What one row of a group is called: "sibling". */
+  row_noun?: string | null;
   identifying?: boolean;
   asked_of?: string[];
   collate?: string;
@@ -120,6 +127,10 @@ export interface FormSection {
   id: string;
   title: string;
   intro?: string | null;
+  /** It counts as a condition on each of its questions. */
+  show_if?: Condition | null;
+  /** The stage of care it is about, when it can be sent by itself. */
+  stage?: string | null;
   pages: FormPage[];
 }
 
@@ -136,6 +147,8 @@ export interface FormDefinition {
   title: string;
   effective_from: string;
   review_type: string;
+  /** Whoever tells of the death, unless it says otherwise. */
+  answered_by?: "notifier" | "agency";
   sections: FormSection[];
   lists: Record<string, Option[]>;
   suggestions?: SuggestionRule[];
@@ -146,9 +159,14 @@ export type FormSummary = Sent<Schemas["FormItem"]>;
 
 export type Answers = Record<string, unknown>;
 
-export interface NotKnown {
-  state: "not_known";
+export type StateName = "not_known" | "not_applicable" | "nothing_held";
+
+/** What stands for an answer where none can be given. */
+export interface AnswerState<Name extends StateName = StateName> {
+  state: Name;
 }
+
+export type NotKnown = AnswerState<"not_known">;
 
 /** One row of a repeat, with its own stable id. */
 export interface Row {

@@ -8,6 +8,8 @@ import {
 } from "@tanstack/react-router";
 import { Problem } from "../api/client";
 import { meQuery } from "../api/queries";
+import { visitQuery } from "../api/requests";
+import { takeToken } from "../features/request/token";
 import { Loading } from "../ui/progress";
 import { ErrorPage, FramedErrorPage, FramedNotFoundPage, NotFoundPage } from "./errors";
 import { paths } from "./paths";
@@ -107,6 +109,12 @@ const secondFactor = createRoute({
   component: lazyRouteComponent(() => import("../features/session/SecondFactorPage")),
 });
 
+const answer = createRoute({
+  getParentRoute: () => open,
+  path: paths.answer,
+  component: lazyRouteComponent(() => import("../features/request/InvitationPage")),
+});
+
 // ---- staff: signed in; the API decides what each person may see ----
 
 const staff = createRoute({
@@ -127,6 +135,65 @@ const staff = createRoute({
       throw error;
     }
   },
+});
+
+// ---- one request, for whoever is asked: signed in, or by an invitation ----
+
+const asked = createRoute({
+  getParentRoute: () => root,
+  id: "asked",
+  errorComponent: FramedErrorPage,
+  component: lazyRouteComponent(() => import("./asked-shell")),
+  beforeLoad: async ({ context, location }) => {
+    const { queryClient } = context;
+    if (queryClient.getQueryData(visitQuery.queryKey)) return;
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof Problem) || ![401, 403].includes(error.status)) throw error;
+      // Nobody is signed in. Somebody who came by an invitation has a cookie of its own.
+      const visit = await queryClient.ensureQueryData(visitQuery).catch(() => null);
+      if (visit) return;
+      const to = error.code === "second_factor_required" ? paths.secondFactor : paths.signIn;
+      throw redirect({ to, search: { next: location.href } });
+    }
+  },
+});
+const request = createRoute({
+  getParentRoute: () => asked,
+  path: paths.request,
+  component: lazyRouteComponent(() => import("../features/request/RequestLayout")),
+});
+const requestStart = createRoute({
+  getParentRoute: () => request,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/request/RequestPage")),
+});
+const requestAnswer = createRoute({
+  getParentRoute: () => request,
+  path: "answer/$pageId",
+  // The row is a random id made in the browser: it says nothing about anybody.
+  validateSearch: (search: Record<string, unknown>): { row?: string } =>
+    typeof search.row === "string" && /^[0-9a-f-]{36}$/i.test(search.row) ? { row: search.row } : {},
+  component: lazyRouteComponent(() => import("../features/request/AnswerPage")),
+});
+const requestCheck = createRoute({
+  getParentRoute: () => request,
+  path: "check",
+  component: lazyRouteComponent(() => import("../features/request/CheckPage")),
+});
+const requestDone = createRoute({
+  getParentRoute: () => request,
+  path: "done",
+  component: lazyRouteComponent(() => import("../features/request/DonePage")),
+});
+
+const requests = createRoute({
+  getParentRoute: () => staff,
+  path: paths.requests,
+  validateSearch: (search: Record<string, unknown>): { tab?: string } =>
+    typeof search.tab === "string" ? { tab: search.tab } : {},
+  component: lazyRouteComponent(() => import("../features/request/RequestsPage")),
 });
 
 const home = createRoute({
@@ -252,7 +319,9 @@ const routeTree = root.addChildren([
     ]),
     signIn,
     secondFactor,
+    answer,
   ]),
+  asked.addChildren([request.addChildren([requestStart, requestAnswer, requestCheck, requestDone])]),
   staff.addChildren([
     home,
     inbox,
@@ -267,6 +336,7 @@ const routeTree = root.addChildren([
     transfer,
     emergency,
     emergencyReviews,
+    requests,
     account,
     audit,
     admin,
@@ -274,6 +344,8 @@ const routeTree = root.addChildren([
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {
+  // Before the router looks at the address and remembers it anywhere.
+  takeToken();
   return createRouter({
     routeTree,
     context: { queryClient },

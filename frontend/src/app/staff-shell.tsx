@@ -46,6 +46,7 @@ export default function StaffShell() {
           )}
           {may("read_transfers") && <NavigationItem to={paths.transfers}>Transfers</NavigationItem>}
           {may("list_cases") && <NavigationItem to={paths.cases}>Cases</NavigationItem>}
+          {may("answer_requests") && <NavigationItem to={paths.requests}>Requests</NavigationItem>}
           {may("read_audit") && <NavigationItem to={paths.audit}>Audit</NavigationItem>}
           {may("list_users") && <NavigationItem to={paths.admin}>Users</NavigationItem>}
         </ul>

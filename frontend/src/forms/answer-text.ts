@@ -1,6 +1,6 @@
 import type { FormDefinition, Question } from "../api/types";
 import { formatDate, formatLocal, formatNhsNumber } from "../ui/format";
-import { labelOf, unknownLabel } from "./options";
+import { labelOf, stateLabel } from "./options";
 import { asCodes, asRecord, asRows, read } from "./value";
 import { formatPostcode } from "./vocabulary";
 
@@ -19,7 +19,7 @@ const lines = (value: unknown, parts: string[]) => {
 export function answerText(form: FormDefinition, question: Question, value: unknown): string {
   const answer = read(value);
   if (answer.kind === "unanswered") return "";
-  if (answer.kind === "not_known") return unknownLabel;
+  if (answer.kind !== "given") return stateLabel(form, answer.kind);
   switch (question.kind) {
     case "date":
       return formatDate(String(value));

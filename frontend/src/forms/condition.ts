@@ -34,6 +34,7 @@ function holds(op: string, answer: Given, operand: unknown): boolean {
   if (answer.kind === "not_known") {
     return (op === "eq" && operand === "not_known") || (op === "in" && operands.includes("not_known"));
   }
+  if (answer.kind !== "given") return false;
   const given = answer.value;
   switch (op) {
     case "eq":

@@ -1,4 +1,4 @@
-import type { Answers, FormDefinition, FormPage, FormSection, Question } from "../api/types";
+import type { Answers, Condition, FormDefinition, FormPage, FormSection, Question } from "../api/types";
 import { computedValues } from "./age";
 import { evaluate, type Scope } from "./condition";
 import { asRows, isAnswered } from "./value";
@@ -7,6 +7,7 @@ import { asRows, isAnswered } from "./value";
 export interface Situation {
   form: FormDefinition;
   answers: Answers;
+  /** What was worked out, and what the case says beside the answers. */
   computed: Record<string, unknown>;
   /** Answers with the hidden ones left out, since a hidden question counts as unanswered. */
   shown: Answers;
@@ -17,10 +18,18 @@ export interface Place {
   page: FormPage;
 }
 
-export function situation(form: FormDefinition, answers: Answers): Situation {
-  const { shown, computed } = decide(form, answers);
+/** What a form is for these answers. `facts` are what the case says by question or worked-out key: they decide what
+ * is shown where the form does not ask for them itself. */
+export function situation(form: FormDefinition, answers: Answers, facts: Answers = {}): Situation {
+  const { shown, computed } = decide(form, answers, facts);
   return { form, answers, computed, shown };
 }
+
+/** The form with only these sections, as one request carries it. */
+export const onlySections = (form: FormDefinition, ids: string[]): FormDefinition => ({
+  ...form,
+  sections: form.sections.filter((section) => ids.includes(section.id)),
+});
 
 export const allPlaces = (form: FormDefinition): Place[] =>
   form.sections.flatMap((section) => section.pages.map((page) => ({ section, page })));
@@ -30,20 +39,22 @@ export const allQuestions = (form: FormDefinition): Question[] =>
 
 // Hiding a question may hide others that ask about it, so this goes round until nothing changes. The loader refuses
 // cycles, so there are at most as many rounds as questions.
-function decide(form: FormDefinition, answers: Answers) {
+function decide(form: FormDefinition, answers: Answers, facts: Answers) {
   const questions = allQuestions(form).filter((question) => question.kind !== "computed");
+  const asked = new Set(questions.map((question) => question.id));
+  const beside = Object.fromEntries(Object.entries(facts).filter(([id]) => !asked.has(id)));
   const visible = new Set(questions);
   let shown: Answers = {};
-  let computed: Record<string, unknown> = {};
+  let computed: Record<string, unknown> = beside;
   for (let round = 0; round <= questions.length; round += 1) {
     shown = {};
     for (const question of visible) {
       if (Object.hasOwn(answers, question.id)) shown[question.id] = answers[question.id];
     }
-    computed = computedValues(shown);
+    computed = { ...beside, ...computedValues(shown) };
     let settled = true;
     for (const question of questions) {
-      const holdsNow = holds(question, { answers: shown, computed });
+      const holdsNow = holdsInForm(form, question, { answers: shown, computed });
       if (holdsNow === visible.has(question)) continue;
       settled = false;
       if (holdsNow) visible.add(question);
@@ -55,6 +66,27 @@ function decide(form: FormDefinition, answers: Answers) {
 }
 
 const holds = (question: Question, scope: Scope) => !question.show_if || evaluate(question.show_if, scope);
+
+// The condition of a section counts for each of its questions, but not for those of a row.
+function holdsInForm(form: FormDefinition, question: Question, scope: Scope): boolean {
+  const ofSection = sectionConditions(form).get(question.id);
+  return (!ofSection || evaluate(ofSection, scope)) && holds(question, scope);
+}
+
+const conditionsOf = new WeakMap<FormDefinition, Map<string, Condition>>();
+
+function sectionConditions(form: FormDefinition): Map<string, Condition> {
+  const known = conditionsOf.get(form);
+  if (known) return known;
+  const found = new Map<string, Condition>();
+  for (const { section, page } of allPlaces(form)) {
+    for (const question of section.show_if ? page.questions : []) {
+      if (section.show_if) found.set(question.id, section.show_if);
+    }
+  }
+  conditionsOf.set(form, found);
+  return found;
+}
 
 /** A row as conditions see it: every question of the row is there, with null where it is hidden or unanswered, so
  * that it is not mistaken for the form's question of that name. */
@@ -87,7 +119,8 @@ const scopeOf = (at: Situation, row?: Record<string, unknown>): Scope => ({
 
 /** Whether a question is asked at all, given the answers so far. */
 export const isVisible = (at: Situation, question: Question, row?: Record<string, unknown>): boolean =>
-  question.kind !== "computed" && holds(question, scopeOf(at, row));
+  question.kind !== "computed" &&
+  (row ? holds(question, scopeOf(at, row)) : holdsInForm(at.form, question, scopeOf(at)));
 
 export const isRequired = (at: Situation, question: Question, row?: Record<string, unknown>): boolean =>
   question.required === true ||

@@ -16,11 +16,19 @@ interface RepeatListProps {
   errors: FieldError[];
   /** What one row is called in "Add another …". */
   noun: string;
+  /** Whether rows can be added; they can unless it says otherwise. */
+  mayAdd?: boolean;
+  /** Whether a row can be changed or taken out; it can unless it says otherwise. */
+  mayChange?: (rowId: string) => boolean;
 }
+
+/** "a person", "an adult". */
+export const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
 
 /** The rows added so far, each as a card that can be changed or removed; removing can be undone. */
 export function RepeatList(props: RepeatListProps) {
   const { at, question, value, onChange, onAdd, onEdit, errors, noun } = props;
+  const { mayAdd = true, mayChange = () => true } = props;
   const rows = asRows(value);
   const [removed, setRemoved] = useState<{ row: Row; index: number } | null>(null);
   const notice = useRef<HTMLDivElement>(null);
@@ -60,14 +68,18 @@ export function RepeatList(props: RepeatListProps) {
           <div key={row.row} id={fieldIdOf(`${pointer}/${row.row}`)} tabIndex={-1}>
             <SummaryCard
               title={title}
-              actions={[
-                <ButtonLink key="change" onClick={() => onEdit(row.row)}>
-                  Change<span className="nhsuk-u-visually-hidden"> {title}</span>
-                </ButtonLink>,
-                <ButtonLink key="remove" onClick={() => remove(row)}>
-                  Remove<span className="nhsuk-u-visually-hidden"> {title}</span>
-                </ButtonLink>,
-              ]}
+              actions={
+                mayChange(row.row)
+                  ? [
+                      <ButtonLink key="change" onClick={() => onEdit(row.row)}>
+                        Change<span className="nhsuk-u-visually-hidden"> {title}</span>
+                      </ButtonLink>,
+                      <ButtonLink key="remove" onClick={() => remove(row)}>
+                        Remove<span className="nhsuk-u-visually-hidden"> {title}</span>
+                      </ButtonLink>,
+                    ]
+                  : []
+              }
             >
               {problems.map((problem) => (
                 <p className="nhsuk-error-message" key={problem.pointer + problem.code}>
@@ -80,11 +92,11 @@ export function RepeatList(props: RepeatListProps) {
           </div>
         );
       })}
-      {full ? (
+      {!mayAdd ? null : full ? (
         <p>You have added as many as this form can hold ({question.max_rows}).</p>
       ) : (
         <Button variant="secondary" onClick={onAdd}>
-          {rows.length === 0 ? `Add a ${noun}` : `Add another ${noun}`}
+          {rows.length === 0 ? `Add ${withArticle(noun)}` : `Add another ${noun}`}
         </Button>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../api/types";
-import { notificationForm, vectors } from "../testing/vectors";
-import { allQuestions, essentialPages, isVisible, seenRow, situation } from "./journey";
+import { agencyForm, notificationForm, vectors } from "../testing/vectors";
+import { allQuestions, essentialPages, isVisible, onlySections, seenRow, situation } from "./journey";
 import { checkAll } from "./validate";
 import { asRows, isAnswered } from "./value";
 
@@ -36,6 +36,35 @@ describe("the shared vectors of answers", () => {
   it.each(ours.map((vector) => [vector.name, vector] as const))("%s", (_, vector) => {
     const found = checkAll(situation(form, vector.answers), vector.now);
     expect(found.map(({ pointer, code }) => ({ pointer, code }))).toEqual(vector.errors);
+  });
+});
+
+interface AgencyVector extends AnswersVector {
+  form: string;
+  version: number;
+  sections?: string[];
+  facts?: Answers;
+  kept?: Answers;
+}
+
+const asked = vectors<AgencyVector>("agency-answers").filter((vector) => vector.mode === "submit");
+
+describe("the shared vectors of what agencies answer", () => {
+  it("are there for the browser", () => expect(asked.length).toBeGreaterThan(20));
+
+  // The browser is silent where no page can make the answer, but for a state in the wrong place, which it can name.
+  const foreignHere = new Set([...foreign].filter((code) => code !== "wrong_type"));
+  const askedHere = asked.filter((vector) => !vector.errors.some((error) => foreignHere.has(error.code)));
+
+  it.each(askedHere.map((vector) => [vector.name, vector] as const))("%s", (_, vector) => {
+    const whole = agencyForm(vector.form, vector.version);
+    const part = vector.sections ? onlySections(whole, vector.sections) : whole;
+    const at = situation(part, vector.answers, vector.facts);
+    const found = checkAll(at, vector.now);
+    expect(found.map(({ pointer, code }) => ({ pointer, code }))).toEqual(vector.errors);
+    if (!vector.kept) return;
+    const sent = Object.entries(at.shown).filter(([, value]) => isAnswered(value));
+    expect(Object.fromEntries(sent)).toEqual(vector.kept);
   });
 });
 

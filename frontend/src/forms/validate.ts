@@ -1,9 +1,9 @@
-import type { Answers, FieldError, FormPage, Question, Row } from "../api/types";
+import type { Answers, FieldError, FormPage, Question, Row, StateName } from "../api/types";
 import { checkBetween } from "./between";
 import { allQuestions, isRequired, isVisible, type Situation, seenRow, visibleQuestions } from "./journey";
-import { optionsOf } from "./options";
+import { optionsOf, statesOf } from "./options";
 import { pointerTo } from "./pointer";
-import { asCodes, asRecord, asRows, isAnswered, isNotKnown } from "./value";
+import { asCodes, asRecord, asRows, isAnswered, stateOf } from "./value";
 import {
   formatPostcode,
   hasRefusedCharacter,
@@ -27,6 +27,12 @@ const defaultLength: Partial<Record<Question["kind"], number>> = {
   nhs_number: 20,
 };
 
+const stateWords: Record<StateName, string> = {
+  not_known: "I do not know",
+  not_applicable: "Does not apply",
+  nothing_held: "We hold nothing about this",
+};
+
 const lengthOf = (text: string) => [...text].length;
 
 const choiceKinds = new Set(["select", "multiselect", "yesno", "yes_no_unknown"]);
@@ -43,9 +49,10 @@ const named = ({ label }: Question) => (label.endsWith("?") ? `The answer to ‘
 /** What is wrong with the form of an answer, whether or not it is needed. */
 export function shapeProblem(at: Situation, question: Question, value: unknown): Found | null {
   if (!isAnswered(value)) return null;
-  if (isNotKnown(value)) {
-    if (question.allow_unknown) return null;
-    const message = `‘I do not know’ is not an answer here. ${requiredMessage(question)}`;
+  const state = stateOf(value);
+  if (state !== null) {
+    if (statesOf(at.form, question).includes(state)) return null;
+    const message = `‘${stateWords[state]}’ is not an answer here. ${requiredMessage(question)}`;
     return { code: "wrong_type", message };
   }
   switch (question.kind) {
@@ -54,7 +61,7 @@ export function shapeProblem(at: Situation, question: Question, value: unknown):
     case "yes_no_unknown":
       return oneOf(at, question, [value]);
     case "multiselect":
-      return oneOf(at, question, asCodes(value));
+      return oneOf(at, question, asCodes(value)) ?? standsAlone(at, question, asCodes(value));
     case "number":
       return numberProblem(question, value);
     case "person":
@@ -81,6 +88,14 @@ function oneOf(at: Situation, question: Question, codes: unknown[]): Found | nul
     code: "not_an_option",
     message: `${named(question)} must be one of the answers listed. Choose again`,
   };
+}
+
+/** An option that cannot be chosen together with others, and was. */
+function standsAlone(at: Situation, question: Question, codes: string[]): Found | null {
+  const alone = optionsOf(at.form, question).find((one) => one.exclusive && codes.includes(one.code));
+  if (!alone || codes.length < 2) return null;
+  const message = `Choose ‘${alone.label}’ alone, or take it out: ${question.label}`;
+  return { code: "exclusive_option", message };
 }
 
 function numberProblem(question: Question, value: unknown): Found | null {
@@ -286,6 +301,7 @@ const wrongOnlyWhenSent = new Set([
   "invalid_email",
   "invalid_phone",
   "out_of_range",
+  "exclusive_option",
 ]);
 
 function fitsDraft(at: Situation, question: Question, value: unknown): boolean {
@@ -301,7 +317,9 @@ export function savable(at: Situation): Answers {
     const value = at.answers[question.id];
     if (question.kind === "computed" || value === undefined || !fitsDraft(at, question, value)) continue;
     kept[question.id] =
-      question.kind === "repeat" ? asRows(value).map((row) => savableRow(at, question, row)) : value;
+      Array.isArray(value) && question.kind === "repeat"
+        ? asRows(value).map((row) => savableRow(at, question, row))
+        : value;
   }
   return kept;
 }

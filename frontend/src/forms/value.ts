@@ -1,8 +1,8 @@
-import type { Answers, NotKnown, Row } from "../api/types";
+import type { AnswerState, Answers, NotKnown, Row, StateName } from "../api/types";
 
 export type Given =
   | { kind: "unanswered" }
-  | { kind: "not_known" }
+  | { kind: StateName }
   | { kind: "given"; value: string | number | boolean | unknown[] | Record<string, unknown> };
 
 export const notKnown: NotKnown = { state: "not_known" };
@@ -10,9 +10,17 @@ export const notKnown: NotKnown = { state: "not_known" };
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export function isNotKnown(value: unknown): value is NotKnown {
-  return isObject(value) && value.state === "not_known" && Object.keys(value).length === 1;
+const states: readonly unknown[] = ["not_known", "not_applicable", "nothing_held"] satisfies StateName[];
+
+/** The state that stands for an answer, if the value is one. */
+export function stateOf(value: unknown): StateName | null {
+  if (!isObject(value) || Object.keys(value).length !== 1 || !states.includes(value.state)) return null;
+  return value.state as StateName;
 }
+
+export const asState = <Name extends StateName>(state: Name): AnswerState<Name> => ({ state });
+
+export const isNotKnown = (value: unknown): value is NotKnown => stateOf(value) === "not_known";
 
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined) return true;
@@ -27,20 +35,21 @@ function isEmpty(value: unknown): boolean {
   return false;
 }
 
-/** Reads any JSON value as an answer: not there, "I do not know", or given. */
+/** Reads any JSON value as an answer: not there, a state that stands for one, or given. */
 export function read(value: unknown): Given {
   if (isEmpty(value)) return { kind: "unanswered" };
-  if (isNotKnown(value)) return { kind: "not_known" };
+  const state = stateOf(value);
+  if (state !== null) return { kind: state };
   return { kind: "given", value: value as string };
 }
 
-/** Whether anything was answered; "I do not know" is an answer. */
+/** Whether anything was answered; "I do not know" and its like are answers. */
 export const isAnswered = (value: unknown): boolean => read(value).kind !== "unanswered";
 
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 export const asRecord = (value: unknown): Record<string, unknown> =>
-  isObject(value) && !isNotKnown(value) ? value : {};
+  isObject(value) && stateOf(value) === null ? value : {};
 
 export const asCodes = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((code): code is string => typeof code === "string") : [];

@@ -11,7 +11,18 @@ export const vectors = <T>(name: string) => readJson<T[]>(`vectors/${name}.json`
 
 /** The notification form as the API serves it: with its code lists and suggestions. */
 export function notificationForm(): FormDefinition {
-  const form = readJson<FormDefinition>("forms/notification.v1.json");
+  const { rules } = readJson<{ rules: SuggestionRule[] }>("forms/agency-suggestions.json");
+  return { ...withLists("notification.v1.json"), suggestions: rules };
+}
+
+/** A form that agencies answer, as the API serves it. */
+export function agencyForm(id: string, version: number): FormDefinition {
+  const folder = id === "reporting" ? "" : "supplementary/";
+  return withLists(`${folder}${id}.v${version}.json`);
+}
+
+function withLists(file: string): FormDefinition {
+  const form = readJson<FormDefinition>(`forms/${file}`);
   const names = new Set(
     form.sections
       .flatMap((section) => section.pages)
@@ -21,6 +32,5 @@ export function notificationForm(): FormDefinition {
   );
   const lists: Record<string, Option[]> = {};
   for (const name of names) lists[name] = readJson<{ options: Option[] }>(`forms/lists/${name}.json`).options;
-  const { rules } = readJson<{ rules: SuggestionRule[] }>("forms/agency-suggestions.json");
-  return { ...form, lists, suggestions: rules };
+  return { ...form, lists };
 }

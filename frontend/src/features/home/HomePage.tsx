@@ -7,6 +7,7 @@ import { InsetText, NotificationBanner } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { membershipName } from "../../ui/role-names";
+import { RequestsWaiting } from "../request/parts";
 import { useOffersWaiting } from "../transfer/parts";
 import { CountsOverview } from "./CountsOverview";
 import { nothingToDo } from "./words";
@@ -25,6 +26,7 @@ export default function HomePage() {
   if (me.isPending) return <Loading />;
   if (!me.data) return <LoadProblemPage error={me.error} onRetry={() => me.refetch()} />;
   const { name, demo, second_factor: factor, memberships, permissions } = me.data;
+  const asked = may("answer_requests") && !enrolmentRequired;
   const elsewhere = may("read_audit") || may("list_users");
 
   return (
@@ -71,6 +73,8 @@ export default function HomePage() {
         <CountsOverview counts={counts.data} offers={offers} permissions={permissions} />
       )}
 
+      {asked && <RequestsWaiting />}
+
       {elsewhere && <h2>Your work</h2>}
       {may("read_audit") && (
         <p>
@@ -83,7 +87,7 @@ export default function HomePage() {
         </p>
       )}
 
-      {!works && !elsewhere && !enrolmentRequired && (
+      {!works && !elsewhere && !asked && !enrolmentRequired && (
         <>
           <h2>Nothing needs you at the moment</h2>
           <p>{nothingToDo(memberships.map((membership) => membership.role))}</p>

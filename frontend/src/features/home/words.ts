@@ -1,7 +1,6 @@
 import type { Role } from "../../api/types";
 
 const quiet: Partial<Record<Role, string>> = {
-  agency_contributor: "No panel has asked you for information through OpenCDR.",
   panel_member: "No meeting papers have been shared with you in OpenCDR.",
   chair: "No meeting papers have been shared with you in OpenCDR.",
   national_analyst: "No data have been shared with you in OpenCDR.",

@@ -1,0 +1,2 @@
+/** What pages of other features show of requests. */
+export { RequestsWaiting } from "./RequestsWaiting";
