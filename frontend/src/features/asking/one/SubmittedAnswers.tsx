@@ -1,0 +1,70 @@
+import type { FormDefinition } from "../../../api/types";
+import type { RequestView } from "../../../api/types-asking";
+import { Details } from "../../../ui/notices";
+import { SummaryCard, SummaryList } from "../../../ui/summary";
+import { onDay } from "../words";
+import { type Answered, answered, askedSections, isGiven, questionsOf } from "./answers";
+
+/** What was submitted, in the words of the form, section by section and folded. */
+export function SubmittedAnswers({ form, request }: { form: FormDefinition; request: RequestView }) {
+  return (
+    <>
+      {askedSections(form, request.sections).map((section) => {
+        const all = questionsOf(section).map((question) => answered(form, question, request.answers));
+        const given = all.filter(isGiven);
+        return (
+          <Details
+            key={section.id}
+            summary={`${section.title}: ${given.length} of ${all.length} answered`}
+            open={request.sections.length === 1}
+          >
+            {given.length === 0 && <p className="oc-empty">Nothing was answered in this section.</p>}
+            <SummaryList
+              rows={given
+                .filter(({ rows }) => rows.length === 0)
+                .map((one) => ({
+                  key: one.question.id,
+                  label: one.question.label,
+                  value: <Value of={one} submittedBy={request.submitted_by} />,
+                }))}
+            />
+            {given
+              .filter(({ rows }) => rows.length > 0)
+              .map(({ question, rows }) => (
+                <section key={question.id} aria-label={question.label}>
+                  <h3 className="nhsuk-heading-s">{question.label}</h3>
+                  {rows.map((row) => (
+                    <SummaryCard key={row.id} title={row.title} level={4}>
+                      <SummaryList
+                        noBorder
+                        rows={row.parts.map(({ question: part, text }) => ({
+                          key: part.id,
+                          label: part.label,
+                          value: <span className="oc-keep-lines">{text}</span>,
+                        }))}
+                      />
+                    </SummaryCard>
+                  ))}
+                </section>
+              ))}
+          </Details>
+        );
+      })}
+    </>
+  );
+}
+
+/** The answer, and who wrote it where that is somebody else than who sent all of it. */
+function Value({ of, submittedBy }: { of: Answered; submittedBy: string | null }) {
+  const { given, text } = of;
+  return (
+    <>
+      <span className="oc-keep-lines">{text}</span>
+      {given && given.saved_by !== submittedBy && (
+        <div className="oc-cell__small">
+          {given.saved_by}, {onDay(given.saved_at)}
+        </div>
+      )}
+    </>
+  );
+}
