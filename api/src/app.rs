@@ -25,6 +25,8 @@ use crate::platform::limits::Limits;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::storage::Storage;
 use crate::platform::{headers, health, openapi, spa};
+use crate::request::proposing::Routings;
+use crate::request::{routes as requests, routes_agency as asked, routes_visit as visits};
 use crate::restriction::{routes as restriction, routes_emergency as emergencies};
 use crate::transfer::routes as transfers;
 use actix_web::body::BoxBody;
@@ -47,6 +49,8 @@ pub struct Shared {
     pub limits: web::Data<Limits>,
     /// Forms.
     pub registry: web::Data<Registry>,
+    /// Whom each kind of review asks.
+    pub routings: web::Data<Routings>,
     /// Where documents are kept.
     pub storage: web::Data<Storage>,
 }
@@ -57,11 +61,13 @@ impl Shared {
     /// # Errors
     /// When the database cannot be reached or a form definition is not valid.
     pub fn open(settings: Settings, clock: Clock) -> Result<Self> {
+        let registry = Registry::embedded().map_err(|error| anyhow!("{error}"))?;
         Ok(Self {
+            routings: web::Data::new(Routings::read(&registry)?),
             db: web::Data::new(Db::open(&settings, clock)?),
             limits: web::Data::new(Limits::new(settings.public_rate_per_hour)),
             storage: web::Data::new(Storage::open(&settings.documents)?),
-            registry: web::Data::new(Registry::embedded().map_err(|error| anyhow!("{error}"))?),
+            registry: web::Data::new(registry),
             settings: web::Data::new(settings),
         })
     }
@@ -130,6 +136,26 @@ where
         .service(links::list_case_links)
         .service(links::add_case_link)
         .service(links::end_case_link)
+        .service(asked::save_answers)
+        .service(asked::list_asked_requests)
+        .service(asked::get_asked_request)
+        .service(asked::submit_request)
+        .service(asked::decline_request)
+        .service(asked::assign_request)
+        .service(requests::get_request_proposal)
+        .service(requests::list_organisations)
+        .service(requests::list_case_requests)
+        .service(requests::send_case_requests)
+        .service(requests::get_case_request)
+        .service(requests::accept_case_request)
+        .service(requests::return_case_request)
+        .service(requests::withdraw_case_request)
+        .service(requests::change_request_due_day)
+        .service(requests::invite_to_request)
+        .service(requests::revoke_invitation)
+        .service(visits::begin_visit)
+        .service(visits::get_current_visit)
+        .service(visits::end_current_visit)
         .service(restriction::get_case_restriction)
         .service(restriction::set_case_restriction)
         .service(restriction::create_case_grant)
@@ -213,6 +239,7 @@ pub fn build(
         .app_data(shared.db.clone())
         .app_data(shared.limits.clone())
         .app_data(shared.registry.clone())
+        .app_data(shared.routings.clone())
         .app_data(shared.storage.clone())
         .app_data(text)
         .app_data(declared)

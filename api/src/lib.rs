@@ -14,6 +14,7 @@ pub mod identity;
 pub mod keys;
 pub mod notification;
 pub mod platform;
+pub mod request;
 pub mod restriction;
 #[rustfmt::skip]
 pub mod schema;

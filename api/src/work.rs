@@ -10,6 +10,7 @@ use crate::platform::jobs::{self, Job, Leased};
 use crate::platform::mail::Mailer;
 use crate::platform::problem::Problem;
 use crate::platform::storage::Storage;
+use crate::request::job as requests;
 use crate::restriction::job as restriction;
 use crate::transfer::job as transfers;
 use anyhow::{Result, anyhow};
@@ -86,6 +87,8 @@ fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage),
         Job::AlertTransfer { area, reference, restricted } => {
             db.system(|tx| transfers::alerts(tx, settings, leased.id, *area, reference, *restricted))
         }
+        Job::AlertRequest { request } => db.system(|tx| requests::alerts(tx, settings, leased.id, *request)),
+        Job::SendInvitation { invitation } => db.system(|tx| requests::invitation(tx, settings, leased.id, *invitation)),
         Job::AlertEmergency { area, by } => db.system(|tx| restriction::alerts(tx, settings, leased.id, *area, *by)),
     }
     .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;

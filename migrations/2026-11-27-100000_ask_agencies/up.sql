@@ -32,8 +32,7 @@ CREATE TABLE requests (
     CONSTRAINT requests_whole UNIQUE (id, case_id, area_id),
     CONSTRAINT requests_decline CHECK ((declined_at IS NULL) = (decline_reason IS NULL)),
     CONSTRAINT requests_acceptance CHECK ((accepted_at IS NULL) = (accepted_by IS NULL)),
-    CONSTRAINT requests_withdrawal CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
-    CONSTRAINT requests_one_ending CHECK (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1)
+    CONSTRAINT requests_withdrawal CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 );
 CREATE INDEX requests_by_case ON requests (case_id, area_id);
 CREATE INDEX requests_by_area ON requests (area_id);

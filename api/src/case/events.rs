@@ -97,6 +97,28 @@ pub enum CaseEvent {
         /// Why.
         reason: String,
     },
+    /// Agencies were asked for information.
+    AgenciesAsked {
+        /// Which, each with the form it was asked for.
+        agencies: Vec<String>,
+    },
+    /// An agency’s answer was accepted.
+    AnswerAccepted {
+        /// Agency.
+        organisation: String,
+    },
+    /// An agency was asked to make its answer clearer.
+    AnswerReturned {
+        /// Agency.
+        organisation: String,
+    },
+    /// A request was withdrawn.
+    RequestWithdrawn {
+        /// Agency.
+        organisation: String,
+        /// Why, in words.
+        reason: String,
+    },
     /// The case was offered to another area.
     TransferOffered {
         /// Name of the other area.
@@ -308,6 +330,13 @@ impl CaseEvent {
                 ];
                 ("Areas of the death changed".to_owned(), Some(lines.join("\n")))
             }
+            Self::AgenciesAsked { agencies } => {
+                let one = agencies.len() == 1;
+                (if one { "An agency was asked".to_owned() } else { format!("{} agencies were asked", agencies.len()) }, Some(agencies.join("\n")))
+            }
+            Self::AnswerAccepted { organisation } => (format!("The answer of {organisation} was accepted"), None),
+            Self::AnswerReturned { organisation } => (format!("{organisation} was asked to make its answer clearer"), None),
+            Self::RequestWithdrawn { organisation, reason } => (format!("The request to {organisation} was withdrawn"), Some(reason.clone())),
             Self::TransferOffered { to, reason, words } => (format!("Offered to {to}"), Some(format!("{reason}\n{words}"))),
             Self::TransferAccepted { from, to } => (format!("Accepted by {to}"), Some(format!("Before: {from}"))),
             Self::TransferDeclined { by, words } => (format!("Declined by {by}"), Some(words.clone())),

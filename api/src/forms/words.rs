@@ -2,13 +2,17 @@
 
 use chrono::NaiveDate;
 use opencdr_domain::forms::Form;
-use opencdr_domain::forms::definition::{Kind, Question};
+use opencdr_domain::forms::definition::{AnsweredBy, Kind, Question};
 use serde_json::Value;
 
 /// An answer as a person would write it; `None` when there is none.
 pub fn answer(form: &Form, question: &Question, value: &Value) -> Option<String> {
-    if value.get("state").and_then(Value::as_str) == Some("not_known") {
-        return Some("I do not know".to_owned());
+    match (value.get("state").and_then(Value::as_str), form.definition.answered_by) {
+        (Some("not_known"), AnsweredBy::Notifier) => return Some("I do not know".to_owned()),
+        (Some("not_known"), AnsweredBy::Agency) => return Some("Not known".to_owned()),
+        (Some("not_applicable"), _) => return Some("Not applicable".to_owned()),
+        (Some("nothing_held"), _) => return Some("Nothing held in our records".to_owned()),
+        (Some(_) | None, _) => {}
     }
     let text = match (question.kind, value) {
         (Kind::Select | Kind::YesNo | Kind::YesNoUnknown, Value::String(code)) => form.options(question).label(code).unwrap_or(code).to_owned(),

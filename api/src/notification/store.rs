@@ -96,6 +96,12 @@ pub fn insert_notification(conn: &mut PgConnection, row: &NewNotification) -> Re
     }
 }
 
+/// The notifications of cases, the first first.
+pub fn list_of_cases(conn: &mut PgConnection, cases: &[Uuid]) -> Result<Vec<NotificationRow>, Problem> {
+    let query = notifications::table.filter(notifications::case_id.eq_any(cases)).order((notifications::received_at, notifications::id));
+    Ok(query.select(NotificationRow::as_select()).load(conn)?)
+}
+
 /// Spends the salt of a challenge; false when it was spent before.
 pub fn spend_challenge(conn: &mut PgConnection, salt: &str, expires_at: DateTime<Utc>) -> Result<bool, Problem> {
     use spent_challenges as s;

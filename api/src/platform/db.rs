@@ -218,19 +218,24 @@ impl Db {
     }
 
     fn open_context(&self, conn: &mut PgConnection, request: &Request, door: &Door, now: DateTime<Utc>) -> Result<Who, Problem> {
-        let door = match door {
+        if let (Door::Answering, Some(bearer)) = (door, &request.bearer) {
+            return self.machine(conn, bearer, now);
+        }
+        let wanted = match door {
             Door::Public => None,
             Door::Session(wanted) => Some(wanted),
-            Door::Answering => match self.open_without_account(conn, request, now)? {
-                Some(who) => return Ok(who),
-                None => Some(&ANSWERING),
-            },
+            Door::Answering => Some(&ANSWERING),
         };
         let person = match request.session {
             None => None,
-            Some(token) => self.session(conn, &token, door, now)?,
+            Some(token) => self.session(conn, &token, wanted, now)?,
         };
-        match (person, door) {
+        // A visit stands back behind a session, which may be of somebody who has an account by now.
+        if let (Door::Answering, None, Some(visit)) = (door, &person, request.visit) {
+            let visitor: Option<Visitor> = diesel::select(open_visit(sha256(&[&visit]).to_vec(), now, VISIT_IDLE_SECONDS)).get_result(conn)?;
+            return visitor.map(Who::Visitor).ok_or_else(unauthenticated);
+        }
+        match (person, wanted) {
             (None, Some(_)) => Err(unauthenticated()),
             (None, None) => {
                 diesel::select(open_scope("public", None::<Vec<u8>>, None::<String>)).get_result::<bool>(conn)?;
@@ -257,17 +262,11 @@ impl Db {
         }
     }
 
-    /// Opens the context of a system or a visit, where the request comes with one. A visit stands back behind a session, which may be
-    /// of somebody who has an account by now.
-    fn open_without_account(&self, conn: &mut PgConnection, request: &Request, now: DateTime<Utc>) -> Result<Option<Who>, Problem> {
-        if let Some(bearer) = &request.bearer {
-            let client = token::client_of(&self.key, bearer, now).ok_or_else(token::refused)?;
-            let machine: Option<Machine> = diesel::select(open_machine(client)).get_result(conn)?;
-            return machine.map(Who::Machine).ok_or_else(token::refused).map(Some);
-        }
-        let (Some(visit), None) = (request.visit, request.session) else { return Ok(None) };
-        let visitor: Option<Visitor> = diesel::select(open_visit(sha256(&[&visit]).to_vec(), now, VISIT_IDLE_SECONDS)).get_result(conn)?;
-        visitor.map(Who::Visitor).ok_or_else(unauthenticated).map(Some)
+    /// Opens the context of an organisation's own system.
+    fn machine(&self, conn: &mut PgConnection, bearer: &str, now: DateTime<Utc>) -> Result<Who, Problem> {
+        let client = token::client_of(&self.key, bearer, now).ok_or_else(token::refused)?;
+        let machine: Option<Machine> = diesel::select(open_machine(client)).get_result(conn)?;
+        machine.map(Who::Machine).ok_or_else(token::refused)
     }
 
     fn session(&self, conn: &mut PgConnection, token: &[u8; 32], door: Option<&Wanted>, now: DateTime<Utc>) -> Result<Option<Person>, Problem> {

@@ -30,6 +30,16 @@ pub enum Job {
         /// Whether only managers may know.
         restricted: bool,
     },
+    /// Tell an organisation that it is asked something. The mail holds a reference and a link, nothing of its content.
+    AlertRequest {
+        /// Request.
+        request: Uuid,
+    },
+    /// Send somebody without an account the link by which they answer.
+    SendInvitation {
+        /// Invitation.
+        invitation: Uuid,
+    },
     /// Have a file scanned that could not be scanned when it came.
     ScanDocument {
         /// Version of the document.

@@ -3,7 +3,9 @@
 use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::{areas, memberships, organisations, request_clarifications as c, request_submissions as s, requests as r, users};
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -75,6 +77,11 @@ pub fn lock_of_cases(conn: &mut PgConnection, cases: &[Uuid], id: Uuid) -> Resul
     Ok(query.select(RequestRow::as_select()).first(conn).optional()?)
 }
 
+/// One request, for the worker that tells of it.
+pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<RequestRow>, Problem> {
+    Ok(r::table.find(id).select(RequestRow::as_select()).first(conn).optional()?)
+}
+
 /// Who asks what they are asked: their organisations, or the one request of their visit.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -96,15 +103,17 @@ pub enum Tab {
     Settled,
 }
 
+/// Withdrawn, or declined, submitted or accepted after it was last returned: where the rules say that no answer is awaited.
+const SETTLED: &str = "(requests.withdrawn_at IS NOT NULL OR coalesce(greatest(requests.declined_at, requests.submitted_at, requests.accepted_at)
+    > coalesce(requests.returned_at, '-infinity'), false))";
+
 /// What an organisation is asked, the first due first; what is settled, the last due first.
 pub fn list_asked(conn: &mut PgConnection, asked: &Asked, tab: Tab, key: Option<Key>, limit: i64) -> Result<Vec<RequestRow>, Problem> {
     let mine = r::table.filter(r::organisation_id.eq_any(&asked.organisations).or(r::id.nullable().eq(asked.request)));
-    let ended = r::declined_at.is_not_null().or(r::withdrawn_at.is_not_null()).or(r::accepted_at.is_not_null());
-    let handed_in = r::submitted_at.is_not_null().and(r::returned_at.is_null().or(r::returned_at.nullable().lt(r::submitted_at.nullable())));
     let query = mine.select(RequestRow::as_select()).limit(limit).into_boxed();
     let rows = match tab {
         Tab::Open => {
-            let query = query.filter(diesel::dsl::not(ended.or(handed_in.assume_not_null())));
+            let query = query.filter(sql::<Bool>("NOT ").sql(SETTLED));
             let query = match key {
                 Some((due, id)) => query.filter(r::due_on.gt(due).or(r::due_on.eq(due).and(r::id.gt(id)))),
                 None => query,
@@ -112,7 +121,7 @@ pub fn list_asked(conn: &mut PgConnection, asked: &Asked, tab: Tab, key: Option<
             query.order((r::due_on, r::id)).load(conn)?
         }
         Tab::Settled => {
-            let query = query.filter(ended.or(handed_in.assume_not_null()));
+            let query = query.filter(sql::<Bool>(SETTLED));
             let query = match key {
                 Some((due, id)) => query.filter(r::due_on.lt(due).or(r::due_on.eq(due).and(r::id.lt(id)))),
                 None => query,

@@ -162,5 +162,5 @@ pub struct Due {
     /// Last day.
     pub on: NaiveDate,
     /// Why this day, in words.
-    pub because: &'static str,
+    pub because: String,
 }

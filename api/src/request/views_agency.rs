@@ -106,6 +106,9 @@ pub struct AskedRequest {
     pub colleagues: Vec<Colleague>,
     /// What the system knows already.
     pub known: KnownAnswers,
+    /// What decides which questions are shown, beside the answers: `age_days`, `age_band` and the like, by key.
+    #[schema(value_type = Object)]
+    pub facts: serde_json::Map<String, Value>,
     /// What has been saved, by the whole team.
     pub answers: Vec<GivenAnswer>,
     /// What the panel asks to have cleared up, while it is returned: only these can be changed.

@@ -85,18 +85,20 @@ pub(super) fn definition(definition: &FormDefinition, lists: &Lists) -> Result<O
 
 /// Checks the agencies a form suggests.
 pub(super) fn suggestions(definition: &FormDefinition, lists: &Lists, rules: &[SuggestionRule]) -> Result<(), String> {
-    let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
-    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
     let agencies = lists.get("agency").map_or(&[][..], Vec::as_slice);
     for rule in rules {
         if let Some(unknown) = rule.agencies.iter().find(|code| !agencies.iter().any(|o| &&o.code == code)) {
             return Err(format!("agency {unknown} is not in the list agency"));
         }
-        if let Some(when) = &rule.when {
-            check_condition(when, &scope)?;
-        }
     }
-    Ok(())
+    conditions(definition, lists, rules.iter().filter_map(|rule| rule.when.as_ref()))
+}
+
+/// Checks conditions on the answers of a form that stand outside it.
+pub(super) fn conditions<'a>(definition: &FormDefinition, lists: &Lists, mut conditions: impl Iterator<Item = &'a Condition>) -> Result<(), String> {
+    let form: BTreeMap<&str, &Question> = top_questions(definition).map(|q| (q.id.as_str(), q)).collect();
+    let scope = References { form: &form, row: &[], lists, by: definition.answered_by };
+    conditions.try_for_each(|condition| check_condition(condition, &scope))
 }
 
 fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Problem> {

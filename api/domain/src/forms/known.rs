@@ -102,11 +102,15 @@ known! {
     /// Whether resuscitation was attempted.
     Resuscitation => Some("resuscitation"),
     /// Cause of death, line Ia.
+    #[serde(rename = "cause_1a")]
     Cause1a => Some("cause_1a"),
     /// Cause of death, line Ib.
+    #[serde(rename = "cause_1b")]
     Cause1b => Some("cause_1b"),
     /// Cause of death, line Ic.
+    #[serde(rename = "cause_1c")]
     Cause1c => Some("cause_1c"),
     /// Cause of death, part II.
+    #[serde(rename = "cause_2")]
     Cause2 => Some("cause_2"),
 }

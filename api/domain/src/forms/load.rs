@@ -12,7 +12,8 @@ fn error(file: &str, question: Option<&str>, reason: impl ToString) -> Definitio
     DefinitionError { file: file.to_owned(), question: question.map(str::to_owned), reason: reason.to_string() }
 }
 
-fn read<T: DeserializeOwned>((file, text): &Source<'_>) -> Result<T, DefinitionError> {
+/// Reads a file of any definition.
+pub(super) fn read<T: DeserializeOwned>((file, text): &Source<'_>) -> Result<T, DefinitionError> {
     serde_json::from_str(text).map_err(|e| error(file, None, e))
 }
 

@@ -3,6 +3,8 @@
 use super::definition::{CodeList, FormDefinition, Kind, ListOption, Question, SuggestionRule, Suggestions};
 use super::load;
 use super::order::Orders;
+use super::sources;
+use super::trigger::Triggers;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -175,27 +177,13 @@ impl<'a> Options<'a> {
 #[derive(Debug, Clone)]
 pub struct Registry {
     forms: Vec<Form>,
+    pub(super) triggers: Vec<Triggers>,
 }
-
-const FORMS: &[Source<'static>] = &[("notification.v1.json", include_str!("../../forms/notification.v1.json"))];
-const SUGGESTIONS: &[Source<'static>] = &[("agency-suggestions.json", include_str!("../../forms/agency-suggestions.json"))];
-const LISTS: &[Source<'static>] = &[
-    ("lists/agency.json", include_str!("../../forms/lists/agency.json")),
-    ("lists/category_of_death.json", include_str!("../../forms/lists/category_of_death.json")),
-    ("lists/ethnicity.json", include_str!("../../forms/lists/ethnicity.json")),
-    ("lists/jar_criteria.json", include_str!("../../forms/lists/jar_criteria.json")),
-    ("lists/mode_of_death.json", include_str!("../../forms/lists/mode_of_death.json")),
-    ("lists/other_review.json", include_str!("../../forms/lists/other_review.json")),
-    ("lists/place.json", include_str!("../../forms/lists/place.json")),
-    ("lists/relationship.json", include_str!("../../forms/lists/relationship.json")),
-    ("lists/religion.json", include_str!("../../forms/lists/religion.json")),
-    ("lists/sex.json", include_str!("../../forms/lists/sex.json")),
-];
 
 impl Registry {
     /// The forms built into this program.
     pub fn embedded() -> Result<Self, DefinitionError> {
-        Self::read(FORMS, LISTS, SUGGESTIONS)
+        Self::read(sources::FORMS, sources::LISTS, sources::SUGGESTIONS)?.with_triggers(&sources::TRIGGERS)
     }
 
     /// Reads and checks forms; the first thing that is wrong is the answer.
@@ -216,7 +204,7 @@ impl Registry {
             }
             read.push(form);
         }
-        Ok(Self { forms: read })
+        Ok(Self { forms: read, triggers: Vec::new() })
     }
 
     /// One version of a form.

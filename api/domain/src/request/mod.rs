@@ -5,6 +5,7 @@ pub mod autosave;
 pub mod clarification;
 pub mod decline;
 pub mod entry;
+pub mod routing;
 pub mod standing;
 
 use serde::Serialize;

@@ -2,6 +2,7 @@
 
 use crate::case::status::Status;
 use crate::deadline::catalogue::{CHILD_DEATH_REVIEW as CHILD_DEATH_DEADLINES, Rule};
+use crate::forms::Source;
 use serde::Serialize;
 
 /// The words a kind of review uses for the things all reviews have.
@@ -44,6 +45,9 @@ pub struct ReviewType {
     pub opening_status: Status,
     /// The time limits.
     pub deadlines: &'static [Rule],
+    /// Whom it asks for information, as data for [`Routing::read`](crate::request::routing::Routing::read).
+    #[serde(skip)]
+    pub request_routing: Source<'static>,
 }
 
 /// Child death review in England (Children Act 2004, sections 16M to 16Q; Child Death Review Statutory and
@@ -62,6 +66,7 @@ pub const CHILD_DEATH_REVIEW: ReviewType = ReviewType {
     statuses: &Status::ALL,
     opening_status: Status::Triage,
     deadlines: CHILD_DEATH_DEADLINES,
+    request_routing: ("request-routing.json", include_str!("../../forms/request-routing.json")),
 };
 
 /// Every kind of review there is.

@@ -1,10 +1,12 @@
 //! The forms held to their rules and to the vectors the web front end runs too.
 
 mod agencies;
+mod agency_forms;
 mod definitions;
 mod journeys;
 mod published;
 mod sending;
+mod triggers;
 
 use super::Registry;
 use serde_json::{Map, Value};
