@@ -1,7 +1,7 @@
 import { type SubmitEvent, useRef, useState } from "react";
 import { sendRequests } from "../../../api/asking";
 import { newKey, Problem } from "../../../api/client";
-import type { OrganisationItem, RequestProposal } from "../../../api/types-asking";
+import type { AskableForm, OrganisationItem, RequestProposal } from "../../../api/types-asking";
 import { Button } from "../../../ui/button";
 import { Checkboxes } from "../../../ui/choices";
 import { DateInput } from "../../../ui/date-input";
@@ -13,6 +13,7 @@ import { AddAgency } from "./AddAgency";
 import { AskFields } from "./AskFields";
 import { CheckAsked } from "./CheckAsked";
 import {
+  changed,
   type Draft,
   draftsOf,
   fieldOf,
@@ -55,8 +56,7 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
     onErrors(next.length);
     if (next.length > 0) setAttempt((count) => count + 1);
   };
-  const change = (key: string, part: Partial<Draft>) =>
-    setDrafts((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  const change = (key: string, part: Partial<Draft>) => setDrafts((all) => changed(all, key, part));
 
   const check = (event: SubmitEvent) => {
     event.preventDefault();
@@ -79,13 +79,13 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
       onSent(asked);
     } catch (error) {
       setChecking(false);
-      show(named(error) ?? refusals(error, {}));
+      show(refused(error) ?? refusals(error, {}));
     } finally {
       setBusy(false);
     }
   };
 
-  const named = (error: unknown): SummaryError[] | null => {
+  const refused = (error: unknown): SummaryError[] | null => {
     if (!(error instanceof Problem) || error.errors.length === 0) return null;
     return error.errors.map(({ pointer, message }) => {
       const { fieldId, agency } = placeOf(pointer, asked);
@@ -145,9 +145,7 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
             }
             choices={mine.map((draft) => ({
               value: draft.key,
-              label: draft.ticked
-                ? draft.agencyLabel
-                : [draft.agencyLabel, draft.organisation].filter(Boolean).join(", "),
+              label: named(draft, proposal.forms, drafts),
               hint: why(draft),
               reveal: (
                 <AskFields
@@ -182,6 +180,16 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
       <Button type="submit">Continue</Button>
     </form>
   );
+}
+
+/** The agency, with what tells it from another line about the same agency. */
+function named(draft: Draft, forms: AskableForm[], all: Draft[]): string {
+  const alike = all.filter(({ agency }) => agency === draft.agency);
+  const title =
+    alike.some((one) => one.form !== draft.form) && forms.find(({ id }) => id === draft.form)?.title;
+  // Once it is ticked the organisation stands in its field.
+  const parts = [draft.agencyLabel, draft.ticked ? "" : draft.organisation, title];
+  return parts.filter(Boolean).join(", ");
 }
 
 /** Why they are proposed, and whether they were asked before. */

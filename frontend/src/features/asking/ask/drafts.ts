@@ -22,6 +22,8 @@ export interface Draft {
   askedAlready: string[];
   /** The organisation the case names, where the system has it. */
   proposed: { id: string; name: string } | null;
+  /** Whom to ask there was changed here, so that it no longer follows another request to the same agency. */
+  own: boolean;
   organisation: string;
   name: string;
   email: string;
@@ -51,6 +53,7 @@ const fromProposed = (one: ProposedRequest, place: number): Draft => ({
     one.organisation_id && one.organisation_name
       ? { id: one.organisation_id, name: one.organisation_name }
       : null,
+  own: false,
   organisation: one.organisation_name ?? "",
   name: one.contact.name ?? "",
   email: one.contact.email ?? "",
@@ -84,6 +87,7 @@ export function newDraft(
     reasons: [],
     askedAlready: [],
     proposed: null,
+    own: true,
     organisation: "",
     name: "",
     email: "",
@@ -93,6 +97,24 @@ export function newDraft(
     due: "",
     message: "",
   };
+}
+
+const whom = ["organisation", "name", "email", "phone"] as const;
+
+/** The drafts with one of them changed. An agency that is asked for several forms is told apart by them, not by whom it is:
+ * what is typed about whom to ask goes on to its later requests, until one of those has its own. */
+export function changed(drafts: Draft[], key: string, part: Partial<Draft>): Draft[] {
+  const place = drafts.findIndex((one) => one.key === key);
+  const before = drafts[place];
+  if (!before) return drafts;
+  const about = whom.filter((field) => part[field] !== undefined);
+  const same = (one: Draft) =>
+    one.agency === before.agency && about.every((field) => one[field] === before[field]);
+  return drafts.map((one, index) => {
+    if (index === place) return { ...one, ...part, own: one.own || about.length > 0 };
+    const follows = about.length > 0 && index > place && !one.own && same(one);
+    return follows ? { ...one, ...Object.fromEntries(about.map((field) => [field, part[field]])) } : one;
+  });
 }
 
 const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();

@@ -11,7 +11,8 @@ interface MergeEditorProps {
   caseId: string;
   question: CompositeQuestion;
   onDone: (word: string) => void;
-  onCancel: () => void;
+  /** Leaves it as it is; absent where the form stands by itself. */
+  onCancel?: () => void;
 }
 
 /** One account out of several, written beside them. The accounts stay as they were sent. */
@@ -26,7 +27,10 @@ export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorP
   const id = `account-${keyOf(question)}`;
   const reasonId = `account-reason-${keyOf(question)}`;
   const errorOf = (fieldId: string) => errors.find((error) => error.fieldId === fieldId)?.message;
-  useEffect(() => heading.current?.focus(), []);
+  const opened = onCancel !== undefined;
+  useEffect(() => {
+    if (opened) heading.current?.focus();
+  }, [opened]);
 
   const show = (found: SummaryError[]) => {
     setErrors(found);
@@ -90,9 +94,11 @@ export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorP
         <Button type="submit" small busy={busy}>
           {busy ? "Please wait" : "Save the account"}
         </Button>
-        <Button variant="secondary" small onClick={onCancel}>
-          Cancel
-        </Button>
+        {onCancel && (
+          <Button variant="secondary" small onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
       </ButtonGroup>
     </form>
   );

@@ -2,6 +2,7 @@ import { type RefObject, useState } from "react";
 import { Button } from "../../../ui/button";
 import { Tag } from "../../../ui/notices";
 import { ChooseForm } from "./ChooseForm";
+import { MergeEditor } from "./MergeEditor";
 import { Narratives } from "./Narratives";
 import { keyOf, type Placed } from "./questions";
 import { Choice } from "./Sources";
@@ -49,10 +50,12 @@ export function Queue({ caseId, items, mayChoose, heading, onDone }: QueueProps)
                 <Choice question={question} />
               </>
             )}
-            {mayChoose ? (
+            {!mayChoose && <Narratives question={question} />}
+            {mayChoose && question.collate === "narrative" && (
+              <MergeEditor caseId={caseId} question={question} onDone={onDone} />
+            )}
+            {mayChoose && question.collate !== "narrative" && (
               <ChooseForm caseId={caseId} question={question} name={name} onDone={onDone} />
-            ) : (
-              <Narratives question={question} />
             )}
           </section>
         );

@@ -5,7 +5,7 @@ import { SummaryList } from "../../../ui/summary";
 import { MergeEditor } from "./MergeEditor";
 import { Narratives } from "./Narratives";
 import { closeDeciding, type Deciding, questionRow } from "./question-row";
-import { keyOf } from "./questions";
+import { isUndecided, keyOf } from "./questions";
 import { RowGroup } from "./RowGroup";
 import { Sources } from "./Sources";
 
@@ -70,7 +70,7 @@ function Narrative({ question, ...deciding }: { question: CompositeQuestion } & 
           ) : (
             <Narratives question={question} />
           )}
-          {mayChoose && (
+          {mayChoose && !isUndecided(question) && (
             <p className="oc-no-print">
               <ButtonLink id={`decide-${key}`} onClick={() => setOpen(key)}>
                 {question.choice ? "Change the account" : "Write one account"}

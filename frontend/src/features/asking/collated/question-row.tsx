@@ -3,7 +3,7 @@ import { ButtonLink } from "../../../ui/button";
 import { Tag, type TagColour } from "../../../ui/notices";
 import type { SummaryRow } from "../../../ui/summary";
 import { ChooseForm } from "./ChooseForm";
-import { keyOf } from "./questions";
+import { isUndecided, keyOf } from "./questions";
 import { Sources } from "./Sources";
 
 /** What the parts of the record need to let somebody decide. */
@@ -29,8 +29,8 @@ export function questionRow(question: CompositeQuestion, deciding: Deciding): Su
   const { caseId, mayChoose, open, setOpen, onDone } = deciding;
   const key = keyOf(question);
   const choosing = open === key;
-  // Several answers that all count stand together; nobody has to choose between them.
-  const offers = mayChoose && question.collate !== "all" && !choosing;
+  // Several answers that all count stand together; nobody has to choose between them. What differs is decided in the queue.
+  const offers = mayChoose && question.collate !== "all" && !choosing && !isUndecided(question);
   const colour = colours[question.standing];
   return {
     key,

@@ -48,9 +48,11 @@ export function everyQuestion(composite: Composite): Placed[] {
   );
 }
 
-/** What a person has to decide: answers that differ, and choices that a later answer has reopened. */
-export const undecided = (all: Placed[]) =>
-  all.filter(({ question }) => question.standing === "conflict" || question.standing === "reopened");
+/** Whether a person has to decide: answers differ, or a later answer has reopened a choice. */
+export const isUndecided = ({ standing }: CompositeQuestion) =>
+  standing === "conflict" || standing === "reopened";
+
+export const undecided = (all: Placed[]) => all.filter(({ question }) => isUndecided(question));
 
 /** "Dr Asha Lane, 3 November 2026, form version 1" */
 export const sourceWords = ({ person, answered_at, form_version }: CompositeSource) =>

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { acceptRequest, withdrawRequest } from "../../../api/asking";
+import { acceptRequest, returnRequest, withdrawRequest } from "../../../api/asking";
 import { isStale, newKey } from "../../../api/client";
 import type { FormDefinition } from "../../../api/types";
 import type { RequestActionCode, RequestView } from "../../../api/types-asking";
@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button";
 import { ErrorSummary, type SummaryError } from "../../../ui/error-summary";
 import { ReasonForm } from "../../../ui/reason-form";
 import { refusals } from "../words";
+import { askedSections, questionsOf } from "./answers";
 import { DueForm } from "./DueForm";
 import { ReturnForm } from "./ReturnForm";
 
@@ -98,12 +99,34 @@ export function Actions({ view, form, onDone, onErrors, onStale }: ActionsProps)
                 setOpen(action);
               }}
             >
-              {label}
+              {action === "return_for_clarification" && view.times.submitted_at === null
+                ? "Ask again"
+                : label}
             </Button>
           ))}
         </div>
       )}
-      {open === "return_for_clarification" && (
+      {open === "return_for_clarification" && view.times.submitted_at === null && (
+        <section aria-label="Ask again">
+          <ReasonForm
+            id="again-words"
+            label="Why do you ask again?"
+            hint={`${who} reads this. Do not name the child.`}
+            missing="Say in a few words why you ask again"
+            button="Ask again"
+            onSend={async (words, wordsKey) => {
+              // There is no answer to point to: what is said about the first question is said about all of it.
+              const question = askedSections(form, view.sections).flatMap(questionsOf)[0]?.id ?? "";
+              await guard(() => returnRequest(view, [{ question, row: null, message: words }], wordsKey));
+              await finish(`${who} has been asked again.`);
+            }}
+          />
+          <Button variant="secondary" small onClick={close}>
+            Cancel
+          </Button>
+        </section>
+      )}
+      {open === "return_for_clarification" && view.times.submitted_at !== null && (
         <ReturnForm
           view={view}
           form={form}

@@ -96,6 +96,9 @@ export function Invitations({ view, onChanged }: InvitationsProps) {
           Invite somebody
         </Button>
       )}
+      {inviting && view.invitations.some(({ open }) => open) && (
+        <p>One link works at a time: the new one ends the one before.</p>
+      )}
       {inviting && (
         <InviteForm
           view={view}
@@ -126,10 +129,16 @@ function State({ of }: { of: InvitationView }) {
         <Tag colour="grey">Revoked</Tag>
       </Cell>
     );
+  if (of.used_at)
+    return (
+      <Cell small={formatInstant(of.used_at)}>
+        <Tag colour="green">Used</Tag>
+      </Cell>
+    );
   if (of.open)
     return (
       <Cell small={[`Until ${formatInstant(of.expires_at)}`, wrong].filter(Boolean).join(". ")}>
-        <Tag colour={of.used_at ? "green" : "blue"}>{of.used_at ? "In use" : "Not used yet"}</Tag>
+        <Tag colour="blue">Not used yet</Tag>
       </Cell>
     );
   return (
