@@ -7,7 +7,7 @@ use crate::notification::job as notifications;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::jobs::{self, Job, Leased};
-use crate::platform::mail::Mailer;
+use crate::platform::mail::{Mailer, RefusedForGood};
 use crate::platform::problem::Problem;
 use crate::platform::storage::Storage;
 use crate::request::job as requests;
@@ -93,7 +93,24 @@ fn perform(db: &Db, settings: &Settings, (mailer, storage): (&Mailer, &Storage),
     }
     .map_err(|problem| anyhow!("the receivers could not be read: {problem}"))?;
     for mail in &mails {
-        mailer.send(mail)?;
+        match mailer.send(mail) {
+            Err(error) if error.downcast_ref::<RefusedForGood>().is_some() => undelivered(db, &leased.job, error)?,
+            sent => sent?,
+        }
     }
     Ok(())
+}
+
+/// What never arrives is shown on the request it was about, and tried no more. Of other mails a person has to hear as before.
+fn undelivered(db: &Db, job: &Job, error: anyhow::Error) -> Result<()> {
+    let request = match job {
+        Job::AlertRequest { request } => Ok(Some(*request)),
+        Job::SendInvitation { invitation } => db.system(|tx| requests::invited_to(tx, *invitation)),
+        Job::ScanDocument { .. } | Job::AlertNotification { .. } | Job::AlertTransfer { .. } | Job::AlertEmergency { .. } => return Err(error),
+    };
+    let request = request.map_err(|problem| anyhow!("the request could not be read: {problem}"))?;
+    match request {
+        Some(request) => db.system(|tx| requests::undelivered(tx, request)).map_err(|problem| anyhow!("it could not be noted: {problem}")),
+        None => Ok(()),
+    }
 }

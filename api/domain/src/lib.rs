@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod case;
+pub mod composite;
 pub mod deadline;
 pub mod document;
 pub mod forms;

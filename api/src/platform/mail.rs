@@ -28,6 +28,16 @@ enum Named {
     Folder(PathBuf),
 }
 
+/// The relay said that a mail can never be delivered to its receiver.
+#[derive(Debug)]
+pub struct RefusedForGood;
+
+impl std::fmt::Display for RefusedForGood {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the mail was refused for good")
+    }
+}
+
 /// A mail to one person.
 pub struct Mail {
     /// Identifier; a mail sent twice has the same, so that the receiver can drop one.
@@ -114,7 +124,12 @@ impl Mailer {
             .context("the mail could not be written")?;
         match &self.way {
             Way::Smtp(transport) => {
-                transport.send(&message).context("the mail relay did not take it")?;
+                // A refusal for good is told apart, so that nobody waits for an answer to a mail that never came.
+                transport.send(&message).map_err(|error| {
+                    let refused = error.is_permanent();
+                    let error = anyhow::Error::new(error);
+                    if refused { error.context(RefusedForGood) } else { error }.context("the mail relay did not take it")
+                })?;
             }
             Way::Folder(folder) => {
                 std::fs::create_dir_all(folder)?;

@@ -4,7 +4,7 @@ use super::problem::{Code, ProblemBody};
 use actix_web::dev::ResourceDef;
 use utoipa::openapi::PathItem;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder, ServerBuilder, Type,
 };
@@ -16,7 +16,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
 // So does every operation that adds a row to a record (`add_…`).
-const KEEPS_ANSWERS: [&str; 24] = [
+const KEEPS_ANSWERS: [&str; 30] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
@@ -41,6 +41,12 @@ const KEEPS_ANSWERS: [&str; 24] = [
     "declare_case_interest",
     "withdraw_case_interest",
     "review_emergency_access",
+    "send_case_requests",
+    "accept_case_request",
+    "return_case_request",
+    "withdraw_case_request",
+    "submit_request",
+    "decline_request",
 ];
 
 /// Completes the document collected from the handlers.
@@ -67,6 +73,23 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
             "Set by POST /api/v1/sessions; named __Host-opencdr over TLS. Changes also need the header X-OpenCDR-Client.",
         )))),
     );
+    components.security_schemes.insert(
+        "visit".into(),
+        RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            super::request::VISIT_COOKIE,
+            "Set by POST /api/v1/request-visits; opens the one request of an invitation.",
+        )))),
+    );
+    components.security_schemes.insert(
+        "machine".into(),
+        RefOr::T(SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .description(Some("The access token of an organisation’s own system, from POST /api/v1/oauth/token."))
+                .build(),
+        )),
+    );
     for (path, item) in &mut api.paths.paths {
         let has_id = path.contains('{');
         for (method, operation) in
@@ -85,8 +108,8 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     let change = method != "get";
     let private = operation.security.as_ref().is_some_and(|s| !s.is_empty());
     let body = operation.request_body.is_some();
-    let id = operation.operation_id.as_deref().unwrap_or_default();
-    if method == "post" && (KEEPS_ANSWERS.contains(&id) || id.starts_with("add_")) {
+    let id = operation.operation_id.clone().unwrap_or_default();
+    if method == "post" && (KEEPS_ANSWERS.contains(&id.as_str()) || id.starts_with("add_")) {
         header(
             operation,
             "Idempotency-Key",
@@ -129,7 +152,8 @@ fn describe(method: &str, path: &str, has_id: bool, operation: &mut Operation) {
     if replaces {
         header(operation, "If-Match", "Version of the row you changed.");
     }
-    if method == "patch" || replaces {
+    // Answers to a request are saved each over its own revision, so that colleagues do not stand in each other's way.
+    if (method == "patch" && id != "save_answers") || replaces {
         codes.push(Code::PreconditionRequired);
     }
     for code in codes {

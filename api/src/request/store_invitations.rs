@@ -5,7 +5,7 @@ use crate::platform::problem::Problem;
 use crate::schema::request_invitations as i;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Binary, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 diesel::define_sql_function! {
@@ -16,7 +16,7 @@ diesel::define_sql_function! {
 
 diesel::define_sql_function! {
     /// Ends the visit of a browser (api/src/sql/functions.sql).
-    fn end_visit(token: Binary, now: Timestamptz) -> Bool;
+    fn end_visit(token: Binary, now: Timestamptz) -> diesel::sql_types::Bool;
 }
 
 /// An invitation.

@@ -139,7 +139,7 @@ pub struct NewerVersion {
 }
 
 /// One change of an answer.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerChange {
     /// Question, or group of rows.

@@ -93,7 +93,7 @@ pub struct OrganisationItem {
 }
 
 /// One request to send.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRequest {
     /// Organisation, where the system has it.

@@ -4,6 +4,111 @@
  */
 
 export interface paths {
+    "/api/v1/agency/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my organisation is asked: what waits, the first due first; or what is settled. */
+        get: operations["list_asked_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request, with what is known already and what the team has saved. */
+        get: operations["get_asked_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/requests/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save answers, each by itself and over the revision it began from. What a colleague changed meanwhile is not overwritten: it comes
+         *     back among the conflicts, with both answers.
+         */
+        patch: operations["save_answers"];
+        trace?: never;
+    };
+    "/api/v1/agency/requests/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a request to a colleague, or to nobody in particular. */
+        put: operations["assign_request"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that no answers will come, and why. That the child is not known needs no words. */
+        post: operations["decline_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/requests/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit what was answered. It can be changed again only when the panel returns it. */
+        post: operations["submit_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/area-lookups": {
         parameters: {
             query?: never;
@@ -849,6 +954,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/request-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to ask about a case, for what, and why; and everything that can be asked for. */
+        get: operations["get_request_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests of a case, the latest first, with where each stands. */
+        get: operations["list_case_requests"];
+        put?: never;
+        /** Ask agencies: all of these requests are sent, or none. */
+        post: operations["send_case_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request: where it stands and what was submitted. What is not submitted yet is not in it. */
+        get: operations["get_case_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what was submitted. */
+        post: operations["accept_case_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/clarification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return named questions to be cleared up: they alone can be changed, and everything else stays as it was submitted. */
+        post: operations["return_case_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/due-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for an answer by another day. */
+        put: operations["change_request_due_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody without an account. The link goes by e-mail; the code is in this answer alone, to be told by telephone. */
+        post: operations["invite_to_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invitation. */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/requests/{request}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a request that is no longer needed. */
+        post: operations["withdraw_case_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/restriction": {
         parameters: {
             query?: never;
@@ -1464,6 +1723,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that can be asked. */
+        get: operations["list_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/request-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a request with the link of an invitation and the code that was told in another way. The code works once. */
+        post: operations["begin_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/request-visits/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visit of this browser. */
+        get: operations["get_current_visit"];
+        put?: never;
+        post?: never;
+        /** Leave: the browser forgets the request. */
+        delete: operations["end_current_visit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service": {
         parameters: {
             query?: never;
@@ -1730,6 +2041,8 @@ export interface components {
     schemas: {
         /** @description Accepting as a new case: nothing more to say. */
         AcceptNotification: Record<string, unknown>;
+        /** @description Accept what was submitted. */
+        AcceptRequest: Record<string, unknown>;
         /** @description Accepting: nothing more to say. */
         AcceptTransfer: Record<string, unknown>;
         /** @description A look at a case, or a change of it. */
@@ -1818,6 +2131,23 @@ export interface components {
             /** @description Who wrote this. */
             written: components["schemas"]["Written"];
         };
+        /** @description One change of an answer. */
+        AnswerChange: {
+            /** @description Question, or group of rows. */
+            question: string;
+            /**
+             * Format: uuid
+             * @description Row of the group: a UUID the client draws for a new row.
+             */
+            row?: string | null;
+            /**
+             * Format: int32
+             * @description Revision this change began from; 0 for a question that had no answer.
+             */
+            base_revision: number;
+            /** @description The answer, or null to clear it or take the row out. */
+            value: unknown;
+        };
         /** @description An answer to whether two records are about the same child. */
         AnswerComparison: {
             /** @description `case` or `notification`. */
@@ -1836,6 +2166,13 @@ export interface components {
             reason: string;
             /** @description Whether somebody looked at what speaks for two children and is sure that it is one. */
             two_children_confirmed?: boolean;
+        };
+        /** @description A change that met one of a colleague: theirs stands, and yours is here. */
+        AnswerConflict: {
+            /** @description What stands. */
+            theirs: components["schemas"]["GivenAnswer"];
+            /** @description What you sent, which was not saved. */
+            yours: unknown;
         };
         /** @description Answers to record. */
         AnswerScope: {
@@ -1936,12 +2273,218 @@ export interface components {
             /** @description Who wrote this. */
             written: components["schemas"]["Written"];
         };
+        /** @description A form that can be asked for. */
+        AskableForm: {
+            /**
+             * @description Form.
+             * @example reporting
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Version it would be answered in.
+             */
+            version: number;
+            /** @description What it is called. */
+            title: string;
+            /** @description Its sections, with whom each is usually asked. */
+            sections: components["schemas"]["AskableSection"][];
+        };
+        /** @description A section that can be asked for. */
+        AskableSection: {
+            /** @description Section. */
+            id: string;
+            /** @description Heading. */
+            title: string;
+            /** @description Its stage, where a form is sent stage by stage. */
+            stage?: string | null;
+            /** @description Agency types expected to answer it; `all` for every one. */
+            expected_of: string[];
+            /** @description Agency types that may be able to. */
+            optional_for: string[];
+        };
+        /** @description Whom a request is about, as far as is needed to find the child's records. */
+        AskedChild: {
+            /**
+             * @description Name.
+             * @default
+             * @example Maya Hill
+             */
+            name: string;
+            /**
+             * Format: date
+             * @description Date of birth.
+             * @default null
+             */
+            date_of_birth: string | null;
+            /**
+             * Format: date
+             * @description Date of death.
+             * @default null
+             */
+            date_of_death: string | null;
+            /**
+             * @description NHS number, ten digits.
+             * @default null
+             */
+            nhs_number: string | null;
+            /**
+             * @description Home address in one line.
+             * @default null
+             */
+            address: string | null;
+        };
+        /** @description An organisation. */
+        AskedOrganisation: {
+            /**
+             * Format: uuid
+             * @description Organisation.
+             */
+            id: string;
+            /**
+             * @description Name.
+             * @example Chatham Surgery
+             */
+            name: string;
+        };
+        /** @description One request, with all it takes to answer it. */
+        AskedRequest: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /**
+             * @description Reference.
+             * @example R-7K3M-92QX
+             */
+            reference: string;
+            /** @description Organisation asked. */
+            organisation: components["schemas"]["AskedOrganisation"];
+            /** @description Panel that asks. */
+            area: string;
+            /** @description Who sent it, to ask. */
+            sent_by: string;
+            /** @description Their e-mail. */
+            sent_by_email?: string | null;
+            /** @description The child. */
+            child: components["schemas"]["AskedChild"];
+            /**
+             * @description Form.
+             * @example reporting
+             */
+            form: string;
+            /**
+             * Format: int32
+             * @description Version it is answered in; its definition is at /api/v1/forms/{form}/versions/{version}.
+             */
+            form_version: number;
+            /** @description What the form is called. */
+            form_title: string;
+            /** @description Sections asked for. */
+            sections: components["schemas"]["AskedSection"][];
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+            /** @description The message that came with it. */
+            message?: string | null;
+            /** @description On which legal basis it is asked. */
+            legal_basis: string;
+            /** @description Where it stands. */
+            standing: components["schemas"]["StandingView"];
+            /** @description When each thing happened. */
+            times: components["schemas"]["RequestTimes"];
+            assigned_to?: components["schemas"]["Colleague"] | null;
+            /** @description Colleagues it can be given to; empty for whoever came by an invitation. */
+            colleagues: components["schemas"]["Colleague"][];
+            /** @description What the system knows already. */
+            known: components["schemas"]["BTreeMap"];
+            /** @description What decides which questions are shown, beside the answers: `age_days`, `age_band` and the like, by key. */
+            facts: Record<string, unknown>;
+            /** @description What has been saved, by the whole team. */
+            answers: components["schemas"]["GivenAnswer"][];
+            clarification?: components["schemas"]["ClarificationView"] | null;
+            decline?: components["schemas"]["DeclineView"] | null;
+            /** @description Why it was withdrawn. */
+            withdrawal_words?: string | null;
+            /** @description What can be done. */
+            actions: components["schemas"]["RequestAction"][];
+            newer_version?: components["schemas"]["NewerVersion"] | null;
+            /**
+             * Format: int32
+             * @description Version of the request, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A request in the organisation's inbox. */
+        AskedRequestItem: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /**
+             * @description Reference.
+             * @example R-7K3M-92QX
+             */
+            reference: string;
+            /** @description Organisation asked. */
+            organisation: components["schemas"]["AskedOrganisation"];
+            /** @description Panel that asks. */
+            area: string;
+            /** @description The child. */
+            child_name: string;
+            /** @description What the form is called. */
+            form_title: string;
+            /** @description How many sections are asked for. */
+            sections: number;
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+            /** @description Where it stands. */
+            standing: components["schemas"]["StandingView"];
+            assigned_to?: components["schemas"]["Colleague"] | null;
+        };
+        /** @description A request that was changed. */
+        AskedRequestName: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /** @description Where it stands now. */
+            standing: components["schemas"]["StandingView"];
+        };
+        /** @description A section that is asked for. */
+        AskedSection: {
+            /** @description Section of the form. */
+            id: string;
+            /** @description Its heading. */
+            title: string;
+        };
         /** @description An answer that leaves another question aside. */
         AskedUnless: {
             /** @description Code of the question it answers. */
             question: string;
             /** @description `yes` or `no`. */
             answer: string;
+        };
+        /**
+         * @description Give a request to a colleague.
+         * @example {
+         *       "user_id": null
+         *     }
+         */
+        AssignRequest: {
+            /**
+             * Format: uuid
+             * @description Account of the colleague; null for nobody in particular.
+             */
+            user_id?: string | null;
         };
         /** @description An entry: who did what to which record, without what it holds. */
         AuditItem: {
@@ -1981,6 +2524,17 @@ export interface components {
             request_id: string;
             /** @description Whether the entry is in the hash chain yet; it is within seconds. */
             sealed: boolean;
+        };
+        BTreeMap: {
+            [key: string]: {
+                /** @description The answer. */
+                value: unknown;
+                /**
+                 * @description Where it comes from.
+                 * @example Notification N-7K3M-92QX, Medway Hospital, 3 November 2026
+                 */
+                source: string;
+            };
         };
         /** @description Something that can be done with a case. */
         CaseAction: {
@@ -2191,6 +2745,19 @@ export interface components {
             /** @description Whether it is kept out of what the panel is given. */
             withheld_from_panel?: boolean | null;
         };
+        /**
+         * @description Ask for an answer by another day.
+         * @example {
+         *       "due_on": "2099-12-24"
+         *     }
+         */
+        ChangeDueDay: {
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+        };
         /** @description A new password. */
         ChangePassword: {
             /** @description The password until now. */
@@ -2344,6 +2911,36 @@ export interface components {
             /** @description Whether you may add and change here. */
             may_change: boolean;
         };
+        /** @description What the office asked to have cleared up. */
+        ClarificationView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            returned_at: string;
+            /** @description By whom. */
+            returned_by: string;
+            /** @description Each question with what is asked about it. */
+            questions: components["schemas"]["ClarifiedQuestion"][];
+        };
+        /** @description A question that was returned to be cleared up. */
+        ClarifiedQuestion: {
+            /**
+             * @description Question.
+             * @example last_contact
+             */
+            question: string;
+            /**
+             * Format: uuid
+             * @description Row, for a question inside a group.
+             */
+            row?: string | null;
+            /**
+             * @description What is unclear, in the office's words.
+             * @example The date is after the death. Please check it.
+             */
+            message: string;
+        };
         /** @description A choice of what a document is. */
         ClassificationView: {
             /**
@@ -2428,6 +3025,27 @@ export interface components {
         ConfirmEnrolment: {
             /** @description Six digits of the authenticator. */
             code: string;
+        };
+        /** @description Whom at the organisation the request is for. */
+        Contact: {
+            /**
+             * @description Name.
+             * @default null
+             * @example Dr Asha Lane
+             */
+            name: string | null;
+            /**
+             * @description E-mail.
+             * @default null
+             * @example asha.lane@example.nhs.uk
+             */
+            email: string | null;
+            /**
+             * @description Telephone: the second way to tell a code.
+             * @default null
+             * @example 01634 960 001
+             */
+            phone: string | null;
         };
         /** @description Somebody to ask. */
         ContactView: {
@@ -2532,6 +3150,27 @@ export interface components {
              * @description Whose; oneself when left out. For a colleague only by those who may restrict the case.
              */
             user_id?: string | null;
+        };
+        /**
+         * @description Say that no answers will come.
+         * @example {
+         *       "reason": "not_known_to_us"
+         *     }
+         */
+        DeclineRequest: {
+            /** @description `not_known_to_us`, `wrong_organisation`, `duplicate` or `cannot_share`. */
+            reason: string;
+            /** @description Which organisation would know, of which request this is a duplicate, or why it cannot be shared. */
+            words?: string | null;
+        };
+        /** @description Why an organisation gave no answers. */
+        DeclineView: {
+            /** @description `not_known_to_us`, `wrong_organisation`, `duplicate` or `cannot_share`. */
+            reason: string;
+            /** @description The same in words. */
+            label: string;
+            /** @description What was said. */
+            words?: string | null;
         };
         /** @description The documents of a case. */
         DocumentList: {
@@ -2655,6 +3294,16 @@ export interface components {
              * @description When it will be deleted if nothing is saved before.
              */
             expires_at: string;
+        };
+        /** @description A day by which something is asked for. */
+        Due: {
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            on: string;
+            /** @description Why this day, in words. */
+            because: string;
         };
         /** @description A record that may be about the same child. */
         DuplicateView: {
@@ -2965,6 +3614,33 @@ export interface components {
              */
             user_id: string;
         };
+        /** @description An answer with where it comes from. */
+        GivenAnswer: {
+            /** @description Question, or group of rows. */
+            question: string;
+            /**
+             * Format: uuid
+             * @description Row of the group.
+             */
+            row?: string | null;
+            /**
+             * @description The answer: as the form's kind of question has it, or `{"state": "not_known" | "not_applicable" | "nothing_held"}`. For a row, an
+             *     object from question to answer. Null when it was cleared, or the row taken out.
+             */
+            value: unknown;
+            /**
+             * Format: int32
+             * @description Which saving of this question it is, from one.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            saved_at: string;
+            /** @description By whom. */
+            saved_by: string;
+        };
         /** @description A grant given. */
         GrantGiven: {
             /**
@@ -3094,6 +3770,57 @@ export interface components {
             id: string;
             /** @description Who had it. */
             colleague: components["schemas"]["Colleague"];
+        };
+        /** @description An invitation, without what it would take to use it. */
+        InvitationView: {
+            /**
+             * Format: uuid
+             * @description Invitation.
+             */
+            id: string;
+            /** @description Who it is for. */
+            contact: components["schemas"]["Contact"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When its code was used.
+             */
+            used_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string | null;
+            /**
+             * Format: int32
+             * @description Wrong codes tried.
+             */
+            attempts: number;
+            /** @description Whether it can still be used. */
+            open: boolean;
+        };
+        /**
+         * @description Invite somebody without an account to answer a request.
+         * @example {
+         *       "contact": {
+         *         "name": "Dr Asha Lane",
+         *         "email": "asha.lane@example.nhs.uk",
+         *         "phone": "01634 960 001"
+         *       }
+         *     }
+         */
+        Invite: {
+            /** @description Who it is for; the link goes to their e-mail. */
+            contact: components["schemas"]["Contact"];
         };
         /** @description The joint agency response of a case. */
         JointAgencyResponseView: {
@@ -3324,6 +4051,66 @@ export interface components {
             entry?: components["schemas"]["NationalNotificationEntry"] | null;
             /** @description Whether you may write it down or put it right. */
             may_change: boolean;
+        };
+        /** @description An invitation that was made. Its code is shown this once: tell it by telephone, never by e-mail. */
+        NewInvitation: {
+            /**
+             * Format: uuid
+             * @description Invitation.
+             */
+            id: string;
+            /**
+             * @description The code to tell in another way than by e-mail.
+             * @example 7K3M-92QX
+             */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expires_at: string;
+        };
+        /** @description One request to send. */
+        NewRequest: {
+            /**
+             * Format: uuid
+             * @description Organisation, where the system has it.
+             */
+            organisation_id?: string | null;
+            /** @description Name of an organisation, where it does not: it is added. */
+            organisation_name?: string | null;
+            /** @description Agency type code. */
+            agency: string;
+            /** @description Whom it is for. */
+            contact?: components["schemas"]["Contact"];
+            /** @description Form. */
+            form: string;
+            /** @description Sections. */
+            sections: string[];
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+            /** @description A message to whoever answers; no names are needed. */
+            message?: string | null;
+        };
+        /** @description A newer version of the form that is being answered. */
+        NewerVersion: {
+            /**
+             * Format: int32
+             * @description The newer version.
+             */
+            version: number;
+            /** @description `continue`, `upgrade_on_submit` or `close_at`. */
+            in_flight: string;
+            /**
+             * Format: date
+             * @description Last day on which the older version can be submitted, where there is one.
+             */
+            closes_on?: string | null;
+            /** @description What changed, in words. */
+            changes: string[];
         };
         /** @description A deadline as shown in a list. */
         NextDeadline: {
@@ -3574,6 +4361,20 @@ export interface components {
              */
             until: string;
         };
+        /** @description An organisation to choose. */
+        OrganisationItem: {
+            /**
+             * Format: uuid
+             * @description Organisation.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Agency type code. */
+            agency: string;
+            /** @description Whether anybody there can sign in: without, the request needs an invitation. */
+            has_accounts: boolean;
+        };
         /** @description An organisation, named. */
         OrganisationName: {
             /**
@@ -3614,6 +4415,42 @@ export interface components {
                 /** @description Its local authorities. */
                 local_authorities: components["schemas"]["LocalAuthority"][];
             })[];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AskedRequestItem: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Request.
+                 */
+                id: string;
+                /**
+                 * @description Reference.
+                 * @example R-7K3M-92QX
+                 */
+                reference: string;
+                /** @description Organisation asked. */
+                organisation: components["schemas"]["AskedOrganisation"];
+                /** @description Panel that asks. */
+                area: string;
+                /** @description The child. */
+                child_name: string;
+                /** @description What the form is called. */
+                form_title: string;
+                /** @description How many sections are asked for. */
+                sections: number;
+                /**
+                 * Format: date
+                 * @description Last day for an answer.
+                 */
+                due_on: string;
+                /** @description Where it stands. */
+                standing: components["schemas"]["StandingView"];
+                assigned_to?: components["schemas"]["Colleague"] | null;
+            }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;
         };
@@ -3839,6 +4676,25 @@ export interface components {
                 case?: components["schemas"]["CaseName"] | null;
                 /** @description How likely it is, while it waits, that it is about a child already known: `very_likely` or `possible`. */
                 duplicate?: string | null;
+            }[];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OrganisationItem: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Organisation.
+                 */
+                id: string;
+                /** @description Name. */
+                name: string;
+                /** @description Agency type code. */
+                agency: string;
+                /** @description Whether anybody there can sign in: without, the request needs an invitation. */
+                has_accounts: boolean;
             }[];
             /** @description Cursor of the next page; null on the last. */
             next?: string | null;
@@ -4268,6 +5124,35 @@ export interface components {
             /** @description Whether already told of the death: `yes`, `no` or unknown. */
             informed?: string | null;
         };
+        /** @description Somebody to ask, and for what. */
+        ProposedRequest: {
+            /**
+             * @description Agency type code.
+             * @example gp
+             */
+            agency: string;
+            /** @description The same in words. */
+            agency_label: string;
+            /** @description Organisation as named on the case, where one is. */
+            organisation_name?: string | null;
+            /**
+             * Format: uuid
+             * @description The organisation of that name, where the system has it.
+             */
+            organisation_id?: string | null;
+            /** @description Whom to write to, where somebody is named. */
+            contact: components["schemas"]["Contact"];
+            /** @description Form to ask for. */
+            form: string;
+            /** @description Sections to ask for. */
+            sections: string[];
+            /** @description Why, each reason in a sentence. */
+            reasons: string[];
+            /** @description Whether it is ticked from the start. */
+            expected: boolean;
+            /** @description Requests to this agency type for this form that stand already. */
+            asked_already: string[];
+        };
         /** @description Shows that a baby was stillborn. */
         ProveStillbirth: {
             /**
@@ -4390,6 +5275,170 @@ export interface components {
              */
             reason: string;
         };
+        /** @description Something that can be done, or why not. */
+        RequestAction: {
+            /**
+             * @description Code of the action.
+             * @example submit
+             */
+            action: string;
+            /** @description Why it cannot be done now; absent when it can. */
+            why_not?: string | null;
+        };
+        /** @description Requests of a case. */
+        RequestList: {
+            /** @description The requests, the latest first. */
+            items: components["schemas"]["RequestSummary"][];
+            /** @description Whether the person may send and change requests of this case now. */
+            may_change: boolean;
+        };
+        /** @description Identifier of a request that was changed. */
+        RequestName: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its new version.
+             */
+            version: number;
+        };
+        /** @description Whom to ask about a case, and for what. */
+        RequestProposal: {
+            /** @description Who and what, the expected first. */
+            proposed: components["schemas"]["ProposedRequest"][];
+            /** @description Every form that can be asked for. */
+            forms: components["schemas"]["AskableForm"][];
+            /** @description The day to propose. */
+            due: components["schemas"]["Due"];
+            /** @description The legal basis told to whom is asked. */
+            legal_basis: string;
+        };
+        /** @description A request in a list of the office. */
+        RequestSummary: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            id: string;
+            /**
+             * @description Reference.
+             * @example R-7K3M-92QX
+             */
+            reference: string;
+            /** @description Organisation asked. */
+            organisation: components["schemas"]["AskedOrganisation"];
+            /** @description Agency type code. */
+            agency: string;
+            /** @description The same in words. */
+            agency_label: string;
+            /** @description Form. */
+            form: string;
+            /** @description What the form is called. */
+            form_title: string;
+            /** @description Sections asked for. */
+            sections: components["schemas"]["AskedSection"][];
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+            /** @description Where it stands. */
+            standing: components["schemas"]["StandingView"];
+            /** @description When each thing happened. */
+            times: components["schemas"]["RequestTimes"];
+            decline?: components["schemas"]["DeclineView"] | null;
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description When each thing happened. */
+        RequestTimes: {
+            /**
+             * Format: date-time
+             * @description Sent.
+             */
+            sent_at: string;
+            /**
+             * Format: date-time
+             * @description A mail about it could not be delivered.
+             */
+            undelivered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description First opened.
+             */
+            opened_at?: string | null;
+            /**
+             * Format: date-time
+             * @description First answer saved.
+             */
+            first_saved_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Last submitted.
+             */
+            submitted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Last returned for clarification.
+             */
+            returned_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Accepted.
+             */
+            accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Declined.
+             */
+            declined_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Withdrawn.
+             */
+            withdrawn_at?: string | null;
+        };
+        /** @description One request, as the office sees it. What is not submitted yet is not in it. */
+        RequestView: components["schemas"]["RequestSummary"] & {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            case_id: string;
+            /**
+             * Format: int32
+             * @description Version of the form it is answered in.
+             */
+            form_version: number;
+            /** @description Whom it is for. */
+            contact: components["schemas"]["Contact"];
+            /** @description The message that went with it. */
+            message?: string | null;
+            /** @description The legal basis that was told. */
+            legal_basis: string;
+            /** @description Who sent it. */
+            sent_by: string;
+            /** @description Why it was withdrawn. */
+            withdrawal_words?: string | null;
+            /** @description What was told as known. */
+            known: components["schemas"]["BTreeMap"];
+            /** @description Who submitted last. */
+            submitted_by?: string | null;
+            /** @description What was submitted last; empty before. */
+            answers: components["schemas"]["GivenAnswer"][];
+            /** @description What was asked to have cleared up, the latest first. */
+            clarifications: components["schemas"]["ClarificationView"][];
+            /** @description Invitations, the latest first. */
+            invitations: components["schemas"]["InvitationView"][];
+            /** @description What the office can do. */
+            actions: components["schemas"]["RequestAction"][];
+        };
         /** @description What was decided, or what the notification suggests. */
         ResponseView: {
             /**
@@ -4464,6 +5513,21 @@ export interface components {
             /** @description Code written down. */
             code: string;
         };
+        /**
+         * @description Return named questions to be cleared up; everything else stays as it is.
+         * @example {
+         *       "questions": [
+         *         {
+         *           "question": "last_contact",
+         *           "message": "The date is after the death. Please check it."
+         *         }
+         *       ]
+         *     }
+         */
+        ReturnRequest: {
+            /** @description Which, and what is unclear about each. */
+            questions: components["schemas"]["ClarifiedQuestion"][];
+        };
         /** @description Reviewing an opening in an emergency. */
         ReviewEmergency: {
             /**
@@ -4502,6 +5566,22 @@ export interface components {
             outcome_label: string;
             /** @description More words. */
             words: string;
+        };
+        /**
+         * @description Answers to save: each by itself.
+         * @example {
+         *       "changes": [
+         *         {
+         *           "question": "last_contact",
+         *           "base_revision": 0,
+         *           "value": "2026-10-20"
+         *         }
+         *       ]
+         *     }
+         */
+        SaveAnswers: {
+            /** @description The changes. */
+            changes: components["schemas"]["AnswerChange"][];
         };
         /** @description Answers that changed. */
         SaveDraft: {
@@ -4554,6 +5634,18 @@ export interface components {
             reference?: string | null;
             /** @description What it found, or why it does not take place. */
             outcome?: string | null;
+        };
+        /** @description What became of the changes. */
+        SavedAnswers: {
+            /** @description Those that were saved, as they stand now. */
+            saved: components["schemas"]["GivenAnswer"][];
+            /** @description Those that a colleague had changed since. */
+            conflicts: components["schemas"]["AnswerConflict"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            saved_at: string;
         };
         /** @description What follows from the answers, and from the suggestions where nobody has answered. */
         ScopeOutcomeView: {
@@ -4644,6 +5736,38 @@ export interface components {
              * @description Recovery codes not yet used.
              */
             recovery_codes_left: number;
+        };
+        /**
+         * @description Requests to send in one go: all of them or none.
+         * @example {
+         *       "requests": [
+         *         {
+         *           "organisation_name": "Chatham Surgery",
+         *           "agency": "gp",
+         *           "contact": {
+         *             "name": "Dr Asha Lane",
+         *             "email": "asha.lane@example.nhs.uk"
+         *           },
+         *           "form": "reporting",
+         *           "sections": [
+         *             "r_id"
+         *           ],
+         *           "due_on": "2099-12-18"
+         *         }
+         *       ],
+         *       "legal_basis": "Section 16M of the Children Act 2004"
+         *     }
+         */
+        SendRequests: {
+            /** @description The requests. */
+            requests: components["schemas"]["NewRequest"][];
+            /** @description The legal basis told to whom is asked. */
+            legal_basis: string;
+        };
+        /** @description Requests that were sent. */
+        SentRequests: {
+            /** @description Their identifiers, in the order given. */
+            ids: string[];
         };
         /** @description What this server is. */
         ServiceView: {
@@ -4752,6 +5876,21 @@ export interface components {
             /** @description In words. */
             explanation: string;
         };
+        /** @description Where a request stands, computed from its times. */
+        StandingView: {
+            /**
+             * @description `sent`, `delivery_problem`, `opened`, `in_progress`, `submitted`, `returned`, `accepted`, `declined` or `withdrawn`.
+             * @example in_progress
+             */
+            code: string;
+            /**
+             * @description The same in words.
+             * @example In progress
+             */
+            label: string;
+            /** @description Whether it waits for an answer and the day has passed. */
+            overdue: boolean;
+        };
         /** @description A notification to be begun and saved. */
         StartDraft: {
             challenge?: components["schemas"]["ChallengeAnswer"] | null;
@@ -4845,6 +5984,8 @@ export interface components {
             /** @description Whether the saved notification of this browser is what is sent; it is then deleted. */
             from_draft?: boolean;
         };
+        /** @description Submit what was answered. */
+        SubmitRequest: Record<string, unknown>;
         /** @description A notification received. */
         Submitted: {
             /**
@@ -5038,6 +6179,22 @@ export interface components {
             /** @description `true` to keep it out of what the panel is given. */
             withheld_from_panel?: boolean | null;
         };
+        /**
+         * @description Open a request by an invitation.
+         * @example {
+         *       "token": "0000000000000000000000000000000000000000000000000000000000000000",
+         *       "code": "7K3M-92QX",
+         *       "name": "Dr Asha Lane"
+         *     }
+         */
+        UseInvitation: {
+            /** @description Token of the link, 64 hexadecimal digits. */
+            token: string;
+            /** @description The code that was told in another way. */
+            code: string;
+            /** @description Who answers. */
+            name: string;
+        };
         /** @description An account, for the system administrator. */
         UserView: {
             /**
@@ -5055,6 +6212,21 @@ export interface components {
             second_factor: boolean;
             /** @description What they are, and where. */
             memberships: components["schemas"]["MembershipView"][];
+        };
+        /** @description A visit by invitation. */
+        VisitView: {
+            /**
+             * Format: uuid
+             * @description The one request it opens.
+             */
+            request_id: string;
+            /** @description Who answers. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
         };
         /** @description Taking an answer back. */
         WithdrawAnswer: {
@@ -5081,6 +6253,16 @@ export interface components {
              * @example It was another family of the same name
              */
             reason: string;
+        };
+        /**
+         * @description Withdraw a request.
+         * @example {
+         *       "words": "Sent to the wrong surgery."
+         *     }
+         */
+        WithdrawRequest: {
+            /** @description Why; whoever was asked reads it. */
+            words: string;
         };
         /** @description How a document was withdrawn. */
         WithdrawalView: {
@@ -5118,6 +6300,758 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_asked_requests: {
+        parameters: {
+            query?: {
+                /** @description `open` (when left out) or `settled`. */
+                tab?: string;
+                /** @description Rows wanted, 1 to 200; 25 when left out. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AskedRequestItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_asked_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAnswers"];
+            };
+        };
+        responses: {
+            /** @description What was saved, and what was not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswers"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+                /** @description Version of the row you changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            /** @description Given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say which version you changed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            /** @description Declined */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description Submitted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_up_area: {
         parameters: {
             query?: never;
@@ -12471,6 +14405,1259 @@ export interface operations {
             };
         };
     };
+    get_request_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may be asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestProposal"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_case_requests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequests"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentRequests"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_case_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_case_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_case_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Returned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_request_due_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+                /** @description Version of the row you changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDueDay"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say which version you changed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_to_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            /** @description Invited; the code is not kept and cannot be read again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+                /** @description Invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_case_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_case_restriction: {
         parameters: {
             query?: never;
@@ -17591,6 +20778,406 @@ export interface operations {
             };
             /** @description The request has the wrong shape */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Organisations by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganisationItem"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseInvitation"];
+            };
+        };
+        responses: {
+            /** @description The visit has begun; the cookie opens its one request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This request came from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_current_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_current_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

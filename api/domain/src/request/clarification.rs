@@ -99,7 +99,7 @@ impl Open {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::Registry;
+    use crate::request::shipped_forms;
     use serde_json::json;
 
     fn map(value: Value) -> Map<String, Value> {
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn form() -> Form {
-        Registry::embedded().unwrap().form("notification", 1).unwrap().clone()
+        shipped_forms().form("notification", 1).unwrap().clone()
     }
 
     fn asked(keys: &[Key]) -> Clarification {

@@ -31,3 +31,11 @@ impl Flaw {
 pub(crate) fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|words| words.trim().is_empty())
 }
+
+/// The shipped forms, read once for all tests.
+#[cfg(test)]
+pub(crate) fn shipped_forms() -> &'static crate::forms::Registry {
+    static FORMS: std::sync::LazyLock<crate::forms::Registry> =
+        std::sync::LazyLock::new(|| crate::forms::Registry::embedded().unwrap_or_else(|error| panic!("{error}")));
+    &FORMS
+}

@@ -4,7 +4,7 @@ mod propose;
 #[cfg(test)]
 mod tests;
 
-pub use propose::{Contact, Facts, Part, Professional, Proposal, Triggered, propose};
+pub use propose::{Contact, Facts, Part, Professional, Proposal, propose};
 
 use crate::deadline::calendar::{Calendar, Reckoned};
 use crate::deadline::catalogue::{Kind, Unit};

@@ -2,8 +2,8 @@
 
 use super::{Need, Routing};
 use crate::forms::condition::{Scope, evaluate};
-use crate::forms::definition::Section;
-use crate::forms::{Form, Registry, Visible};
+use crate::forms::definition::{Kind, Section};
+use crate::forms::{Form, Registry, Triggered, Visible, triggered};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -20,15 +20,6 @@ pub struct Professional {
     pub email: Option<String>,
     /// Whether the notification says that they need no form.
     pub not_to_send: bool,
-}
-
-/// A form that what is known about the death calls for, beside the one everybody gets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Triggered {
-    /// The form.
-    pub form: String,
-    /// Why, in words.
-    pub reason: String,
 }
 
 /// What is known when it is decided whom to ask.
@@ -84,9 +75,9 @@ pub struct Proposal {
 }
 
 impl Facts {
-    /// What notifications of one death say, the first first. Where they differ the earlier counts, since its sender
-    /// opened the case; everybody any of them names is kept.
-    pub fn of(form: &Form, notifications: &[&Map<String, Value>]) -> Self {
+    /// What notifications of one death say, the first first, and the events that agencies have named since. Where
+    /// notifications differ the earlier counts, since it opened the case; everybody any of them names is kept.
+    pub fn of(forms: &Registry, form: &Form, notifications: &[&Map<String, Value>], events: &[String]) -> Self {
         let mut facts = Self::default();
         for answers in notifications {
             let seen = Visible::of(form, answers);
@@ -98,6 +89,7 @@ impl Facts {
                 }
             }
         }
+        facts.triggered = triggered(forms, &facts.answers, events);
         facts
     }
 }
@@ -142,24 +134,27 @@ pub fn propose(routing: &Routing, facts: &Facts, forms: &Registry) -> Vec<Propos
     for rule in routing.rules.iter().filter(|rule| rule.when.as_ref().is_none_or(|when| evaluate(when, &scope))) {
         rule.agencies.iter().for_each(|agency| found.pointed_to(agency, &rule.reason, rule.need));
     }
-    for triggered in &facts.triggered {
-        let Some(form) = forms.current(&triggered.form) else { continue };
-        let mut wanted = form.definition.sections.iter().flat_map(|section| &section.expected_of).filter(|agency| *agency != ALL);
-        // One lead professional completes a further form: the first it names, unless somebody it names is asked anyhow.
-        let first = wanted.clone().next();
-        if !wanted.any(|agency| found.has(agency))
-            && let Some(first) = first
+    for further in &facts.triggered {
+        // One professional leads on a further form: the first choice, unless another choice is asked anyhow.
+        if let Some(first) = further.lead.first()
+            && lead(further, &found.0).is_none()
         {
-            found.pointed_to(first, &triggered.reason, Need::Suggested);
+            further.reasons.iter().for_each(|reason| found.pointed_to(first, reason, Need::Suggested));
         }
     }
     let mut proposals = found.0;
     for proposal in &mut proposals {
-        proposal.parts.extend(forms.current(&routing.form).and_then(|form| part(form, &proposal.agency, &scope)));
-        for triggered in &facts.triggered {
-            let given = forms.current(&triggered.form).and_then(|form| part(form, &proposal.agency, &scope));
+        proposal.parts.extend(forms.current(&routing.form).and_then(|form| part(form, &proposal.agency, &scope, &[])));
+    }
+    for further in &facts.triggered {
+        let Some(form) = forms.current(&further.form) else { continue };
+        let lead = lead(further, &proposals).map(str::to_owned);
+        let left = left_to_the_lead(form, &proposals);
+        for proposal in &mut proposals {
+            let more = if lead.as_ref() == Some(&proposal.agency) { left.as_slice() } else { &[] };
+            let given = part(form, &proposal.agency, &scope, more);
             if let Some(given) = given.filter(|given| !given.sections.is_empty()) {
-                add(&mut proposal.reasons, &triggered.reason);
+                further.reasons.iter().for_each(|reason| add(&mut proposal.reasons, reason));
                 proposal.parts.push(given);
             }
         }
@@ -171,22 +166,41 @@ pub fn propose(routing: &Routing, facts: &Facts, forms: &Registry) -> Vec<Propos
 /// Stands for every agency in a form.
 const ALL: &str = "all";
 
-/// The sections of a form for this agency. All parts are open to all, but only what it may have something for is offered.
-fn part(form: &Form, agency: &str, case: &Scope<'_>) -> Option<Part> {
-    let mine = |codes: &[String]| codes.iter().any(|code| code == agency || code == ALL);
-    let may_be_shown = |section: &&Section| {
-        // A condition on the form’s own answers is open until it is answered; one on the case is not.
-        section.show_if.as_ref().is_none_or(|when| when.tests().iter().any(|test| form.question(&test.question).is_some()) || evaluate(when, case))
+/// Who leads on a further form among those who are proposed.
+fn lead<'a>(further: &'a Triggered, proposals: &[Proposal]) -> Option<&'a str> {
+    further.lead.iter().find(|agency| proposals.iter().any(|proposal| &proposal.agency == *agency)).map(String::as_str)
+}
+
+/// The sections of a further form that nobody who is proposed is expected to fill in: they fall to the lead. A section
+/// about one stage of care does not, since there may have been no such stage.
+fn left_to_the_lead(form: &Form, proposals: &[Proposal]) -> Vec<String> {
+    let nobody = |section: &&Section| !proposals.iter().any(|proposal| names(&section.expected_of, &proposal.agency));
+    let sections = form.definition.sections.iter().filter(|section| section.stage.is_none());
+    sections.filter(nobody).map(|section| section.id.clone()).collect()
+}
+
+/// The sections of a form for this agency, and those that fall to it besides. All parts are open to all, but only what it
+/// may have something for is offered.
+fn part(form: &Form, agency: &str, case: &Scope<'_>, besides: &[String]) -> Option<Part> {
+    let shown: Vec<&Section> = form.definition.sections.iter().filter(|section| may_be_shown(form, section, case)).collect();
+    let ids = |chosen: &dyn Fn(&Section) -> bool| -> Vec<String> {
+        shown.iter().filter(|section| chosen(section)).map(|section| section.id.clone()).collect()
     };
-    let chosen = |codes: fn(&Section) -> &[String]| -> Vec<String> {
-        let sections = form.definition.sections.iter().filter(may_be_shown);
-        sections.filter(|section| mine(codes(section))).map(|section| section.id.clone()).collect()
-    };
-    let sections = chosen(|section| &section.expected_of);
-    // What is expected of some and optional for all is not both for one of them.
-    let optional: Vec<String> = chosen(|section| &section.optional_for).into_iter().filter(|id| !sections.contains(id)).collect();
+    let sections = ids(&|section| names(&section.expected_of, agency) || besides.contains(&section.id));
+    let optional = ids(&|section| names(&section.optional_for, agency) && !sections.contains(&section.id));
     let empty = sections.is_empty() && optional.is_empty();
     (!empty).then(|| Part { form: form.definition.id.clone(), version: form.definition.version, sections, optional })
+}
+
+fn names(codes: &[String], agency: &str) -> bool {
+    codes.iter().any(|code| code == agency || code == ALL)
+}
+
+/// Whether a section can come into view: a condition on answers of the form is open until they are given; one on the case
+/// is not.
+fn may_be_shown(form: &Form, section: &Section, case: &Scope<'_>) -> bool {
+    let asked = |id: &str| form.question(id).is_some_and(|question| question.kind != Kind::Computed);
+    section.show_if.as_ref().is_none_or(|when| when.tests().iter().any(|test| asked(&test.question)) || evaluate(when, case))
 }
 
 struct Found(Vec<Proposal>);
