@@ -1,4 +1,5 @@
 /** What the office asks of agencies about a child who died, and what is made of the answers. */
+import type { Schemas, Sent, With } from "./types";
 
 // ---- requests ----
 
@@ -13,90 +14,18 @@ export type StandingCode =
   | "declined"
   | "withdrawn";
 
-export interface StandingView {
-  code: StandingCode;
-  label: string;
-  /** It waits for an answer and its day has passed. */
-  overdue: boolean;
-}
+export type StandingView = With<Schemas["StandingView"], { code: StandingCode }>;
+export type RequestTimes = Sent<Schemas["RequestTimes"]>;
+export type Contact = Sent<Schemas["Contact"]>;
+export type AskedSection = Schemas["AskedSection"];
+export type RequestSummary = With<Sent<Schemas["RequestSummary"]>, { standing: StandingView }>;
+export type RequestList = With<Sent<Schemas["RequestList"]>, { items: RequestSummary[] }>;
+export type ClarifiedQuestion = Sent<Schemas["ClarifiedQuestion"]>;
+export type GivenAnswer = With<Sent<Schemas["GivenAnswer"]>, { value: unknown }>;
+export type InvitationView = Sent<Schemas["InvitationView"]>;
+export type NewInvitation = Schemas["NewInvitation"];
 
-export interface RequestTimes {
-  sent_at: string;
-  undelivered_at: string | null;
-  opened_at: string | null;
-  first_saved_at: string | null;
-  submitted_at: string | null;
-  returned_at: string | null;
-  accepted_at: string | null;
-  declined_at: string | null;
-  withdrawn_at: string | null;
-}
-
-export interface Contact {
-  name: string | null;
-  email: string | null;
-  phone: string | null;
-}
-
-export interface AskedSection {
-  id: string;
-  title: string;
-}
-
-export interface RequestSummary {
-  id: string;
-  reference: string;
-  organisation: { id: string; name: string };
-  agency: string;
-  agency_label: string;
-  form: string;
-  form_title: string;
-  sections: AskedSection[];
-  due_on: string;
-  standing: StandingView;
-  times: RequestTimes;
-  decline: { reason: string; label: string; words: string | null } | null;
-  version: number;
-}
-
-export interface RequestList {
-  items: RequestSummary[];
-  may_change: boolean;
-}
-
-export interface ClarifiedQuestion {
-  question: string;
-  /** A row of the question, where it is a group. */
-  row: string | null;
-  message: string;
-}
-
-export interface ClarificationView {
-  returned_at: string;
-  returned_by: string;
-  questions: ClarifiedQuestion[];
-}
-
-export interface GivenAnswer {
-  question: string;
-  row: string | null;
-  value: unknown;
-  revision: number;
-  saved_at: string;
-  saved_by: string;
-}
-
-export interface InvitationView {
-  id: string;
-  contact: Contact;
-  created_at: string;
-  expires_at: string;
-  used_at: string | null;
-  revoked_at: string | null;
-  attempts: number;
-  open: boolean;
-}
-
+/** What the office can do with a request. */
 export type RequestActionCode =
   | "accept"
   | "return_for_clarification"
@@ -105,97 +34,24 @@ export type RequestActionCode =
   | "invite"
   | "resend";
 
-export interface RequestAction {
-  action: string;
-  /** Nothing when it can be done. */
-  why_not: string | null;
-}
-
-export interface RequestView extends RequestSummary {
-  case_id: string;
-  form_version: number;
-  contact: Contact;
-  message: string | null;
-  legal_basis: string;
-  sent_by: string;
-  withdrawal_words: string | null;
-  known: Record<string, { value: unknown; source: string }>;
-  submitted_by: string | null;
-  answers: GivenAnswer[];
-  clarifications: ClarificationView[];
-  invitations: InvitationView[];
-  actions: RequestAction[];
-}
-
-export interface NewInvitation {
-  id: string;
-  code: string;
-  expires_at: string;
-}
+export type RequestView = With<
+  Sent<Schemas["RequestView"]>,
+  {
+    standing: StandingView;
+    answers: GivenAnswer[];
+    known: Record<string, { value: unknown; source: string }>;
+  }
+>;
 
 // ---- asking ----
 
-export interface AskableSection {
-  id: string;
-  title: string;
-  stage: string | null;
-  expected_of: string[];
-  optional_for: string[];
-}
-
-export interface AskableForm {
-  id: string;
-  version: number;
-  title: string;
-  sections: AskableSection[];
-}
-
-export interface ProposedRequest {
-  agency: string;
-  agency_label: string;
-  organisation_name: string | null;
-  organisation_id: string | null;
-  contact: Contact;
-  form: string;
-  sections: string[];
-  reasons: string[];
-  expected: boolean;
-  asked_already: string[];
-}
-
-export interface RequestProposal {
-  proposed: ProposedRequest[];
-  forms: AskableForm[];
-  due: { on: string; because: string };
-  legal_basis: string;
-}
-
-export interface OrganisationItem {
-  id: string;
-  name: string;
-  agency: string;
-  has_accounts: boolean;
-}
-
-export interface NewRequest {
-  organisation_id: string | null;
-  organisation_name: string | null;
-  agency: string;
-  contact: Contact;
-  form: string;
-  sections: string[];
-  due_on: string;
-  message: string | null;
-}
-
-export interface SendRequests {
-  requests: NewRequest[];
-  legal_basis: string;
-}
-
-export interface SentRequests {
-  ids: string[];
-}
+export type AskableForm = Sent<Schemas["AskableForm"]>;
+export type ProposedRequest = Sent<Schemas["ProposedRequest"]>;
+export type RequestProposal = Sent<Schemas["RequestProposal"]>;
+export type OrganisationItem = Schemas["OrganisationItem"];
+export type NewRequest = Sent<Schemas["NewRequest"]>;
+export type SendRequests = With<Schemas["SendRequests"], { requests: NewRequest[] }>;
+export type SentRequests = Schemas["SentRequests"];
 
 // ---- the collated record ----
 

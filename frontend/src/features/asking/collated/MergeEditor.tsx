@@ -68,7 +68,7 @@ export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorP
         action={(source) => (
           <ButtonLink onClick={() => add(source.value_text)}>
             Add this to the account
-            <span className="nhsuk-u-visually-hidden">: {whoWords(source)}</span>
+            <span className="nhsuk-u-visually-hidden"> ({whoWords(source)})</span>
           </ButtonLink>
         )}
       />

@@ -74,7 +74,7 @@ function Narrative({ question, ...deciding }: { question: CompositeQuestion } & 
             <p className="oc-no-print">
               <ButtonLink id={`decide-${key}`} onClick={() => setOpen(key)}>
                 {question.choice ? "Change the account" : "Write one account"}
-                <span className="nhsuk-u-visually-hidden">: {question.label}</span>
+                <span className="nhsuk-u-visually-hidden"> ({question.label})</span>
               </ButtonLink>
             </p>
           )}

@@ -73,7 +73,7 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
             mayChoose && row.join_id
               ? [
                   <ButtonLink key="separate" onClick={separate(row, row.join_id)}>
-                    Separate again<span className="nhsuk-u-visually-hidden">: {rowName(row)}</span>
+                    Separate again<span className="nhsuk-u-visually-hidden"> ({rowName(row)})</span>
                   </ButtonLink>,
                 ]
               : []
@@ -134,7 +134,7 @@ function Tick({ id, name, ticked, onToggle }: TickProps) {
           onChange={onToggle}
         />
         <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>
-          Same person as another entry<span className="nhsuk-u-visually-hidden">: {name}</span>
+          Same person as another entry<span className="nhsuk-u-visually-hidden"> ({name})</span>
         </label>
       </div>
     </div>

@@ -54,7 +54,7 @@ export function questionRow(question: CompositeQuestion, deciding: Deciding): Su
       ? [
           <ButtonLink key="choose" id={`decide-${key}`} onClick={() => setOpen(key)}>
             {question.sources.length === 0 && question.value_text === null ? "Answer" : "Choose"}
-            <span className="nhsuk-u-visually-hidden">: {question.label}</span>
+            <span className="nhsuk-u-visually-hidden"> ({question.label})</span>
           </ButtonLink>,
         ]
       : [],
