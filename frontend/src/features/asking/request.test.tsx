@@ -21,7 +21,7 @@ describe("a request", () => {
     openApp(address, replies);
     const title = { level: 1, name: "Chatham Surgery: R-7K3M-92QX" };
     expect(await screen.findByRole("heading", title)).toBeInTheDocument();
-    expect(await screen.findByText("You and your service: 3 of 3 answered")).toBeInTheDocument();
+    expect(await screen.findByText("You and your service: 3 answered")).toBeInTheDocument();
     expect(screen.getByText("3 November 2026")).toBeInTheDocument();
     expect(screen.getByText("Nothing held about this")).toBeInTheDocument();
     expect(screen.getByRole("heading", { name: "Mo Lund" })).toBeInTheDocument();

@@ -21,7 +21,7 @@ interface AskFieldsProps {
 
 /** Whom at an agency to ask, and for what. */
 export function AskFields(props: AskFieldsProps) {
-  const { draft, forms, organisations, errorOf, onChange, onRemove } = props;
+  const { draft, organisations, errorOf, onChange, onRemove } = props;
   const error = (field: string) => errorOf(fieldOf(draft, field));
   const of = <span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>;
   const contact = (field: "name" | "email" | "phone", label: string, type: string) => (
@@ -53,6 +53,70 @@ export function AskFields(props: AskFieldsProps) {
         {contact("email", "E-mail", "email")}
         {contact("phone", "Telephone", "tel")}
       </div>
+      <div className="oc-ask__more">
+        <AskedFor {...props} />
+        <Details
+          summary={<>Another day, or a message to them{of}</>}
+          open={Boolean(draft.due || draft.message || error("due") || error("message"))}
+        >
+          <DateInput
+            id={fieldOf(draft, "due")}
+            label="Answer needed by"
+            hint="Leave it empty for the day at the top of the page."
+            value={draft.due}
+            onChange={(due) => onChange({ due })}
+            error={error("due")}
+          />
+          <Textarea
+            id={fieldOf(draft, "message")}
+            label="Message to them"
+            optional
+            hint="Do not name the child."
+            rows={3}
+            maxLength={2000}
+            value={draft.message}
+            onChange={(message) => onChange({ message })}
+            error={error("message")}
+          />
+        </Details>
+      </div>
+      {onRemove && (
+        <p>
+          <ButtonLink onClick={onRemove}>Remove{of}</ButtonLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The form and its sections. */
+function AskedFor({ draft, forms, onChange, errorOf }: AskFieldsProps) {
+  const error = (field: string) => errorOf(fieldOf(draft, field));
+  const of = <span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>;
+  const form = forms.find(({ id }) => id === draft.form);
+  if (!form) return null;
+  const usual = usualSections(form, draft.agency);
+  const hint = (section: AskableForm["sections"][number]) =>
+    [section.stage, section.optional_for.includes(draft.agency) ? "They may be able to answer this" : null]
+      .filter(Boolean)
+      .join(". ");
+  const all = form.sections.map(({ id }) => id);
+  const only = (sections: string[], words: string) => (
+    <ButtonLink onClick={() => onChange({ sections })}>
+      {words}
+      {of}
+    </ButtonLink>
+  );
+  return (
+    <Details
+      summary={
+        <>
+          {form.title}: {draft.sections.length} of {form.sections.length} sections
+          {of}
+        </>
+      }
+      open={error("sections") !== undefined || error("form") !== undefined}
+    >
       {forms.length > 1 && (
         <Select
           id={fieldOf(draft, "form")}
@@ -66,75 +130,12 @@ export function AskFields(props: AskFieldsProps) {
           error={error("form")}
         />
       )}
-      <Sections {...props} error={error("sections")} />
-      <Details
-        summary={<>Another day, or a message to them{of}</>}
-        open={Boolean(draft.due || draft.message || error("due") || error("message"))}
-      >
-        <DateInput
-          id={fieldOf(draft, "due")}
-          label="Answer needed by"
-          hint="Leave it empty for the day at the top of the page."
-          value={draft.due}
-          onChange={(due) => onChange({ due })}
-          error={error("due")}
-        />
-        <Textarea
-          id={fieldOf(draft, "message")}
-          label="Message to them"
-          optional
-          hint="Do not name the child."
-          rows={3}
-          maxLength={2000}
-          value={draft.message}
-          onChange={(message) => onChange({ message })}
-          error={error("message")}
-        />
-      </Details>
-      {onRemove && (
-        <p>
-          <ButtonLink onClick={onRemove}>Remove{of}</ButtonLink>
-        </p>
-      )}
-    </>
-  );
-}
-
-function Sections({ draft, forms, onChange, error }: AskFieldsProps & { error: string | undefined }) {
-  const form = forms.find(({ id }) => id === draft.form);
-  if (!form) return null;
-  const usual = usualSections(form, draft.agency);
-  const hint = (section: AskableForm["sections"][number]) =>
-    [section.stage, section.optional_for.includes(draft.agency) ? "They may be able to answer this" : null]
-      .filter(Boolean)
-      .join(". ");
-  const all = form.sections.map(({ id }) => id);
-  const only = (sections: string[], words: string) => (
-    <ButtonLink onClick={() => onChange({ sections })}>
-      {words}
-      <span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>
-    </ButtonLink>
-  );
-  return (
-    <Details
-      summary={
-        <>
-          {form.title}: {draft.sections.length} of {form.sections.length} sections
-          <span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>
-        </>
-      }
-      open={error !== undefined}
-    >
       <p className="oc-ask__picks">
         {only(usual, "The usual ones")} {only(all, "All")} {only([], "None")}
       </p>
       <Checkboxes
         id={fieldOf(draft, "sections")}
-        label={
-          <>
-            Sections to ask for<span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>
-          </>
-        }
+        label={<>Sections to ask for{of}</>}
         choices={form.sections.map((section) => ({
           value: section.id,
           label: section.title,
@@ -142,7 +143,7 @@ function Sections({ draft, forms, onChange, error }: AskFieldsProps & { error: s
         }))}
         values={draft.sections}
         onChange={(sections) => onChange({ sections })}
-        error={error}
+        error={error("sections")}
         small
       />
     </Details>

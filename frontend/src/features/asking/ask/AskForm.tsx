@@ -188,8 +188,8 @@ function named(draft: Draft, forms: AskableForm[], all: Draft[]): string {
   const title =
     alike.some((one) => one.form !== draft.form) && forms.find(({ id }) => id === draft.form)?.title;
   // Once it is ticked the organisation stands in its field.
-  const parts = [draft.agencyLabel, draft.ticked ? "" : draft.organisation, title];
-  return parts.filter(Boolean).join(", ");
+  const who = [draft.agencyLabel, draft.ticked ? "" : draft.organisation].filter(Boolean).join(", ");
+  return title ? `${who}: ${title}` : who;
 }
 
 /** Why they are proposed, and whether they were asked before. */

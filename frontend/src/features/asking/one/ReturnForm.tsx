@@ -30,7 +30,13 @@ interface Returnable {
   text: string;
 }
 
-const returnables = (form: FormDefinition, section: FormSection, view: RequestView): Returnable[] =>
+/** What was answered comes first: that is what gets questioned. */
+const returnables = (form: FormDefinition, section: FormSection, view: RequestView): Returnable[] => {
+  const all = everyReturnable(form, section, view);
+  return [...all.filter(({ text }) => text !== ""), ...all.filter(({ text }) => text === "")];
+};
+
+const everyReturnable = (form: FormDefinition, section: FormSection, view: RequestView): Returnable[] =>
   questionsOf(section).flatMap((question) => {
     const { text, rows } = answered(form, question, view.answers);
     const whole = { key: question.id, question: question.id, row: null, label: question.label, text };

@@ -10,12 +10,14 @@ export function SubmittedAnswers({ form, request }: { form: FormDefinition; requ
   return (
     <>
       {askedSections(form, request.sections).map((section) => {
-        const all = questionsOf(section).map((question) => answered(form, question, request.answers));
-        const given = all.filter(isGiven);
+        // Not out of how many: what was asked depends on the answers.
+        const given = questionsOf(section)
+          .map((question) => answered(form, question, request.answers))
+          .filter(isGiven);
         return (
           <Details
             key={section.id}
-            summary={`${section.title}: ${given.length} of ${all.length} answered`}
+            summary={`${section.title}: ${given.length === 0 ? "nothing" : given.length} answered`}
             open={request.sections.length === 1}
           >
             {given.length === 0 && <p className="oc-empty">Nothing was answered in this section.</p>}
