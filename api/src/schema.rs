@@ -637,6 +637,8 @@ diesel::table! {
         form_id -> Text,
         /// Group of rows.
         question -> Text,
+        /// Requests the rows came with, in the order of row_ids.
+        request_ids -> Array<Nullable<Uuid>>,
         /// The rows, each of another contribution.
         row_ids -> Array<Nullable<Uuid>>,
         /// When they were joined.

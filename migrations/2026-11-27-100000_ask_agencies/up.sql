@@ -291,7 +291,8 @@ CREATE TABLE composite_joins (
     area_id uuid NOT NULL REFERENCES areas (id),
     form_id text NOT NULL,
     question text NOT NULL,
-    row_ids uuid[] NOT NULL CHECK (cardinality(row_ids) > 1),
+    request_ids uuid[] NOT NULL,
+    row_ids uuid[] NOT NULL CHECK (cardinality(row_ids) > 1 AND cardinality(row_ids) = cardinality(request_ids)),
     joined_at timestamptz NOT NULL,
     joined_by uuid NOT NULL REFERENCES users (id),
     ended_at timestamptz,
@@ -309,6 +310,7 @@ COMMENT ON COLUMN composite_joins.case_id IS 'Case.';
 COMMENT ON COLUMN composite_joins.area_id IS 'Area of the case.';
 COMMENT ON COLUMN composite_joins.form_id IS 'Form.';
 COMMENT ON COLUMN composite_joins.question IS 'Group of rows.';
+COMMENT ON COLUMN composite_joins.request_ids IS 'Requests the rows came with, in the order of row_ids.';
 COMMENT ON COLUMN composite_joins.row_ids IS 'The rows, each of another contribution.';
 COMMENT ON COLUMN composite_joins.joined_at IS 'When they were joined.';
 COMMENT ON COLUMN composite_joins.joined_by IS 'Who joined them.';

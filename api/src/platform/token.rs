@@ -34,15 +34,10 @@ fn secret(key: &ServerKey) -> [u8; 32] {
 /// # Errors
 /// When it cannot be signed.
 pub fn issue(key: &ServerKey, client: Uuid, now: DateTime<Utc>) -> Result<String, Problem> {
-    let claims = Claims {
-        iss: ISSUER.into(),
-        aud: ISSUER.into(),
-        sub: client,
-        scope: SCOPE.into(),
-        iat: now.timestamp(),
-        exp: (now + LIFETIME).timestamp(),
-    };
-    encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(&secret(key))).map_err(|_| Problem::internal("a token could not be signed"))
+    let claims =
+        Claims { iss: ISSUER.into(), aud: ISSUER.into(), sub: client, scope: SCOPE.into(), iat: now.timestamp(), exp: (now + LIFETIME).timestamp() };
+    encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(&secret(key)))
+        .map_err(|_| Problem::internal("a token could not be signed"))
 }
 
 /// The system a token was issued to; nothing when it was not issued here, was changed or has expired.

@@ -181,5 +181,9 @@ fn check_open(tx: &mut Tx, asked: &AskedOf, form: &Form, changes: &[AnswerChange
             message: "The panel did not ask about this answer, so it stays as you sent it".into(),
         })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Code::Conflict, "Nothing was saved. Only what the panel asks about can be changed.").with_errors(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(Code::Conflict, "Nothing was saved. Only what the panel asks about can be changed.").with_errors(faults))
+    }
 }

@@ -52,10 +52,8 @@ pub fn list(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<RequestList, P
     let rows = store::list_of_cases(tx.conn(), case.ids())?;
     let organisations: Vec<Uuid> = rows.iter().map(|row| row.organisation_id).collect();
     let names = store::list_organisation_names(tx.conn(), &organisations)?;
-    let items = rows
-        .iter()
-        .map(|row| summary(tx, registry, row, &tx.keyring().unwrap(row.id, &row.wrapped_key)?, &names))
-        .collect::<Result<_, Problem>>()?;
+    let items =
+        rows.iter().map(|row| summary(tx, registry, row, &tx.keyring().unwrap(row.id, &row.wrapped_key)?, &names)).collect::<Result<_, Problem>>()?;
     let mut event = Event::list(Act::ReadRequests, ObjectKind::Request, rows.iter().map(|row| row.id).collect());
     event.id = Some(case.id());
     tx.record(event.area(case.area()).case(case.id()))?;

@@ -34,15 +34,6 @@ pub fn gather(tx: &mut Tx, case: &CaseAccess, row: &CaseRow) -> Result<KnownCase
 }
 
 impl KnownCase {
-    /// What the notifications said, each question as it was answered last.
-    pub fn told(&self) -> Map<String, Value> {
-        let mut told = Map::new();
-        for notification in &self.notifications {
-            told.extend(notification.answers.iter().filter(|(_, value)| Answer::of(Some(value)).is_answered()).map(|(q, v)| (q.clone(), v.clone())));
-        }
-        told
-    }
-
     /// What decides which questions are shown, beside the answers to them.
     pub fn facts(&self) -> Map<String, Value> {
         Map::from_iter([("age_days".into(), json!(self.row.age_days)), ("age_band".into(), json!(self.row.age_band))])

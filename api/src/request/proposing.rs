@@ -14,9 +14,9 @@ use crate::platform::tx::Tx;
 use anyhow::{Result, anyhow};
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::deadline::calendar::Calendar;
+use opencdr_domain::forms::Registry;
 use opencdr_domain::forms::definition::AnsweredBy;
-use opencdr_domain::forms::{Registry, triggered};
-use opencdr_domain::request::routing::{Facts, Need, Professional, Proposal, Routing, Triggered, propose};
+use opencdr_domain::request::routing::{Facts, Need, Professional, Proposal, Routing, propose};
 use opencdr_domain::review_type;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -42,13 +42,16 @@ impl Routings {
     }
 }
 
+/// The question of the reporting form that says what happened.
+const EVENTS: &str = "event_types";
+
 /// Proposes whom to ask about a case.
 pub fn propose_requests(tx: &mut Tx, registry: &Registry, routings: &Routings, id: Uuid) -> Result<RequestProposal, Problem> {
     let (case, row) = access::open(tx, id)?;
     let routing = routings.of(&row.review_type)?;
     let known = known::gather(tx, &case, &row)?;
-    let facts = facts(tx, registry, &case, &known, routing)?;
     let requests = store::list_of_cases(tx.conn(), case.ids())?;
+    let facts = facts(tx, registry, &case, &known, (routing, &requests))?;
     let today = tx.today;
     let due = routing.due_on(today, Calendar::england_and_wales());
     tx.record(Event::on(Act::ReadRequests, ObjectKind::Case, case.id()).area(case.area()).case(case.id()))?;
@@ -86,10 +89,16 @@ pub fn propose_requests(tx: &mut Tx, registry: &Registry, routings: &Routings, i
     })
 }
 
-fn facts(tx: &mut Tx, registry: &Registry, case: &CaseAccess, known: &KnownCase, routing: &Routing) -> Result<Facts, Problem> {
+fn facts(
+    tx: &mut Tx,
+    registry: &Registry,
+    case: &CaseAccess,
+    known: &KnownCase,
+    (routing, requests): (&Routing, &[RequestRow]),
+) -> Result<Facts, Problem> {
     let form = registry.current(&routing.notification).ok_or_else(|| Problem::internal("the notification form is not built in"))?;
     let answers: Vec<&serde_json::Map<_, _>> = known.notifications.iter().map(|one| &one.answers).collect();
-    let mut facts = Facts::of(form, &answers);
+    let mut facts = Facts::of(registry, form, &answers, &events(tx, requests)?);
     facts.computed.extend(known.facts());
     let agencies = form.lists.get("agency").map_or(&[][..], Vec::as_slice);
     for Kept { entry, .. } in list::<Written>(tx, case)? {
@@ -108,12 +117,21 @@ fn facts(tx: &mut Tx, registry: &Registry, case: &CaseAccess, known: &KnownCase,
             facts.professionals.push(person);
         }
     }
-    let mut told = known.told();
-    told.extend(known.facts());
-    for form in triggered(registry, &told, &[]) {
-        facts.triggered.extend(form.reasons.into_iter().map(|reason| Triggered { form: form.form.clone(), reason }));
-    }
     Ok(facts)
+}
+
+/// What happened, as agencies ticked it: each opens the form about it.
+fn events(tx: &mut Tx, requests: &[RequestRow]) -> Result<Vec<String>, Problem> {
+    let ids: Vec<Uuid> = requests.iter().map(|row| row.id).collect();
+    let mut events = Vec::new();
+    for submission in store::list_last_submissions(tx.conn(), &ids)? {
+        let Some(row) = requests.iter().find(|row| row.id == submission.request_id) else { continue };
+        let key = tx.keyring().unwrap(row.id, &row.wrapped_key)?;
+        for given in submission.answers(&key)?.into_iter().filter(|given| given.question == EVENTS) {
+            events.extend(given.value.as_array().into_iter().flatten().filter_map(|code| code.as_str().map(str::to_owned)));
+        }
+    }
+    Ok(events)
 }
 
 /// One proposal as the requests it would make: one a form.

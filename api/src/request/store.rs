@@ -175,7 +175,8 @@ pub fn update(conn: &mut PgConnection, request: &RequestRow, changes: &Changes) 
 
 /// Names of organisations.
 pub fn list_organisation_names(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
-    let rows: Vec<(Uuid, String)> = organisations::table.filter(organisations::id.eq_any(ids)).select((organisations::id, organisations::name)).load(conn)?;
+    let rows: Vec<(Uuid, String)> =
+        organisations::table.filter(organisations::id.eq_any(ids)).select((organisations::id, organisations::name)).load(conn)?;
     Ok(rows.into_iter().collect())
 }
 

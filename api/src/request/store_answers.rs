@@ -29,13 +29,15 @@ pub struct AnswerRow {
 
 /// The latest saving of every question and row of a request; rows in the order in which they were first saved.
 pub fn list_latest(conn: &mut PgConnection, request: &RequestRow) -> Result<Vec<AnswerRow>, Problem> {
-    let query = a::table.filter(a::request_id.eq(request.id)).order((a::question, a::row_id, a::revision.desc())).distinct_on((a::question, a::row_id));
+    let query =
+        a::table.filter(a::request_id.eq(request.id)).order((a::question, a::row_id, a::revision.desc())).distinct_on((a::question, a::row_id));
     let mut rows = query.select(AnswerRow::as_select()).load(conn)?;
     let first: Vec<(String, Option<Uuid>, DateTime<Utc>, Uuid)> = a::table
         .filter(a::request_id.eq(request.id).and(a::revision.eq(1)).and(a::row_id.is_not_null()))
         .select((a::question, a::row_id, a::saved_at, a::id))
         .load(conn)?;
-    let born = |row: &AnswerRow| first.iter().find(|(question, id, ..)| (question, *id) == (&row.question, row.row_id)).map(|(_, _, at, id)| (*at, *id));
+    let born =
+        |row: &AnswerRow| first.iter().find(|(question, id, ..)| (question, *id) == (&row.question, row.row_id)).map(|(_, _, at, id)| (*at, *id));
     rows.sort_by_cached_key(|row| (row.question.clone(), born(row)));
     Ok(rows)
 }

@@ -14,6 +14,7 @@ mod forgetting;
 mod identity;
 mod keys;
 mod notification;
+mod request;
 mod restriction;
 mod schema;
 mod tidy;

@@ -63,7 +63,7 @@ impl AnswerSet {
         self.0
     }
 
-    /// The answer as it stands: given, not known or unanswered.
+    /// The answer as it stands: given, one of the states that stand for an answer, or unanswered.
     pub fn answer(&self, question: &str) -> Answer<'_> {
         Answer::of(self.0.get(question))
     }

@@ -144,6 +144,7 @@ fn check_question(question: &Question, scope: &References<'_>) -> Result<(), Str
     only(question.min.is_some() || question.max.is_some(), kind == Kind::Number, "min or max")?;
     only(question.min_rows.is_some() || question.max_rows.is_some(), kind == Kind::Repeat, "min_rows or max_rows")?;
     only(question.row_noun.is_some(), kind == Kind::Repeat, "row_noun")?;
+    only(question.options.iter().any(|o| o.exclusive), kind == Kind::Multiselect, "exclusive")?;
     only(question.past, matches!(kind, Kind::Date | Kind::Datetime), "past")?;
     only(!question.questions.is_empty(), kind == Kind::Repeat, "questions")?;
     only(question.allow_unknown, !matches!(kind, Kind::Repeat | Kind::YesNoUnknown | Kind::Computed), "allow_unknown")?;

@@ -6,6 +6,7 @@
 
 mod accept;
 pub mod answers;
+pub mod changes;
 mod check;
 mod check_audience;
 pub mod condition;

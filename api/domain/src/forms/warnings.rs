@@ -69,6 +69,18 @@ pub fn warnings(form: &Form, answers: &Map<String, Value>) -> Vec<Warning> {
         "expected_with_response",
         "The death was expected, and meets the criteria for a joint agency response. Please check both answers",
     );
+    warn(
+        answers.number("gravidity").zip(answers.number("parity")).is_some_and(|(pregnancies, births)| births > pregnancies),
+        "parity",
+        "births_over_pregnancies",
+        "There are more earlier births than pregnancies. Please check both numbers",
+    );
+    warn(
+        answers.date("first_contact").zip(answers.date("last_contact")).is_some_and(|(first, last)| last < first),
+        "last_contact",
+        "last_contact_before_first",
+        "The last contact is before the first contact. Please check both dates",
+    );
     found
 }
 

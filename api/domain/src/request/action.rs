@@ -253,18 +253,24 @@ pub fn table_text() -> String {
         text.push_str(written.trim_end());
         text.push('\n');
     };
-    let width = |action: &Action| action.code().len().max("if_submitted".len());
+    let width = |action: &Action| action.code().len().max("unless_submitted".len());
     line("standing", &mut Action::ALL.iter().map(|action| (action.code(), width(action))));
     line("by", &mut Action::ALL.iter().map(|action| (action.who(), width(action))));
     for standing in Standing::ALL {
-        let cell = |action: &Action| {
-            match (permits(*standing, false, *action).is_ok(), permits(*standing, true, *action).is_ok()) {
-                (true, true) => "yes",
-                // Where nothing was submitted the answer can differ only for what is still awaited.
-                (true, false) => "unless_submitted",
-                (false, true) => "if_submitted",
-                (false, false) => "-",
+        let permitted = |was_submitted, action: &Action| permits(*standing, was_submitted, *action).is_ok();
+        // Only what is returned can have been submitted or not: a declined request is returned without answers.
+        let (least, most) = match standing {
+            Standing::Returned => (false, true),
+            Standing::Submitted | Standing::Accepted => (true, true),
+            Standing::Sent | Standing::DeliveryProblem | Standing::Opened | Standing::InProgress | Standing::Declined | Standing::Withdrawn => {
+                (false, false)
             }
+        };
+        let cell = |action: &Action| match (permitted(least, action), permitted(most, action)) {
+            (true, true) => "yes",
+            (true, false) => "unless_submitted",
+            (false, true) => "if_submitted",
+            (false, false) => "-",
         };
         line(standing.code(), &mut Action::ALL.iter().map(|action| (cell(action), width(action))));
     }

@@ -1,7 +1,8 @@
 //! Where a request stands, worked out from when things happened to it and from nothing else.
 
+use super::Flaw;
 use crate::vocab::coded::coded;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// When things happened to a request; nothing where one has not.
@@ -152,6 +153,15 @@ pub fn is_overdue(standing: Standing, due: NaiveDate, today: NaiveDate) -> bool 
     standing.is_awaited() && today > due
 }
 
+/// What is wrong with a day somebody sets as the due date, if something is. A day that is long away is a slip of the hand.
+pub fn due_date_flaw(due: NaiveDate, today: NaiveDate) -> Option<Flaw> {
+    if due < today {
+        return Some(Flaw::new("due_date", "in_the_past", "The due date must be today or later"));
+    }
+    let last = today + Months::new(12);
+    (due > last).then(|| Flaw::new("due_date", "too_far_away", "The due date must lie within the next 12 months"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,5 +223,14 @@ mod tests {
             assert_eq!(Standing::from_code(standing.code()), Some(*standing));
             assert!(standing.words().ends_with('.'));
         }
+    }
+
+    #[test]
+    fn a_due_date_lies_between_today_and_a_year_from_now() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let code = |due: &str| due_date_flaw(day(due), day("2026-11-27")).map(|flaw| flaw.code);
+        assert_eq!(code("2026-11-26"), Some("in_the_past"));
+        assert_eq!((code("2026-11-27"), code("2027-11-27")), (None, None));
+        assert_eq!(code("2062-12-18"), Some("too_far_away"));
     }
 }

@@ -4,7 +4,7 @@ use super::operations::{document, operations};
 use crate::support::TestApp;
 use std::collections::BTreeSet;
 
-const TAGS: [&str; 10] = ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "audit"];
+const TAGS: [&str; 11] = ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "audit"];
 
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
@@ -114,6 +114,8 @@ fn nothing_personal_is_asked_for_in_an_address() {
                     "other",
                     "row",
                     "document",
+                    "request",
+                    "invitation",
                     "form_id",
                     "version",
                     "limit",
@@ -152,8 +154,17 @@ async fn the_served_description_is_the_document() {
 #[actix_web::test]
 async fn only_posts_make_something_and_those_that_make_or_decide_take_a_key() {
     // A repetition of these changes nothing twice, or their answer holds a secret that is never kept.
-    let without =
-        ["session", "second_factor", "recovery_codes", "resume_notification_draft", "look_up_area", "search_cases", "create_emergency_access"];
+    let without = [
+        "session",
+        "second_factor",
+        "recovery_codes",
+        "resume_notification_draft",
+        "look_up_area",
+        "search_cases",
+        "create_emergency_access",
+        "invite_to_request",
+        "begin_visit",
+    ];
     for operation in &operations() {
         if operation.described["responses"]["201"].is_object() {
             assert_eq!(operation.method, "POST", "{}", operation.id);

@@ -2,7 +2,7 @@
 
 use crate::support::call::Call;
 use crate::support::given::{Case, Notification, challenge, emergency};
-use crate::support::template::NORF;
+use crate::support::template::{HOSPITAL, NORF};
 use crate::support::{Answered, Persona, TestApp, answers, template};
 use opencdr::app;
 use opencdr_domain::identity::role::Role;
@@ -66,6 +66,10 @@ pub struct World {
     pub session: Uuid,
     /// A row of each part of the record of the case, by the word of its address.
     pub rows: BTreeMap<String, Uuid>,
+    /// A request of that case to the hospital.
+    pub request: Uuid,
+    /// An invitation to it.
+    pub invitation: Uuid,
     /// Reference of a case of Kent that is linked with none.
     pub unlinked: String,
 }
@@ -81,13 +85,30 @@ impl World {
         let emergency = given.emergency(&restricted, &app.colleague()).await;
         let document = given.a_document(&case).await.id;
         let notification = given.a_notification().await;
+        let request = given.a_request(&case).await;
+        let invitation = given.an_invitation(&case, request).await;
         let mut rows = fill(app, &case).await;
         rows.insert("record-history".into(), rows["processes"]);
         let (linked, unlinked) = (given.an_accepted_case().await, given.an_accepted_case().await.reference);
         let link = json!({ "kind": "siblings", "reference": linked.reference });
         rows.insert("links".into(), added(&app.coordinator().post(&format!("{}/links", case.path()), link).await));
         let (other, transfer) = (case.id, given.an_offered_notification().await.1);
-        Self { notification, case, other, document, transfer, restricted, grant, interest, emergency, session: Uuid::from_u128(1), rows, unlinked }
+        Self {
+            notification,
+            case,
+            other,
+            document,
+            transfer,
+            restricted,
+            grant,
+            interest,
+            emergency,
+            session: Uuid::from_u128(1),
+            rows,
+            request,
+            invitation,
+            unlinked,
+        }
     }
 
     /// What an operation with an id in its path speaks of.
@@ -96,6 +117,8 @@ impl World {
             self.notification.id
         } else if operation.path.ends_with("/grants") {
             self.restricted.id
+        } else if operation.path.contains("/agency/requests/") {
+            self.request
         } else if operation.path.contains("/cases/") {
             self.case.id
         } else if operation.path.contains("/transfers/") {
@@ -155,6 +178,7 @@ pub async fn fill(app: &TestApp, case: &Case) -> BTreeMap<String, Uuid> {
 pub fn path(operation: &Operation, world: &World) -> String {
     let row = operation.path.split("/{row}").next().and_then(|before| world.rows.get(before.rsplit('/').next()?)).copied();
     let address = operation.path.replace("{row}", &row.unwrap_or_default().to_string()).replace("{document}", &world.document.to_string());
+    let address = address.replace("{request}", &world.request.to_string()).replace("{invitation}", &world.invitation.to_string());
     let address = address.replace("{kind}", "case").replace("{other}", &world.other.to_string());
     address.replace("{id}", &world.id_of(operation).to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
@@ -204,6 +228,19 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "complete_triage" => nothing,
         "reopen_triage" => Some(json!({ "reason": "The address turned out to be wrong" })),
         "prove_stillbirth" => Some(json!({ "proved_on": "2026-11-20", "proved_by": "Dr Lee", "proof": "Post-mortem" })),
+        "send_case_requests" => Some(json!({
+            "requests": [{ "organisation_id": HOSPITAL, "agency": "gp", "form": "reporting", "sections": ["r_id"], "due_on": "2026-12-18" }],
+            "legal_basis": "Section 16M of the Children Act 2004",
+        })),
+        "accept_case_request" | "submit_request" => nothing,
+        "return_case_request" => Some(json!({ "questions": [{ "question": "last_contact", "message": "Please check the year" }] })),
+        "withdraw_case_request" => Some(json!({ "words": "Sent to the wrong ward" })),
+        "change_request_due_day" => Some(json!({ "due_on": "2026-12-20" })),
+        "invite_to_request" => Some(json!({ "contact": { "name": "Dr Asha Lane", "email": "asha.lane@riverside.example" } })),
+        "save_answers" => Some(json!({ "changes": [{ "question": "last_contact", "base_revision": 0, "value": "2026-10-20" }] })),
+        "decline_request" => Some(json!({ "reason": "not_known_to_us" })),
+        "assign_request" => Some(json!({ "user_id": null })),
+        "begin_visit" => Some(json!({ "token": "0".repeat(64), "code": "7K3M-92QX", "name": "Dr Asha Lane" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
             assert!(KNOWN_WITHOUT_BODY.contains(&id), "{id} is new: add it to contract/operations.rs, so that the walks cover it");
@@ -213,7 +250,16 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 52] = [
+const KNOWN_WITHOUT_BODY: [&str; 61] = [
+    "get_request_proposal",
+    "list_organisations",
+    "list_case_requests",
+    "get_case_request",
+    "revoke_invitation",
+    "list_asked_requests",
+    "get_asked_request",
+    "get_current_visit",
+    "end_current_visit",
     "list_documents",
     "get_document",
     "get_document_content",

@@ -18,6 +18,7 @@ use opencdr::platform::db::Db;
 use opencdr::platform::limits::Limits;
 use opencdr::platform::migrate::migrate;
 use opencdr::platform::storage::{Place, Storage};
+use opencdr::request::proposing::Routings;
 use opencdr::work;
 use opencdr_domain::forms::Registry;
 use serde_json::Value;
@@ -29,6 +30,8 @@ use uuid::Uuid;
 pub const BEGINNING: &str = "2026-11-20T10:30:00Z";
 
 static REGISTRY: LazyLock<Data<Registry>> = LazyLock::new(|| Data::new(Registry::embedded().expect("the forms are valid")));
+
+static ROUTINGS: LazyLock<Data<Routings>> = LazyLock::new(|| Data::new(Routings::read(&REGISTRY).expect("the routing is valid")));
 
 type Answer = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, (u16, HeaderMap, Vec<u8>)>>;
 
@@ -105,6 +108,7 @@ impl TestApp {
             db: Data::new(Db::open(&settings, clock.clone()).expect("the database answers")),
             limits: Data::new(Limits::new(settings.public_rate_per_hour)),
             registry: REGISTRY.clone(),
+            routings: ROUTINGS.clone(),
             storage: Data::new(Storage::open(&settings.documents).expect("a folder for documents")),
             settings: Data::new(settings),
         };

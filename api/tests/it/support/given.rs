@@ -1,5 +1,6 @@
 //! Situations, named as people would name them. Whatever work they leave is done.
 
+use super::template::HOSPITAL;
 use super::{Persona, TestApp};
 use chrono::TimeDelta;
 use opencdr::case::sealed::{IDENTITY, Identity};
@@ -139,6 +140,40 @@ impl<'a> Given<'a> {
         let mut answers = answers();
         change(&mut answers);
         self.notification_of(answers).await
+    }
+
+    /// A request of a case to the hospital: who answers, and what was learnt.
+    pub async fn a_request(self, case: &Case) -> Uuid {
+        self.a_request_for(case, &["r_id", "r_learn"]).await
+    }
+
+    /// A request of a case to the hospital for these sections of the reporting form.
+    pub async fn a_request_for(self, case: &Case, sections: &[&str]) -> Uuid {
+        let one = json!({
+            "organisation_id": HOSPITAL, "agency": "hospital_paediatrician", "contact": { "name": "Dr Asha Lane", "email": "asha.lane@riverside.example" },
+            "form": "reporting", "sections": sections, "due_on": "2026-12-18",
+        });
+        let body = json!({ "requests": [one], "legal_basis": "Section 16M of the Children Act 2004" });
+        let sent = self.app.coordinator().post(&format!("{}/requests", case.path()), body).await.expect(201);
+        self.app.work();
+        id(&sent["ids"][0])
+    }
+
+    /// An invitation to a request, unused.
+    pub async fn an_invitation(self, case: &Case, request: Uuid) -> Uuid {
+        let body = json!({ "contact": { "name": "Dr Asha Lane", "email": "asha.lane@riverside.example" } });
+        let made = self.app.coordinator().post(&format!("{}/requests/{request}/invitations", case.path()), body).await.expect(201);
+        self.app.work();
+        id(&made["id"])
+    }
+
+    /// A request that the hospital has answered and submitted.
+    pub async fn an_answer(self, request: Uuid) {
+        let hospital = self.app.agency_contributor();
+        let address = format!("/api/v1/agency/requests/{request}");
+        let change = json!({ "changes": [{ "question": "last_contact", "base_revision": 0, "value": "2026-10-20" }] });
+        hospital.call("PATCH", &format!("{address}/answers")).json(&change).send().await.expect(200);
+        hospital.post(&format!("{address}/submission"), json!({})).await.expect(200);
     }
 
     /// A newborn's notification in Kent.

@@ -214,6 +214,23 @@ impl TestApp {
         Persona::anonymous(self, "anonymous")
     }
 
+    /// Somebody without an account who used an invitation to the latest request.
+    pub fn invited(&self) -> Persona<'_> {
+        let persona = Persona::anonymous(self, "invited");
+        let (invitation, visit, token, now) = (ids::new_id(), ids::new_id(), ids::random::<32>(), self.clock.now());
+        let (asker, ends) = (template::account(Role::Coordinator), now + TimeDelta::hours(8));
+        self.database.run(&format!(
+            "INSERT INTO request_invitations (id, request_id, case_id, area_id, token_hash, code_hash, sealed_contact, created_at, created_by, expires_at, used_at)
+                SELECT '{invitation}', id, case_id, area_id, '\\x{token}00', '\\x00', '\\x00', '{now}', '{asker}', '{ends}', '{now}' FROM requests ORDER BY sent_at DESC, id DESC LIMIT 1;
+             INSERT INTO request_visits (id, invitation_id, request_id, case_id, area_id, token_hash, name, started_at, last_seen_at, expires_at)
+                SELECT '{visit}', id, request_id, case_id, area_id, '\\x{hash}', 'Dr Asha Lane', '{now}', '{now}', '{ends}' FROM request_invitations WHERE id = '{invitation}'",
+            token = hex::encode(token),
+            hash = hex::encode(sha256(&[&token])),
+        ));
+        persona.set_cookie("opencdr-visit", &hex::encode(token));
+        persona
+    }
+
     /// Everyone in the authorisation matrix, in its order.
     pub fn everyone(&self) -> Vec<Persona<'_>> {
         CAST.iter().map(|enter| enter(self)).collect()
@@ -229,7 +246,7 @@ impl TestApp {
 pub type Enter = for<'a> fn(&'a TestApp) -> Persona<'a>;
 
 /// Everyone, in the order of the authorisation matrix.
-pub const CAST: [Enter; 13] = [
+pub const CAST: [Enter; 14] = [
     TestApp::anonymous,
     TestApp::half_signed_in,
     TestApp::newcomer,
@@ -243,4 +260,5 @@ pub const CAST: [Enter; 13] = [
     TestApp::system_administrator,
     TestApp::auditor,
     TestApp::other_area_coordinator,
+    TestApp::invited,
 ];

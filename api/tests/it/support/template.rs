@@ -27,6 +27,9 @@ pub const COLLEAGUE: Uuid = Uuid::from_u128(0xC2);
 /// A coordinator of Kent who has not set up a second factor yet.
 pub const NEWCOMER: Uuid = Uuid::from_u128(0xC3);
 
+/// The hospital for which the agency contributor answers.
+pub const HOSPITAL: Uuid = Uuid::from_u128(0xD2);
+
 /// The server's key in every test.
 pub fn key() -> ServerKey {
     ServerKey::new([7; 32])
@@ -123,7 +126,7 @@ fn places() -> String {
          INSERT INTO organisations (id, name, kind) VALUES
             ('{}', 'Kent and Medway child death overview panel', 'cdop'), ('{}', 'Riverside Hospital', 'hospital');",
         Uuid::from_u128(0xD1),
-        Uuid::from_u128(0xD2),
+        HOSPITAL,
     )
 }
 

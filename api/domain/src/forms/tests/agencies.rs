@@ -1,7 +1,7 @@
 //! A form that agencies answer, section by section, each with what it holds.
 
-use super::object;
-use crate::forms::{Context, DefinitionError, FieldError, Form, Registry, Visible, age_facts, check_types, validate};
+use super::{object, registry, vectors};
+use crate::forms::{Context, DefinitionError, FieldError, Form, Registry, Visible, age_facts, check_types, validate, warnings};
 use crate::vocab::local_time::{parse_date, parse_datetime};
 use serde_json::{Map, Value, json};
 
@@ -54,6 +54,37 @@ fn sent(form: &Form, answers: &Value) -> Result<Map<String, Value>, Vec<FieldErr
 
 fn codes(errors: &[FieldError]) -> Vec<(&str, &str)> {
     errors.iter().map(|e| (e.pointer.as_str(), e.code.as_str())).collect()
+}
+
+#[test]
+fn every_shared_vector_has_its_errors() {
+    let registry = registry();
+    for vector in vectors(include_str!("../../../vectors/agency-answers.json")) {
+        let name = vector["name"].as_str().unwrap();
+        let mut form = registry.current(vector["form"].as_str().unwrap()).unwrap().clone();
+        if let Some(sections) = vector.get("sections") {
+            form = form.only(&serde_json::from_value::<Vec<String>>(sections.clone()).unwrap());
+        }
+        if let Some(facts) = vector.get("facts") {
+            form = form.given(object(facts).clone());
+        }
+        let answers = &vector["answers"];
+        let result = if vector["mode"] == "draft" {
+            let errors = check_types(&form, object(answers));
+            if errors.is_empty() { Ok(object(answers).clone()) } else { Err(errors) }
+        } else {
+            sent(&form, answers)
+        };
+        let found: Vec<Value> = result.as_ref().err().into_iter().flatten().map(|e| json!({"pointer": e.pointer, "code": e.code})).collect();
+        assert_eq!(&Value::from(found), &vector["errors"], "{name}");
+        if let Some(kept) = vector.get("kept") {
+            assert_eq!(&result.unwrap(), object(kept), "{name}");
+        }
+        if let Some(expected) = vector.get("warnings") {
+            let found: Vec<Value> = warnings(&form, object(answers)).iter().map(|w| json!({"pointer": w.pointer, "code": w.code})).collect();
+            assert_eq!(&Value::from(found), expected, "{name}");
+        }
+    }
 }
 
 #[test]

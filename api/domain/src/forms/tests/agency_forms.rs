@@ -40,6 +40,20 @@ fn every_section_names_whom_it_is_asked_of_and_says_what_it_is_about() {
 }
 
 #[test]
+fn a_question_is_asked_only_of_agencies_its_section_goes_to() {
+    for form in agency_forms() {
+        for section in &form.definition.sections {
+            let reached: Vec<&String> = section.expected_of.iter().chain(&section.optional_for).collect();
+            let asked = section.pages.iter().flat_map(|p| &p.questions).flat_map(|q| std::iter::once(q).chain(&q.questions));
+            for question in asked {
+                let fits = |code: &String| code == "all" || reached.iter().any(|reached| *reached == code || *reached == "all");
+                assert!(question.asked_of.iter().all(fits), "{} {}", form.definition.id, question.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_happened_is_expected_of_those_who_were_there_and_learning_of_everybody() {
     let reporting = registry().current("reporting").unwrap().clone();
     let expected = |section: &str, agency: &str| {

@@ -174,6 +174,10 @@ fn keys_must_fit_the_kind_of_the_question() {
     });
     refused(Some("first"), "min or max", |f| question(f, 0, 0)["min"] = json!(1));
     refused(Some("many"), "max_length", |f| question(f, 0, 2)["max_length"] = json!(1));
+    refused(Some("colour"), "exclusive does not fit", |f| {
+        question(f, 0, 1).as_object_mut().unwrap().remove("list");
+        question(f, 0, 1)["options"] = json!([{"code": "a", "label": "A", "exclusive": true}]);
+    });
     refused(Some("first"), "past", |f| question(f, 0, 0)["past"] = json!(true));
     refused(Some("people"), "allow_unknown", |f| question(f, 1, 0)["allow_unknown"] = json!(true));
 }

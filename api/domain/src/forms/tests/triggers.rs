@@ -25,6 +25,17 @@ fn each_of_the_nineteen_forms_has_a_trigger() {
 }
 
 #[test]
+fn who_completes_a_form_is_somebody_it_is_sent_to() {
+    let registry = registry();
+    for trigger in registry.triggers() {
+        let sections = &registry.current(&trigger.form).unwrap().definition.sections;
+        for lead in &trigger.lead {
+            assert!(sections.iter().any(|s| s.expected_of.contains(lead)), "{} is led by {lead}", trigger.form);
+        }
+    }
+}
+
+#[test]
 fn an_event_proposes_its_form_alone() {
     let registry = registry();
     let mut told: Vec<&str> = Vec::new();

@@ -210,8 +210,12 @@ impl Found {
         self.0.iter().any(|proposal| proposal.agency == agency)
     }
 
-    /// Adds somebody who is named: to the same organisation, or to the same person where no organisation is.
+    /// Adds somebody who is named: to the same organisation, or to the same person where no organisation is. A row that
+    /// says no more than the kind of agency points to it.
     fn named(&mut self, person: &Professional, reason: &str, need: Need) {
+        if person.organisation.is_none() && person.name.is_none() && person.email.is_none() {
+            return self.pointed_to(&person.agency, reason, need);
+        }
         let contact = Contact { name: person.name.clone(), email: person.email.clone() };
         let same = |proposal: &&mut Proposal| {
             proposal.agency == person.agency

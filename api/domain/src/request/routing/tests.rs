@@ -70,6 +70,14 @@ fn those_who_are_named_are_merged_by_organisation_and_with_what_the_rules_say() 
 }
 
 #[test]
+fn a_row_that_names_nobody_is_the_agency_the_rules_point_to() {
+    let rows = json!([{"row": "1", "agency": "gp"}, {"row": "2", "agency": "gp", "organisation": " "}]);
+    let found = proposed(json!({ "professionals": rows }), &[]);
+    assert_eq!(of(&found, "gp").len(), 1);
+    assert_eq!(of(&found, "gp")[0].reasons, ["Named in the notification", "GP: always asked"]);
+}
+
+#[test]
 fn somebody_who_needs_no_form_is_offered_and_not_ticked() {
     let found = proposed(json!({"professionals": [{"row": "1", "agency": "housing", "name": "Jo", "send_form": "no"}]}), &[]);
     assert_eq!(of(&found, "housing")[0].need, Need::Suggested);

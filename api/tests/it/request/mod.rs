@@ -1,0 +1,5 @@
+//! Asking agencies, and how they answer.
+
+mod answering;
+mod asking;
+mod inviting;
