@@ -46,7 +46,7 @@ describe("the collated record", () => {
     await user.type(reason, "Weighed last");
     app.reply("GET /cases/c1/composite", { body: settled });
     await user.click(screen.getByRole("button", { name: "Use this answer" }));
-    expect(await screen.findByText("Saved: Weight.")).toBeInTheDocument();
+    expect(await screen.findByText("Saved: Weight")).toBeInTheDocument();
     expect(screen.getByRole("heading", { name: "No answers differ" })).toHaveFocus();
     expect(posted(app)).toEqual([
       {

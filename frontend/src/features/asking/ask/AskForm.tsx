@@ -194,6 +194,7 @@ function named(draft: Draft, forms: AskableForm[], all: Draft[]): string {
 
 /** Why they are proposed, and whether they were asked before. */
 const why = (draft: Draft) => {
-  const before = draft.askedAlready.length > 0 ? `Asked already: ${draft.askedAlready.join(", ")}.` : null;
-  return [...draft.reasons, before].filter(Boolean).join(" ") || undefined;
+  const before = draft.askedAlready.length > 0 ? [`Asked already: ${draft.askedAlready.join(", ")}`] : [];
+  const sentences = [...draft.reasons, ...before].map((words) => words.replace(/[^.?!]$/, "$&."));
+  return sentences.join(" ") || undefined;
 };

@@ -54,7 +54,7 @@ export function ChooseForm({ caseId, question, name, onDone, onCancel }: ChooseF
     setBusy(true);
     try {
       await choose(question, source ? { request_id: source.request_id } : { value }, reason.trim());
-      onDone(`Saved: ${name}.`);
+      onDone(`Saved: ${name}`);
     } catch (error) {
       show(refusals(error, { "/reason": reasonId, "/value": ownId, "/request_id": id }));
     } finally {

@@ -48,7 +48,7 @@ export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorP
     setBusy(true);
     try {
       await choose(question, { value: text.trim() }, reason.trim());
-      onDone(`Saved: ${question.label}.`);
+      onDone(`Saved: ${question.label}`);
     } catch (error) {
       show(refusals(error, { "/value": id, "/reason": reasonId }));
     } finally {

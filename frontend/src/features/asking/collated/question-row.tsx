@@ -53,12 +53,17 @@ export function questionRow(question: CompositeQuestion, deciding: Deciding): Su
     actions: offers
       ? [
           <ButtonLink key="choose" id={`decide-${key}`} onClick={() => setOpen(key)}>
-            {question.sources.length === 0 && question.value_text === null ? "Answer" : "Choose"}
+            {chooseWord(question)}
             <span className="nhsuk-u-visually-hidden"> ({question.label})</span>
           </ButtonLink>,
         ]
       : [],
   };
+}
+
+function chooseWord({ sources, value_text }: CompositeQuestion): string {
+  if (value_text !== null) return "Change";
+  return sources.length === 0 ? "Answer" : "Choose";
 }
 
 /** Back to where the form was opened from. */
