@@ -150,7 +150,7 @@ test("answers are returned, accepted and collated, and what differs is decided w
 
   const entries = page.getByRole("region", { name: "Services involved" });
   for (const tick of await entries.getByRole("checkbox").all()) await tick.check();
-  await entries.getByRole("button", { name: "These are the same person" }).click();
+  await entries.getByRole("button", { name: "These are the same" }).click();
   await expect(entries.getByText("2 entries joined")).toBeVisible();
   await look(page, "collated-joined");
   await entries.getByRole("button", { name: /^Separate again/ }).click();

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { aCase } from "../../testing/a-case";
-import { aProposal, aRequest, organisations } from "../../testing/a-request";
+import { aProposal, aRequest, organisations } from "../../testing/asking";
 import { coordinator, openApp, problem, type Replies } from "../../testing/staff-app";
 import { dueWords } from "./words";
 

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { aCase } from "../../testing/a-case";
-import { aComposite, aQuestion, aReportingForm } from "../../testing/a-request";
+import { aComposite, aQuestion, aReportingForm } from "../../testing/asking";
 import { coordinator, openApp, problem, type Replies } from "../../testing/staff-app";
 
 const me = { ...coordinator, permissions: [...coordinator.permissions, "read_requests", "collate_answers"] };

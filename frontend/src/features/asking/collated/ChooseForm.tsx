@@ -7,7 +7,7 @@ import { describedBy, ErrorMessage, FormGroup } from "../../../ui/field";
 import { Textarea } from "../../../ui/textarea";
 import { refusals, whoWords } from "../words";
 import { OwnAnswer, ownFieldId } from "./OwnAnswer";
-import { keyOf, sourceKey, sourceWords, useChoose } from "./questions";
+import { keyOf, requestsOf, sourceKey, sourceWords, useChoose } from "./questions";
 
 interface ChooseFormProps {
   caseId: string;
@@ -24,6 +24,8 @@ const own = "own";
 /** Every answer side by side, with who gave it; one of them is chosen, or another is given, and a reason is written down. */
 export function ChooseForm({ caseId, question, name, onDone, onCancel }: ChooseFormProps) {
   const [picked, setPicked] = useState<string | null>(question.sources.length === 0 ? own : null);
+  // What stood here when the choice was made: an answer that comes while a reason is typed was not looked at.
+  const [seen, setSeen] = useState<string[] | null>(null);
   const [value, setValue] = useState<unknown>(null);
   const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<SummaryError[]>([]);
@@ -53,9 +55,11 @@ export function ChooseForm({ caseId, question, name, onDone, onCancel }: ChooseF
     if (found.length > 0) return;
     setBusy(true);
     try {
-      await choose(question, source ? { request_id: source.request_id } : { value }, reason.trim());
+      const decision = source ? { request_id: source.request_id } : { value };
+      await choose(question, decision, reason.trim(), seen ?? requestsOf(question));
       onDone(`Saved: ${name}`);
     } catch (error) {
+      setSeen(null);
       show(refusals(error, { "/reason": reasonId, "/value": ownId, "/request_id": id }));
     } finally {
       setBusy(false);
@@ -71,7 +75,10 @@ export function ChooseForm({ caseId, question, name, onDone, onCancel }: ChooseF
         name={id}
         value={value}
         checked={picked === value}
-        onChange={() => setPicked(value)}
+        onChange={() => {
+          setPicked(value);
+          setSeen(requestsOf(question));
+        }}
         aria-describedby={`${radioId}-hint`}
       />
       <label className="nhsuk-label nhsuk-radios__label oc-break" htmlFor={radioId}>

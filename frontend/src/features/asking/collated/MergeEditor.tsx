@@ -5,7 +5,7 @@ import { ErrorSummary, type SummaryError } from "../../../ui/error-summary";
 import { Textarea } from "../../../ui/textarea";
 import { refusals, whoWords } from "../words";
 import { Narratives } from "./Narratives";
-import { keyOf, useChoose } from "./questions";
+import { keyOf, requestsOf, useChoose } from "./questions";
 
 interface MergeEditorProps {
   caseId: string;
@@ -18,6 +18,8 @@ interface MergeEditorProps {
 /** One account out of several, written beside them. The accounts stay as they were sent. */
 export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorProps) {
   const [text, setText] = useState(question.choice ? (question.value_text ?? "") : "");
+  // What stood here when the account was begun: one that comes meanwhile is not in it.
+  const [seen, setSeen] = useState<string[] | null>(() => requestsOf(question));
   const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<SummaryError[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -47,9 +49,10 @@ export function MergeEditor({ caseId, question, onDone, onCancel }: MergeEditorP
     if (found.length > 0) return;
     setBusy(true);
     try {
-      await choose(question, { value: text.trim() }, reason.trim());
+      await choose(question, { value: text.trim() }, reason.trim(), seen ?? requestsOf(question));
       onDone(`Saved: ${question.label}`);
     } catch (error) {
+      setSeen(null);
       show(refusals(error, { "/value": id, "/reason": reasonId }));
     } finally {
       setBusy(false);

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../../../ui/button";
 import { problemWords } from "../../../ui/problem-words";
 import { SummaryCard, SummaryList } from "../../../ui/summary";
 import { type Deciding, questionRow } from "./question-row";
-import { keyOf, rowName } from "./questions";
+import { arePeople, keyOf, rowName } from "./questions";
 
 /** Rows that agencies gave of one list, such as siblings. What two of them tell of the same person, somebody joins; and
  * separates again. */
@@ -20,6 +20,7 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
   const client = useQueryClient();
   const key = keyOf(question);
   const rows = question.rows ?? [];
+  const people = arePeople(question);
   const chosen = rows.filter(({ row_key }) => ticked.includes(row_key));
 
   const change = async (act: () => Promise<unknown>, word: string) => {
@@ -61,7 +62,7 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
       {problem && <p role="alert">{problem}</p>}
       {mayChoose && rows.length > 1 && (
         <p className="oc-cell__small oc-no-print">
-          Two entries about the same person? Tick both, then say so below.
+          Two entries about the same {people ? "person" : "thing"}? Tick both, then say so below.
         </p>
       )}
       {rows.map((row) => (
@@ -94,6 +95,7 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
             <Tick
               id={`join-${key}-${row.row_key}`.replace(/[^\w-]+/g, "_")}
               name={rowName(row)}
+              people={people}
               ticked={ticked.includes(row.row_key)}
               onToggle={() =>
                 setTicked((all) =>
@@ -108,7 +110,7 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
       ))}
       {mayChoose && chosen.length > 1 && (
         <Button variant="secondary" small onClick={join} busy={busy}>
-          These are the same person
+          {people ? "These are the same person" : "These are the same"}
         </Button>
       )}
     </section>
@@ -118,11 +120,12 @@ export function RowGroup({ question, ...deciding }: { question: CompositeQuestio
 interface TickProps {
   id: string;
   name: string;
+  people: boolean;
   ticked: boolean;
   onToggle: () => void;
 }
 
-function Tick({ id, name, ticked, onToggle }: TickProps) {
+function Tick({ id, name, people, ticked, onToggle }: TickProps) {
   return (
     <div className="nhsuk-checkboxes nhsuk-checkboxes--small oc-no-print">
       <div className="nhsuk-checkboxes__item">
@@ -134,7 +137,8 @@ function Tick({ id, name, ticked, onToggle }: TickProps) {
           onChange={onToggle}
         />
         <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={id}>
-          Same person as another entry<span className="nhsuk-u-visually-hidden"> ({name})</span>
+          {people ? "Same person as another entry" : "Same as another entry"}
+          <span className="nhsuk-u-visually-hidden"> ({name})</span>
         </label>
       </div>
     </div>

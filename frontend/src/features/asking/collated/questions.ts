@@ -19,6 +19,12 @@ export const keyOf = ({ form, question, row_key }: CompositeQuestion) =>
     .join("-")
     .replace(/[^\w-]+/g, "_");
 
+/** Whether the rows of a list are about people: each says who it is. */
+export const arePeople = ({ rows }: CompositeQuestion) =>
+  (rows ?? []).some((row) =>
+    row.questions.some(({ question }) => /^name$|(?:^|_)relationship$/.test(question)),
+  );
+
 /** What a row is called: the answers to its first questions. */
 export function rowName(row: CompositeRow): string {
   const naming = row.questions.filter(({ question }) =>
@@ -60,6 +66,11 @@ export const sourceWords = ({ person, answered_at, form_version }: CompositeSour
 
 export const sourceKey = (source: CompositeSource) => `${source.request_id} ${source.row ?? ""}`;
 
+/** The requests whose answers are on the screen. */
+export const requestsOf = ({ sources }: CompositeQuestion) => [
+  ...new Set(sources.map(({ request_id }) => request_id)),
+];
+
 export type Decision = { request_id: string } | { value: unknown };
 
 /** Keeps what counts for a question, and reads the record again. */
@@ -72,14 +83,14 @@ export function useChoose(caseId: string) {
         client.invalidateQueries({ queryKey: ["case", caseId, word] }),
       ),
     );
-  return async (question: CompositeQuestion, decision: Decision, reason: string) => {
+  return async (question: CompositeQuestion, decision: Decision, reason: string, seen: string[]) => {
     const body = {
       form: question.form,
       question: question.question,
       ...(question.row_key === null ? {} : { row_key: question.row_key }),
       ...decision,
       reason,
-      seen: [...new Set(question.sources.map(({ request_id }) => request_id))],
+      seen,
     };
     const text = JSON.stringify(body);
     if (sent.current.body !== text) sent.current = { body: text, key: newKey() };

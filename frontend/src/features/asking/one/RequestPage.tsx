@@ -19,7 +19,7 @@ import { SummaryList } from "../../../ui/summary";
 import { dueWords, isAwaited, onDay, standingColour } from "../words";
 import "../asking.scss";
 import { Actions } from "./Actions";
-import { nameOf } from "./answers";
+import { askedSections, givenText, nameOf, questionsOf } from "./answers";
 import { Invitations } from "./Invitations";
 import { SubmittedAnswers } from "./SubmittedAnswers";
 import { Times } from "./Times";
@@ -106,7 +106,7 @@ export default function RequestPage() {
         <h2 className="nhsuk-heading-m" id="asked">
           What was asked
         </h2>
-        <Asked view={view} />
+        <Asked view={view} form={form.data} />
         <Times times={view.times} />
       </section>
       <Invitations view={view} onChanged={refresh} />
@@ -114,9 +114,18 @@ export default function RequestPage() {
   );
 }
 
-/** Why there are no answers, where an organisation or the office said so. */
+/** Why there are no answers, where the mail did not arrive, or where an organisation or the office said so. */
 function Outcome({ view }: { view: RequestView }) {
   const { decline, withdrawal_words: withdrawal, standing } = view;
+  if (standing.code === "delivery_problem")
+    return (
+      <InsetText>
+        <p>
+          An e-mail about this request could not be delivered, and nobody has opened it. Check the address,
+          and ring them. An invitation below sends the link to another address.
+        </p>
+      </InsetText>
+    );
   if (standing.code === "declined" && decline)
     return (
       <InsetText>
@@ -135,7 +144,7 @@ function Outcome({ view }: { view: RequestView }) {
   return null;
 }
 
-function Asked({ view }: { view: RequestView }) {
+function Asked({ view, form }: { view: RequestView; form: FormDefinition | undefined }) {
   const { contact } = view;
   const rows: [string, string][] = [
     ["Agency", view.agency_label],
@@ -160,7 +169,30 @@ function Asked({ view }: { view: RequestView }) {
       <Details summary="Legal basis they were told">
         <p className="oc-keep-lines">{view.legal_basis}</p>
       </Details>
+      {form && <Known view={view} form={form} />}
     </>
+  );
+}
+
+/** What they were told, to be confirmed or put right. */
+function Known({ view, form }: { view: RequestView; form: FormDefinition }) {
+  const questions = askedSections(form, view.sections).flatMap(questionsOf);
+  const rows = questions.flatMap((question) => {
+    const known = view.known[question.id];
+    if (!known) return [];
+    const value = (
+      <>
+        <span className="oc-keep-lines">{givenText(form, question, known.value)}</span>
+        <div className="oc-cell__small">{known.source}</div>
+      </>
+    );
+    return [{ key: question.id, label: question.label, value }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <Details summary={`What they were told already (${rows.length})`}>
+      <SummaryList rows={rows} />
+    </Details>
   );
 }
 
