@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { aCase } from "../../testing/a-case";
@@ -141,7 +141,21 @@ describe("the collated record", () => {
     expect(await screen.findByText("Separated: Mo Lund.")).toBeInTheDocument();
   });
 
-  it("offers nothing to decide to who may only read, and is empty before anybody has answered", async () => {
+  it("is printed unfolded, every answer with its sources", async () => {
+    openApp(address, replies);
+    await screen.findByRole("heading", { name: "1 answer differs" });
+    act(() => void window.dispatchEvent(new Event("beforeprint")));
+    const paper = within(screen.getByRole("region", { name: "Collated record" }));
+    expect(paper.getByText(/^GP, Chatham Surgery: Dr Asha Lane, Report on a child/)).toBeInTheDocument();
+    expect(paper.getByText("12 kg").closest("li")).toHaveTextContent(
+      "GP, Chatham Surgery: 12 kg (Dr Asha Lane, 24 November 2026, form version 1)",
+    );
+    expect(paper.getByRole("heading", { name: "Mohammed Lund" })).toBeInTheDocument();
+    act(() => void window.dispatchEvent(new Event("afterprint")));
+    expect(screen.queryByRole("region", { name: "Collated record" })).not.toBeInTheDocument();
+  });
+
+  it("offers nothing to decide to who may only read", async () => {
     const app = openApp(address, {
       ...replies,
       "GET /cases/c1/composite": { body: aComposite({ may_choose: false }) },
@@ -149,5 +163,15 @@ describe("the collated record", () => {
     await screen.findByRole("heading", { name: "1 answer differs" });
     expect(screen.queryByRole("radio")).not.toBeInTheDocument();
     expect(app.calls.some(({ method }) => method === "POST")).toBe(false);
+  });
+
+  it("leads to what was asked before anybody has answered", async () => {
+    const counts = { conflicts: 0, reopened: 0, settled: 0, answered: 0 };
+    openApp(address, {
+      ...replies,
+      "GET /cases/c1/composite": { body: aComposite({ counts, contributions: [], forms: [] }) },
+    });
+    expect(await screen.findByText(/^No agency has sent in answers yet/)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "See what was asked" })).toBeInTheDocument();
   });
 });
