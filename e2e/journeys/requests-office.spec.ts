@@ -79,7 +79,7 @@ test("a coordinator asks agencies in one go, invites somebody, changes the day a
   await expect(page.getByText(/is asked to answer by .* 2098\./)).toBeVisible();
   await page.getByRole("button", { name: "Withdraw" }).click();
   await page.getByRole("button", { name: "Withdraw the request" }).click();
-  await expect(page.getByRole("alert")).toContainText("Say in a few words why you withdraw it");
+  await expect(page.getByRole("link", { name: "Say in a few words why you withdraw it" })).toBeVisible();
   await page.getByLabel("Why do you withdraw it?").fill("Sent to the wrong surgery");
   await look(page, "request-withdrawing");
   await page.getByRole("button", { name: "Withdraw the request" }).click();
@@ -114,7 +114,7 @@ test("answers are returned, accepted and collated, and what differs is decided w
   await expect(page.getByText("The family was seen within a day.")).toBeVisible();
   await look(page, "request-submitted");
   await page.getByRole("button", { name: "Return questions" }).click();
-  await page.getByRole("form", { name: "Return questions" }).getByText("Services and care").click();
+  await page.getByRole("form", { name: "Return questions" }).locator("summary", { hasText: "Services and care" }).click();
   await page.getByRole("checkbox", { name: "What went well?" }).check();
   await look(page, "request-return");
   await page.getByRole("button", { name: "Return 1 question" }).click();

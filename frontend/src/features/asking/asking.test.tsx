@@ -208,4 +208,20 @@ describe("asking agencies", () => {
       requests: [{ agency: "gp", sections: ["r_health"], due_on: "2099-12-04" }],
     });
   });
+
+  it("asks whom to ask once where an agency is asked for several forms", async () => {
+    const user = userEvent.setup();
+    const [gp, school] = aProposal.proposed;
+    const forms = [...aProposal.forms, { ...aProposal.forms[0], id: "asthma", title: "Asthma" }];
+    const proposed = [gp, { ...gp, form: "asthma", sections: ["r_id"] }, school];
+    openApp("/cases/c1/ask", {
+      ...replies,
+      "GET /cases/c1/request-proposal": { body: { ...aProposal, forms, proposed } },
+    });
+    expect(await screen.findByRole("checkbox", { name: "GP: Asthma" })).toBeChecked();
+    expect(screen.getAllByLabelText("Organisation (GP)")).toHaveLength(1);
+    expect(screen.getByText(/^To Chatham Surgery, as above/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Ask somebody else (GP)" }));
+    expect(screen.getAllByLabelText("Organisation (GP)")[1]).toHaveFocus();
+  });
 });

@@ -11,6 +11,8 @@ import { OrganisationInput } from "./OrganisationInput";
 
 interface AskFieldsProps {
   draft: Draft;
+  /** The request before it that says whom to ask for this one too. */
+  leader: Draft | null;
   forms: AskableForm[];
   organisations: OrganisationItem[];
   errorOf: (fieldId: string) => string | undefined;
@@ -21,7 +23,7 @@ interface AskFieldsProps {
 
 /** Whom at an agency to ask, and for what. */
 export function AskFields(props: AskFieldsProps) {
-  const { draft, organisations, errorOf, onChange, onRemove } = props;
+  const { draft, leader, organisations, errorOf, onChange, onRemove } = props;
   const error = (field: string) => errorOf(fieldOf(draft, field));
   const of = <span className="nhsuk-u-visually-hidden"> ({draft.agencyLabel})</span>;
   const contact = (field: "name" | "email" | "phone", label: string, type: string) => (
@@ -42,17 +44,31 @@ export function AskFields(props: AskFieldsProps) {
   );
   return (
     <>
-      <div className="oc-ask__row">
-        <OrganisationInput
-          draft={draft}
-          organisations={organisations}
-          error={error("organisation")}
-          onChange={(organisation) => onChange({ organisation })}
-        />
-        {contact("name", "Contact", "text")}
-        {contact("email", "E-mail", "email")}
-        {contact("phone", "Telephone", "tel")}
-      </div>
+      {leader ? (
+        <p className="oc-ask__meaning">
+          To {leader.organisation.trim() || "the same organisation"}, as above.{" "}
+          <ButtonLink
+            onClick={() => {
+              onChange({ own: true });
+              setTimeout(() => document.getElementById(fieldOf(draft, "organisation"))?.focus(), 0);
+            }}
+          >
+            Ask somebody else{of}
+          </ButtonLink>
+        </p>
+      ) : (
+        <div className="oc-ask__row">
+          <OrganisationInput
+            draft={draft}
+            organisations={organisations}
+            error={error("organisation")}
+            onChange={(organisation) => onChange({ organisation })}
+          />
+          {contact("name", "Contact", "text")}
+          {contact("email", "E-mail", "email")}
+          {contact("phone", "Telephone", "tel")}
+        </div>
+      )}
       <div className="oc-ask__more">
         <AskedFor {...props} />
         <Details

@@ -19,6 +19,7 @@ import {
   fieldOf,
   flaws,
   type Group,
+  leaderOf,
   newDraft,
   placeOf,
   type Shared,
@@ -33,10 +34,15 @@ interface AskFormProps {
   onErrors: (count: number) => void;
 }
 
+const naming = "Type an organisation to choose one that is here already, or give a new name.";
 const groups: { group: Group; label: string; hint: string }[] = [
-  { group: "expected", label: "Expected to answer", hint: "Untick whom you do not want to ask." },
-  { group: "suggested", label: "May have known the child", hint: "Tick whom you want to ask as well." },
-  { group: "added", label: "Added by you", hint: "" },
+  { group: "expected", label: "Expected to answer", hint: `Untick whom you do not want to ask. ${naming}` },
+  {
+    group: "suggested",
+    label: "May have known the child",
+    hint: `Tick whom you want to ask as well. ${naming}`,
+  },
+  { group: "added", label: "Added by you", hint: naming },
 ];
 
 /** Whom to ask, for what and by when; then a look at all of it; then one button. What was typed stays through all of that. */
@@ -134,7 +140,7 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
             key={group}
             id={`ask-${group}`}
             label={label}
-            hint={hint || undefined}
+            hint={hint}
             small
             error={errorOf(`ask-${group}`)}
             values={mine.filter((one) => one.ticked).map(({ key }) => key)}
@@ -150,6 +156,7 @@ export function AskForm({ caseId, proposal, organisations, onSent, onErrors }: A
               reveal: (
                 <AskFields
                   draft={draft}
+                  leader={leaderOf(draft, drafts)}
                   forms={proposal.forms}
                   organisations={organisations}
                   errorOf={errorOf}

@@ -11,7 +11,7 @@ interface OrganisationInputProps {
 
 /** What the name stands for, so that nobody adds an organisation that is there under a slightly different name. */
 function meaning(draft: Draft, all: OrganisationItem[]): string {
-  if (draft.organisation.trim() === "") return "Type to choose one, or type a new name";
+  if (draft.organisation.trim() === "") return "";
   const known = knownOrganisation(draft, all);
   if (!known) return "New: it is added when you send";
   const item = all.find(({ id }) => id === known.id);

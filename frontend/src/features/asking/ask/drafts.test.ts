@@ -19,6 +19,13 @@ describe("a request that is being written", () => {
     expect(changed(all, school.key, { message: "Please ring" })[1]?.message).toBe("");
   });
 
+  it("says once what is wrong about whom to ask", () => {
+    const ids = (all: Draft[]) => flaws(all, shared).map(({ fieldId }) => fieldId);
+    expect(ids([school, schoolAgain])).toEqual(["ask-p2-organisation"]);
+    expect(ids([school, { ...schoolAgain, own: true }])).toHaveLength(2);
+    expect(ids([{ ...school, ticked: false }, schoolAgain])).toEqual(["ask-p3-organisation"]);
+  });
+
   it("knows an organisation however its name is spaced and spelt, of its own kind first", () => {
     const twice = [
       { id: "o3", name: "Chatham  surgery", agency: "school", has_accounts: false },
@@ -48,7 +55,8 @@ describe("a request that is being written", () => {
   });
 
   it("shows what the API refuses where it was typed", () => {
-    const asked = [gp, { ...gpAgain, due: "2099-12-04" }];
+    const asked = [gp, { ...gpAgain, own: true, due: "2099-12-04" }];
+    expect(placeOf("/requests/1/contact/email", [gp, gpAgain]).fieldId).toBe("ask-p0-email");
     expect(placeOf("/requests/0/due_on", asked).fieldId).toBe("ask-due");
     expect(placeOf("/requests/1/due_on", asked).fieldId).toBe("ask-p1-due");
     expect(placeOf("/requests/1/organisation_id", asked)).toEqual({

@@ -111,10 +111,22 @@ export function changed(drafts: Draft[], key: string, part: Partial<Draft>): Dra
   const same = (one: Draft) =>
     one.agency === before.agency && about.every((field) => one[field] === before[field]);
   return drafts.map((one, index) => {
-    if (index === place) return { ...one, ...part, own: one.own || about.length > 0 };
+    if (index === place) return { ...one, ...part, own: part.own ?? (one.own || about.length > 0) };
     const follows = about.length > 0 && index > place && !one.own && same(one);
     return follows ? { ...one, ...Object.fromEntries(about.map((field) => [field, part[field]])) } : one;
   });
+}
+
+/** The request before this one that says whom to ask for both: the same people are not typed, or shown, twice. */
+export function leaderOf(draft: Draft, all: Draft[]): Draft | null {
+  if (draft.own) return null;
+  const before = all.slice(
+    0,
+    all.findIndex(({ key }) => key === draft.key),
+  );
+  const leads = (one: Draft) =>
+    one.ticked && one.agency === draft.agency && whom.every((field) => one[field] === draft[field]);
+  return before.find(leads) ?? null;
 }
 
 const plain = (name: string) => name.trim().replace(/\s+/g, " ").toLowerCase();
@@ -152,11 +164,14 @@ export function flaws(drafts: Draft[], shared: Shared): SummaryError[] {
   for (const draft of asked) {
     const say = (field: string, message: string) =>
       found.push({ fieldId: fieldOf(draft, field), message: `${draft.agencyLabel}: ${message}` });
-    if (draft.organisation.trim().length < 2) say("organisation", "name the organisation");
-    if (draft.email.trim() !== "" && !isPlausibleEmail(draft.email.trim()))
-      say("email", "give an e-mail address like name@example.nhs.uk");
-    if (draft.phone.trim() !== "" && !isPlausiblePhone(draft.phone.trim()))
-      say("phone", "give a telephone number like 01632 960 001");
+    // What is wrong about whom to ask is said once, where it stands.
+    if (!leaderOf(draft, drafts)) {
+      if (draft.organisation.trim().length < 2) say("organisation", "name the organisation");
+      if (draft.email.trim() !== "" && !isPlausibleEmail(draft.email.trim()))
+        say("email", "give an e-mail address like name@example.nhs.uk");
+      if (draft.phone.trim() !== "" && !isPlausiblePhone(draft.phone.trim()))
+        say("phone", "give a telephone number like 01632 960 001");
+    }
     if (draft.sections.length === 0) say("sections", "tick at least one section to ask for");
     const day = draft.due === "" ? null : dayFlaw(draft.due);
     if (day) say("due", day.charAt(0).toLowerCase() + day.slice(1));
@@ -204,6 +219,7 @@ export function placeOf(pointer: string, asked: Draft[]): { fieldId?: string; ag
   const agency = draft.agencyLabel;
   // A day of its own is wrong at that day; the day for all at the top.
   if (rest === "due_on") return { agency, fieldId: draft.due === "" ? "ask-due" : fieldOf(draft, "due") };
-  const exact = fields[rest ?? ""] ?? fields[(rest ?? "").split("/")[0] ?? ""];
-  return { agency, fieldId: fieldOf(draft, exact ?? "organisation") };
+  const field = fields[rest ?? ""] ?? fields[(rest ?? "").split("/")[0] ?? ""] ?? "organisation";
+  const about = (whom as readonly string[]).includes(field);
+  return { agency, fieldId: fieldOf((about && leaderOf(draft, asked)) || draft, field) };
 }
