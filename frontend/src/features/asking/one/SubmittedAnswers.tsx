@@ -7,51 +7,65 @@ import { type Answered, answered, askedSections, isGiven, questionsOf } from "./
 
 /** What was submitted, in the words of the form, section by section and folded. */
 export function SubmittedAnswers({ form, request }: { form: FormDefinition; request: RequestView }) {
+  const sections = askedSections(form, request.sections).map((section) => ({
+    section,
+    // Not out of how many: what was asked depends on the answers.
+    given: questionsOf(section)
+      .map((question) => answered(form, question, request.answers))
+      .filter(isGiven),
+  }));
+  const told = sections.filter(({ given }) => given.length > 0);
+  const silent = sections.filter(({ given }) => given.length === 0);
   return (
     <>
-      {askedSections(form, request.sections).map((section) => {
-        // Not out of how many: what was asked depends on the answers.
-        const given = questionsOf(section)
-          .map((question) => answered(form, question, request.answers))
-          .filter(isGiven);
-        return (
-          <Details
-            key={section.id}
-            summary={`${section.title}: ${given.length === 0 ? "nothing" : given.length} answered`}
-            open={request.sections.length === 1}
-          >
-            {given.length === 0 && <p className="oc-empty">Nothing was answered in this section.</p>}
-            <SummaryList
-              rows={given
-                .filter(({ rows }) => rows.length === 0)
-                .map((one) => ({
-                  key: one.question.id,
-                  label: one.question.label,
-                  value: <Value of={one} submittedBy={request.submitted_by} />,
-                }))}
-            />
-            {given
-              .filter(({ rows }) => rows.length > 0)
-              .map(({ question, rows }) => (
-                <section key={question.id} aria-label={question.label}>
-                  <h3 className="nhsuk-heading-s">{question.label}</h3>
-                  {rows.map((row) => (
-                    <SummaryCard key={row.id} title={row.title} level={4}>
-                      <SummaryList
-                        noBorder
-                        rows={row.parts.map(({ question: part, text }) => ({
-                          key: part.id,
-                          label: part.label,
-                          value: <span className="oc-keep-lines">{text}</span>,
-                        }))}
-                      />
-                    </SummaryCard>
-                  ))}
-                </section>
-              ))}
-          </Details>
-        );
-      })}
+      {told.map(({ section, given }) => (
+        <Details
+          key={section.id}
+          summary={`${section.title}: ${given.length} answered`}
+          open={told.length === 1}
+        >
+          <SectionAnswers given={given} submittedBy={request.submitted_by} />
+        </Details>
+      ))}
+      {silent.length > 0 && (
+        <p>Nothing was answered in: {silent.map(({ section }) => section.title).join("; ")}.</p>
+      )}
+    </>
+  );
+}
+
+function SectionAnswers({ given, submittedBy }: { given: Answered[]; submittedBy: string | null }) {
+  const plain = given.filter(({ rows }) => rows.length === 0);
+  return (
+    <>
+      {plain.length > 0 && (
+        <SummaryList
+          rows={plain.map((one) => ({
+            key: one.question.id,
+            label: one.question.label,
+            value: <Value of={one} submittedBy={submittedBy} />,
+          }))}
+        />
+      )}
+      {given
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ question, rows }) => (
+          <section key={question.id} aria-label={question.label}>
+            <h3 className="nhsuk-heading-s">{question.label}</h3>
+            {rows.map((row) => (
+              <SummaryCard key={row.id} title={row.title} level={4}>
+                <SummaryList
+                  noBorder
+                  rows={row.parts.map(({ question: part, text }) => ({
+                    key: part.id,
+                    label: part.label,
+                    value: <span className="oc-keep-lines">{text}</span>,
+                  }))}
+                />
+              </SummaryCard>
+            ))}
+          </section>
+        ))}
     </>
   );
 }
