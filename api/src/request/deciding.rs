@@ -143,6 +143,7 @@ pub fn withdraw(tx: &mut Tx, case: Uuid, id: Uuid, words: &str) -> Result<Answer
 /// Asks for an answer by another day.
 pub fn change_due(tx: &mut Tx, case: Uuid, id: Uuid, due_on: NaiveDate) -> Result<Answer, Problem> {
     let change = access::open_for_change(tx, case, id)?;
+    tx.request.required_version()?;
     allow(&facts_of_case(&change.of, &change.row), Action::ChangeDue, tx.now)?;
     if due_on < tx.today {
         return Err(Problem::field(Code::InvalidBody, "/due_on", "date_in_past", "The day must be today or later"));

@@ -51,6 +51,7 @@ fn said(reason: Reason, words: Option<String>) -> Decline {
 pub fn assign(tx: &mut Tx, id: Uuid, wanted: &AssignRequest) -> Result<Answer, Problem> {
     let asked = access::open_to_answer(tx, id)?;
     asked.colleague()?;
+    tx.request.required_version()?;
     tx.request.check_version(asked.row.version)?;
     allow(&facts_of_asked(&asked.row), Action::Assign, tx.now)?;
     if let Some(user) = wanted.user_id {

@@ -134,7 +134,6 @@ pub async fn change_request_due_day(
     path: web::Path<(Uuid, Uuid)>,
     body: Body<ChangeDueDay>,
 ) -> Result<HttpResponse, Problem> {
-    permit.request.required_version()?;
     let ((case, id), due_on) = (path.into_inner(), body.value.due_on);
     write_once(&db, permit, body.fingerprint, move |tx| deciding::change_due(tx, case, id, due_on)).await
 }

@@ -134,7 +134,6 @@ pub async fn assign_request(
     id: web::Path<Uuid>,
     body: Body<AssignRequest>,
 ) -> Result<HttpResponse, Problem> {
-    answering.request.required_version()?;
     let wanted = body.value;
     answer_once(&db, answering, body.fingerprint, move |tx| declining::assign(tx, *id, &wanted)).await
 }

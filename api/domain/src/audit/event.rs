@@ -135,7 +135,7 @@ coded! {
         /// Whom to ask was proposed, or what was asked and answered was read.
         ReadRequests = "read_requests", "Read the requests to agencies";
         /// An agency was asked.
-        SendRequest = "send_request", "Asked an agency";
+        SendRequest = "send_requests", "Asked an agency";
         /// A request was returned with questions.
         ReturnRequest = "return_request", "Returned an answer for clarification";
         /// What an agency submitted was accepted.
@@ -159,7 +159,7 @@ coded! {
         /// A request was opened by whom it asks.
         ReadAskedRequest = "read_asked_request", "Opened a request to answer it";
         /// An answer was saved.
-        SaveAnswers = "save_answers", "Saved answers to a request";
+        SaveAnswers = "answer_requests", "Saved answers to a request";
         /// A request was answered.
         SubmitRequest = "submit_request", "Submitted answers to a request";
         /// A request was declined.
@@ -173,7 +173,7 @@ coded! {
         /// A copy of what is made of all answers was taken.
         PrintComposite = "print_composite", "Took a copy of the collated record";
         /// Which answer counts was decided.
-        ChooseAnswer = "choose_answer", "Chose which answer counts";
+        ChooseAnswer = "collate_answers", "Chose which answer counts";
         /// Rows of several agencies were said to be one, or taken apart.
         JoinRows = "join_rows", "Joined rows, or took them apart";
         /// A system of an organisation signed in.

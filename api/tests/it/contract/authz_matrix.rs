@@ -73,9 +73,7 @@ fn restore(app: &TestApp, world: &World) {
          UPDATE case_interests SET ended_at = NULL, ended_by = NULL, sealed_end_reason = NULL WHERE case_id = '{}';
          DELETE FROM glass_breaks WHERE id <> '{emergency}';
          UPDATE glass_breaks SET reviewed_at = NULL, reviewed_by = NULL, outcome = NULL, sealed_review = NULL;
-         DELETE FROM request_visits;
-         DELETE FROM request_invitations WHERE id <> '{invitation}';
-         UPDATE request_invitations SET revoked_at = NULL, revoked_by = NULL;
+         UPDATE request_invitations SET revoked_at = NULL, revoked_by = NULL WHERE id = '{invitation}';
          DELETE FROM requests WHERE id <> '{request}';
          UPDATE requests SET submitted_at = NULL, accepted_at = NULL, accepted_by = NULL, declined_at = NULL, decline_reason = NULL,
             withdrawn_at = NULL, withdrawn_by = NULL, returned_at = NULL;",

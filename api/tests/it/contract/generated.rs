@@ -3,6 +3,7 @@
 use opencdr::app;
 use opencdr_domain::case::workflow::workflow_text;
 use opencdr_domain::identity::policy::policy_table_text;
+use opencdr_domain::request::action::table_text as request_table_text;
 use opencdr_domain::review_type::CHILD_DEATH_REVIEW;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,6 @@ fn the_committed_description_is_that_of_the_code() {
 
 #[test]
 fn the_committed_workflow_is_that_of_the_code() {
-    let text = format!("{}\n{}", workflow_text(&CHILD_DEATH_REVIEW), policy_table_text());
+    let text = format!("{}\n{}\n{}", workflow_text(&CHILD_DEATH_REVIEW), request_table_text(), policy_table_text());
     compare("workflow.txt", &text);
 }

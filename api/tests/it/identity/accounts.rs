@@ -15,7 +15,7 @@ async fn i_see_who_i_am_and_what_i_may_do() {
     assert!(me["permissions"].as_array().is_some_and(|all| all.contains(&json!("accept_notification")) && !all.contains(&json!("read_audit"))));
     let me = app.agency_contributor().get("/api/v1/me").await.expect(200);
     assert_eq!(me["memberships"][0]["organisation"]["name"], "Riverside Hospital");
-    assert_eq!(me["permissions"], json!(["manage_own_account"]));
+    assert_eq!(me["permissions"], json!(["answer_requests", "manage_own_account"]));
     assert_eq!(TestApp::demonstration().await.newcomer().get("/api/v1/me").await.expect(200)["demo"], true);
 }
 

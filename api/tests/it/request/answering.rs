@@ -148,7 +148,12 @@ async fn somebody_with_an_interest_in_the_case_does_not_see_what_their_organisat
     let app = TestApp::new().await;
     let case = app.given().an_accepted_case().await;
     let request = app.given().a_request(&case).await;
-    app.given().interest(&case, app.agency_contributor().user.expect("an account")).await;
+    app.database.run(&format!(
+        "INSERT INTO case_interests (id, case_id, area_id, user_id, declared_at, declared_by, sealed_reason)
+            SELECT gen_random_uuid(), id, area_id, '{0}', now(), '{0}', '\\x00' FROM cases WHERE id = '{1}'",
+        app.agency_contributor().user.expect("an account"),
+        case.id
+    ));
     app.agency_contributor().get(&address(request)).await.problem(404, "not_found");
 }
 

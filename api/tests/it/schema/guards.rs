@@ -4,7 +4,7 @@
 use super::isolation::{GUARDED, full};
 use crate::contract::generated;
 use crate::support::database::{APP_ROLE, connect, rows};
-use crate::support::template::{KENT, NORF};
+use crate::support::template::{HOSPITAL, KENT, NORF};
 use crate::support::{TestApp, figures};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -33,6 +33,10 @@ fn contexts(conn: &mut PgConnection) -> Vec<Context> {
     let receipt = one(conn, "SELECT encode(receipt_hash, 'hex') AS v FROM notifications ORDER BY id LIMIT 1");
     let draft = one(conn, "SELECT encode(token_hash, 'hex') AS v FROM notification_drafts LIMIT 1");
     let reference = one(conn, "SELECT reference AS v FROM notification_drafts LIMIT 1");
+    let request = one(conn, &format!("SELECT id AS v FROM requests WHERE case_id = '{case}'"));
+    let asked = |denied: &str| {
+        format!("{}, set_config('app.organisations', '{{{HOSPITAL}}}', true)", staff(denied, "", "").replace(&format!("{{{KENT}}}"), ""))
+    };
     let scope = |scope: &str, token: &str, reference: &str| format!("SELECT open_scope('{scope}', '\\x{token}', nullif('{reference}', ''))");
     let context = |name, sql| Context { name, sql };
     vec![
@@ -47,6 +51,9 @@ fn contexts(conn: &mut PgConnection) -> Vec<Context> {
         context("denied", staff(&case, "", "")),
         context("emergency", staff("", &case, "")),
         context("interest", staff(&case, "", &case)),
+        context("asked", asked("")),
+        context("shut_out", asked(&case)),
+        context("visit", format!("{}, set_config('app.request', '{request}', true)", scope("invitation", "", ""))),
         context("unfinished", format!("SELECT set_config('app.scope', 'staff', true), set_config('app.areas', '{{{KENT}}}', true)")),
     ]
 }
@@ -77,7 +84,8 @@ fn attempt(conn: &mut PgConnection, sql: &str) -> String {
 }
 
 /// A column of each table that can be set to a value without reading any other, so that the policy of changing decides alone.
-const SETTABLE: [(&str, &str); 9] = [
+const SETTABLE: [(&str, &str); 10] = [
+    ("revoked_at", "NULL"),
     ("version", "1"),
     ("position", "0"),
     ("ended_at", "NULL"),

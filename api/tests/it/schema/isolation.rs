@@ -14,6 +14,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) const GUARDED: &str =
     "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY 1";
 
+/// A request of every case, and all that hangs on it: those of Kent ask the hospital, the others an organisation nobody answers for.
+const ASKED: &str = "INSERT INTO requests (id, case_id, area_id, reference, organisation_id, agency, form_id, form_version, sections, due_on, sent_at, sent_by, wrapped_key, sealed)
+            SELECT gen_random_uuid(), c.id, c.area_id, 'R-' || c.id, CASE a.code WHEN 'KENT' THEN o.asked ELSE o.other END, 'gp', 'reporting', 1, '{r_id}', '2026-12-01', now(), u.id, '\\x00', '\\x00'
+              FROM cases c JOIN areas a ON a.id = c.area_id,
+                (SELECT max(id::text) FILTER (WHERE kind <> 'cdop')::uuid AS asked, max(id::text) FILTER (WHERE kind = 'cdop')::uuid AS other FROM organisations) o,
+                (SELECT id FROM users ORDER BY id LIMIT 1) u;
+         INSERT INTO request_invitations (id, request_id, case_id, area_id, token_hash, code_hash, sealed_contact, created_at, created_by, expires_at)
+            SELECT gen_random_uuid(), id, case_id, area_id, id::text::bytea, '\\x00', '\\x00', now(), sent_by, now() FROM requests;
+         INSERT INTO request_visits (id, invitation_id, request_id, case_id, area_id, token_hash, name, started_at, last_seen_at, expires_at)
+            SELECT gen_random_uuid(), id, request_id, case_id, area_id, token_hash, 'Dr Asha Lane', now(), now(), now() FROM request_invitations;
+         INSERT INTO request_answers (id, request_id, case_id, area_id, question, revision, sealed, saved_at, saved_by_name)
+            SELECT gen_random_uuid(), id, case_id, area_id, 'last_contact', 1, '\\x00', now(), 'Dr Asha Lane' FROM requests;
+         INSERT INTO request_submissions (id, request_id, case_id, area_id, number, form_version, submitted_at, submitted_by_name, sealed)
+            SELECT gen_random_uuid(), id, case_id, area_id, 1, 1, now(), 'Dr Asha Lane', '\\x00' FROM requests;
+         INSERT INTO request_clarifications SELECT gen_random_uuid(), id, case_id, area_id, now(), sent_by, '\\x00' FROM requests;
+         INSERT INTO composite_choices SELECT gen_random_uuid(), case_id, area_id, 'reporting', 'last_contact', '', now(), sent_by, '\\x00' FROM requests;
+         INSERT INTO composite_joins SELECT gen_random_uuid(), case_id, area_id, 'reporting', 'siblings', ARRAY[id, id], ARRAY[id, case_id], now(), sent_by FROM requests;";
+
 /// A world with a row in every guarded table.
 pub(super) async fn full(app: &TestApp) {
     let case = app
@@ -28,7 +46,8 @@ pub(super) async fn full(app: &TestApp) {
     app.given().a_case_in_norfolk().await;
     let (by, now) = (account(Role::Manager), "now()");
     app.database.run(&format!(
-        "INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
+        "{ASKED}
+         INSERT INTO case_grants SELECT gen_random_uuid(), id, area_id, '{by}', {now}, '{by}' FROM cases;
          INSERT INTO case_interests SELECT gen_random_uuid(), id, area_id, '{COLLEAGUE}', {now}, '{by}', '\\x00' FROM cases;
          INSERT INTO case_stillbirth_proofs SELECT gen_random_uuid(), id, area_id, '2026-11-20', '\\x00', {now}, '{by}' FROM cases;
          INSERT INTO transfers SELECT gen_random_uuid(), id, NULL, reference, area_id, CASE area_id WHEN '{KENT}' THEN '{NORF}' ELSE '{KENT}' END::uuid,
@@ -89,6 +108,13 @@ async fn a_context_of_one_area_shows_and_changes_that_area_alone() {
         "case_joint_agency_responses",
         "case_stillbirth_proofs",
         "scope_answers",
+        "requests",
+        "request_invitations",
+        "request_visits",
+        "request_submissions",
+        "request_clarifications",
+        "composite_choices",
+        "composite_joins",
         "case_documents",
         "case_document_versions",
         "case_processes",

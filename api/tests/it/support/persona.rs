@@ -7,6 +7,7 @@ use actix_web::cookie::Cookie;
 use chrono::TimeDelta;
 use opencdr::platform::crypto::sha256;
 use opencdr::platform::ids;
+use opencdr::request::sealed::INVITED;
 use opencdr_domain::identity::role::Role;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -218,10 +219,15 @@ impl TestApp {
     pub fn invited(&self) -> Persona<'_> {
         let persona = Persona::anonymous(self, "invited");
         let (invitation, visit, token, now) = (ids::new_id(), ids::new_id(), ids::random::<32>(), self.clock.now());
+        let asked = &self.database.rows("SELECT id, encode(wrapped_key, 'hex') AS key FROM requests ORDER BY sent_at DESC, id DESC LIMIT 1")[0];
+        let request: Uuid = asked["id"].as_str().and_then(|id| id.parse().ok()).expect("an identifier");
+        let key = hex::decode(asked["key"].as_str().expect("a key")).expect("hexadecimal digits");
+        let key = self.shared.settings.keyring.unwrap(request, &key).expect("the key opens");
+        let contact = hex::encode(key.seal_json(INVITED, invitation, &json!({ "name": "Dr Asha Lane" })).expect("a contact"));
         let (asker, ends) = (template::account(Role::Coordinator), now + TimeDelta::hours(8));
         self.database.run(&format!(
             "INSERT INTO request_invitations (id, request_id, case_id, area_id, token_hash, code_hash, sealed_contact, created_at, created_by, expires_at, used_at)
-                SELECT '{invitation}', id, case_id, area_id, '\\x{token}00', '\\x00', '\\x00', '{now}', '{asker}', '{ends}', '{now}' FROM requests ORDER BY sent_at DESC, id DESC LIMIT 1;
+                SELECT '{invitation}', id, case_id, area_id, '\\x{token}00', '\\x00', '\\x{contact}', '{now}', '{asker}', '{ends}', '{now}' FROM requests WHERE id = '{request}';
              INSERT INTO request_visits (id, invitation_id, request_id, case_id, area_id, token_hash, name, started_at, last_seen_at, expires_at)
                 SELECT '{visit}', id, request_id, case_id, area_id, '\\x{hash}', 'Dr Asha Lane', '{now}', '{now}', '{ends}' FROM request_invitations WHERE id = '{invitation}'",
             token = hex::encode(token),
