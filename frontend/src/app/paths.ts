@@ -34,4 +34,6 @@ export const paths = {
   audit: "/audit",
   admin: "/admin",
   apiDocs: "/api/docs",
+  ask: "/cases/$id/ask",
+  caseRequest: "/cases/$id/requests/$request",
 } as const;

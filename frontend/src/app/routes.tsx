@@ -304,6 +304,17 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import("../features/admin/AdminPage")),
 });
 
+const ask = createRoute({
+  getParentRoute: () => staff,
+  path: paths.ask,
+  component: lazyRouteComponent(() => import("../features/asking/ask/AskPage")),
+});
+const caseRequest = createRoute({
+  getParentRoute: () => staff,
+  path: paths.caseRequest,
+  component: lazyRouteComponent(() => import("../features/asking/one/RequestPage")),
+});
+
 const routeTree = root.addChildren([
   open.addChildren([
     start,
@@ -340,6 +351,8 @@ const routeTree = root.addChildren([
     account,
     audit,
     admin,
+    ask,
+    caseRequest,
   ]),
 ]);
 

@@ -19,6 +19,7 @@ import { OutcomeBanner } from "../../ui/outcome-banner";
 import { Page } from "../../ui/page";
 import { Loading } from "../../ui/progress";
 import { type Tab, Tabs } from "../../ui/tabs";
+import { Collated, CollatedOnPaper, Requests } from "../asking/parts";
 import { EmergencyBanner, EmergencyWay, WhoMaySee } from "../restriction/parts";
 import { Left, OfferBanner, Transfers, waitingOffer } from "../transfer/parts";
 import { Accesses } from "./Accesses";
@@ -104,6 +105,7 @@ export default function CasePage() {
     ...byId(told, "overview"),
     ...recordOr("people"),
     ...recordOr("professionals"),
+    ...(may("read_requests") ? asked(id, may("send_requests"), <Collated caseId={id} />) : []),
     ...byId(record, "chronology"),
     ...byId(record, "processes"),
     ...byId(record, "family"),
@@ -122,7 +124,11 @@ export default function CasePage() {
   ];
   // On paper there is nothing to click. A part of the record is printed by itself, everything else as the notification told it.
   // Notes are in neither.
-  const alone = byId(record, tab ?? "overview");
+  const printable = [
+    ...record,
+    ...(may("read_requests") ? asked(id, false, <CollatedOnPaper caseId={id} />) : []),
+  ];
+  const alone = byId(printable, tab ?? "overview");
   const onPaper = alone.length > 0 ? alone : sections(view, null, next, elsewhere);
 
   return (
@@ -210,6 +216,12 @@ const sections = (view: CaseView, linked: string | null, next: ReactNode, elsewh
     label: "Notifications",
     content: <NotificationsAsSent view={view} />,
   },
+];
+
+/** What agencies are asked, and what is made of their answers. */
+const asked = (id: string, mayAsk: boolean, collated: ReactNode): Tab[] => [
+  { id: "requests", label: "Requests", content: <Requests caseId={id} mayAsk={mayAsk} /> },
+  { id: "collated", label: "Collated record", content: collated },
 ];
 
 /** The case record: what people add to what the notification told. */
