@@ -1199,6 +1199,8 @@ diesel::table! {
         sent_at -> Timestamptz,
         /// Who sent it.
         sent_by -> Uuid,
+        /// When it was last sent again by hand.
+        resent_at -> Nullable<Timestamptz>,
         /// When a mail about it could not be delivered for good; empty while none failed.
         undelivered_at -> Nullable<Timestamptz>,
         /// When somebody of the organisation first opened it.

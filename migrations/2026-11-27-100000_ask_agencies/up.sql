@@ -12,6 +12,7 @@ CREATE TABLE requests (
     due_on date NOT NULL,
     sent_at timestamptz NOT NULL,
     sent_by uuid NOT NULL REFERENCES users (id),
+    resent_at timestamptz,
     undelivered_at timestamptz,
     opened_at timestamptz,
     first_saved_at timestamptz,
@@ -54,6 +55,7 @@ COMMENT ON COLUMN requests.sections IS 'Sections asked for.';
 COMMENT ON COLUMN requests.due_on IS 'Day by which an answer is asked for.';
 COMMENT ON COLUMN requests.sent_at IS 'When it was sent.';
 COMMENT ON COLUMN requests.sent_by IS 'Who sent it.';
+COMMENT ON COLUMN requests.resent_at IS 'When it was last sent again by hand.';
 COMMENT ON COLUMN requests.undelivered_at IS 'When a mail about it could not be delivered for good; empty while none failed.';
 COMMENT ON COLUMN requests.opened_at IS 'When somebody of the organisation first opened it.';
 COMMENT ON COLUMN requests.first_saved_at IS 'When the first answer was saved.';

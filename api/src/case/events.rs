@@ -102,6 +102,18 @@ pub enum CaseEvent {
         /// Which, each with the form it was asked for.
         agencies: Vec<String>,
     },
+    /// An agency submitted its answer.
+    AnswerSubmitted {
+        /// Agency.
+        organisation: String,
+    },
+    /// An agency declined to answer.
+    RequestDeclined {
+        /// Agency.
+        organisation: String,
+        /// Why, in words.
+        reason: String,
+    },
     /// An agency’s answer was accepted.
     AnswerAccepted {
         /// Agency.
@@ -334,6 +346,8 @@ impl CaseEvent {
                 let one = agencies.len() == 1;
                 (if one { "An agency was asked".to_owned() } else { format!("{} agencies were asked", agencies.len()) }, Some(agencies.join("\n")))
             }
+            Self::AnswerSubmitted { organisation } => (format!("{organisation} submitted its answer"), None),
+            Self::RequestDeclined { organisation, reason } => (format!("{organisation} does not answer"), Some(reason.clone())),
             Self::AnswerAccepted { organisation } => (format!("The answer of {organisation} was accepted"), None),
             Self::AnswerReturned { organisation } => (format!("{organisation} was asked to make its answer clearer"), None),
             Self::RequestWithdrawn { organisation, reason } => (format!("The request to {organisation} was withdrawn"), Some(reason.clone())),

@@ -62,11 +62,12 @@ enum Door {
     Public,
     /// For a person with a permission.
     Session(Wanted),
-    /// For whoever answers what an organisation is asked.
-    Answering,
+    /// For whoever answers what an organisation is asked; with whether that keeps a session alive.
+    Answering(bool),
 }
 
 /// How a session is read.
+#[derive(Clone, Copy)]
 struct Wanted {
     permission: Permission,
     /// Whether this use keeps the session alive.
@@ -162,7 +163,16 @@ impl Db {
         answering: Answering,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(answering.request, Door::Answering, false, work).await
+        self.run(answering.request, Door::Answering(true), false, work).await
+    }
+
+    /// Reads what an organisation is asked without keeping the session alive: for what a page asks by itself.
+    pub async fn asked_quietly<T: Send + 'static>(
+        &self,
+        answering: Answering,
+        work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run(answering.request, Door::Answering(false), false, work).await
     }
 
     /// Answers what an organisation is asked: refuses to commit unless something was recorded.
@@ -171,7 +181,7 @@ impl Db {
         answering: Answering,
         work: impl Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(answering.request, Door::Answering, true, work).await
+        self.run(answering.request, Door::Answering(true), true, work).await
     }
 
     async fn run<T: Send + 'static>(
@@ -218,20 +228,20 @@ impl Db {
     }
 
     fn open_context(&self, conn: &mut PgConnection, request: &Request, door: &Door, now: DateTime<Utc>) -> Result<Who, Problem> {
-        if let (Door::Answering, Some(bearer)) = (door, &request.bearer) {
+        if let (Door::Answering(_), Some(bearer)) = (door, &request.bearer) {
             return self.machine(conn, bearer, now);
         }
         let wanted = match door {
             Door::Public => None,
-            Door::Session(wanted) => Some(wanted),
-            Door::Answering => Some(&ANSWERING),
+            Door::Session(wanted) => Some(*wanted),
+            Door::Answering(touch) => Some(Wanted { touch: *touch, ..ANSWERING }),
         };
         let person = match request.session {
             None => None,
-            Some(token) => self.session(conn, &token, wanted, now)?,
+            Some(token) => self.session(conn, &token, wanted.as_ref(), now)?,
         };
         // A visit stands back behind a session, which may be of somebody who has an account by now.
-        if let (Door::Answering, None, Some(visit)) = (door, &person, request.visit) {
+        if let (Door::Answering(_), None, Some(visit)) = (door, &person, request.visit) {
             let visitor: Option<Visitor> = diesel::select(open_visit(sha256(&[&visit]).to_vec(), now, VISIT_IDLE_SECONDS)).get_result(conn)?;
             return visitor.map(Who::Visitor).ok_or_else(unauthenticated);
         }

@@ -86,6 +86,12 @@ pub struct Visitor {
     pub name: String,
     /// When it ends whatever happens.
     pub expires_at: DateTime<Utc>,
+    /// How many visits to the request began before this one.
+    pub before: i64,
+    /// Invitation it came from.
+    pub invitation: Uuid,
+    /// Whom that is for, sealed with the key of the request, in hexadecimal digits.
+    pub contact: String,
 }
 
 /// The system of an organisation, as the database told.

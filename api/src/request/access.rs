@@ -134,6 +134,7 @@ impl RequestRow {
     /// When things happened to it.
     pub fn timeline(&self) -> Timeline {
         Timeline {
+            resent_at: self.resent_at,
             undelivered_at: self.undelivered_at,
             opened_at: self.opened_at,
             first_saved_at: self.first_saved_at,

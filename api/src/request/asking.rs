@@ -73,6 +73,7 @@ fn insert(tx: &mut Tx, case: &CaseChange, known: &KnownCase, form: &Form, wanted
         due_on: wanted.due_on,
         sent_at: tx.now,
         sent_by: tx.person()?.user,
+        resent_at: None,
         undelivered_at: None,
         opened_at: None,
         first_saved_at: None,

@@ -27,12 +27,31 @@ use opencdr_domain::request::entry::assemble;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-fn summary(tx: &Tx, registry: &Registry, row: &RequestRow, key: &RecordKey, names: &HashMap<Uuid, String>) -> Result<RequestSummary, Problem> {
+/// What of other tables is shown of requests.
+struct Beside {
+    names: HashMap<Uuid, String>,
+    manned: Vec<Option<Uuid>>,
+    invited: Vec<Uuid>,
+}
+
+impl Beside {
+    fn of(tx: &mut Tx, rows: &[RequestRow]) -> Result<Self, Problem> {
+        let organisations: Vec<Uuid> = rows.iter().map(|row| row.organisation_id).collect();
+        let (ids, now): (Vec<Uuid>, _) = (rows.iter().map(|row| row.id).collect(), tx.now);
+        Ok(Self {
+            names: store::list_organisation_names(tx.conn(), &organisations)?,
+            manned: store::list_manned(tx.conn(), &organisations, now)?,
+            invited: store::list_invited(tx.conn(), &ids, now)?,
+        })
+    }
+}
+
+fn summary(tx: &Tx, registry: &Registry, row: &RequestRow, key: &RecordKey, beside: &Beside) -> Result<RequestSummary, Problem> {
     let form = whole_form(registry, row)?;
     Ok(RequestSummary {
         id: row.id,
         reference: row.reference.clone(),
-        organisation: AskedOrganisation { id: row.organisation_id, name: names.get(&row.organisation_id).cloned().unwrap_or_default() },
+        organisation: AskedOrganisation { id: row.organisation_id, name: beside.names.get(&row.organisation_id).cloned().unwrap_or_default() },
         agency: row.agency.clone(),
         agency_label: showing::agency_label(registry, &row.agency),
         form: row.form_id.clone(),
@@ -40,6 +59,7 @@ fn summary(tx: &Tx, registry: &Registry, row: &RequestRow, key: &RecordKey, name
         sections: showing::sections(form, row),
         due_on: row.due_on,
         standing: showing::standing(row, tx.today),
+        reachable: beside.manned.contains(&Some(row.organisation_id)) || beside.invited.contains(&row.id),
         times: showing::times(row),
         decline: showing::decline(row, key)?,
         version: row.version,
@@ -50,10 +70,11 @@ fn summary(tx: &Tx, registry: &Registry, row: &RequestRow, key: &RecordKey, name
 pub fn list(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<RequestList, Problem> {
     let (case, _) = cases::open(tx, id)?;
     let rows = store::list_of_cases(tx.conn(), case.ids())?;
-    let organisations: Vec<Uuid> = rows.iter().map(|row| row.organisation_id).collect();
-    let names = store::list_organisation_names(tx.conn(), &organisations)?;
-    let items =
-        rows.iter().map(|row| summary(tx, registry, row, &tx.keyring().unwrap(row.id, &row.wrapped_key)?, &names)).collect::<Result<_, Problem>>()?;
+    let beside = Beside::of(tx, &rows)?;
+    let items = rows
+        .iter()
+        .map(|row| summary(tx, registry, row, &tx.keyring().unwrap(row.id, &row.wrapped_key)?, &beside))
+        .collect::<Result<_, Problem>>()?;
     let mut event = Event::list(Act::ReadRequests, ObjectKind::Request, rows.iter().map(|row| row.id).collect());
     event.id = Some(case.id());
     tx.record(event.area(case.area()).case(case.id()))?;
@@ -64,7 +85,7 @@ pub fn list(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<RequestList, P
 /// One request of a case.
 pub fn get(tx: &mut Tx, registry: &Registry, case: Uuid, id: Uuid) -> Result<RequestView, Problem> {
     let OfCase { case, of, row, key } = access::open(tx, case, id)?;
-    let names = store::list_organisation_names(tx.conn(), &[row.organisation_id])?;
+    let beside = Beside::of(tx, std::slice::from_ref(&row))?;
     let submission = store::list_last_submissions(tx.conn(), &[row.id])?.pop();
     let clarifications = store::list_clarifications(tx.conn(), row.id)?;
     let invited = invitations::list(tx.conn(), &row)?;
@@ -74,7 +95,7 @@ pub fn get(tx: &mut Tx, registry: &Registry, case: Uuid, id: Uuid) -> Result<Req
     let told = row.told(&key)?;
     let may = tx.may(Permission::SendRequests, case.area()) && !tx.reads_only(case.id()) && !case.continues_elsewhere();
     Ok(RequestView {
-        summary: summary(tx, registry, &row, &key, &names)?,
+        summary: summary(tx, registry, &row, &key, &beside)?,
         case_id: case.id(),
         form_version: u32::try_from(row.form_version).unwrap_or(0),
         contact: told.contact,
@@ -138,6 +159,14 @@ pub fn withdraw(tx: &mut Tx, case: Uuid, id: Uuid, words: &str) -> Result<Answer
     let sealed = change.key.seal_json(ENDING, change.row.id, &words.trim())?;
     let changes = Changes { withdrawn_at: Some(now), withdrawn_by: Some(user), sealed_ending: Some(sealed), ..Changes::default() };
     keep(tx, &change, Act::WithdrawRequest, changes)
+}
+
+/// Sends a request again: a mail that came back no longer counts.
+pub fn resend(tx: &mut Tx, case: Uuid, id: Uuid) -> Result<Answer, Problem> {
+    let change = access::open_for_change(tx, case, id)?;
+    allow(&facts_of_case(&change.of, &change.row), Action::Resend, tx.now)?;
+    jobs::enqueue(tx, &Job::AlertRequest { request: id })?;
+    keep(tx, &change, Act::ChangeRequest, Changes { resent_at: Some(tx.now), ..Changes::default() })
 }
 
 /// Asks for an answer by another day.

@@ -3,8 +3,9 @@
 use super::access::{self, allow, facts_of_asked};
 use super::sealed::ENDING;
 use super::store::{self, Changes};
-use super::submitting::close;
+use super::submitting::{close, tell};
 use super::views_agency::{AssignRequest, DeclineRequest};
+use crate::case::events::CaseEvent;
 use crate::platform::idempotency::Answer;
 use crate::platform::problem::{Code, Problem};
 use crate::platform::tx::Tx;
@@ -33,6 +34,7 @@ pub fn decline(tx: &mut Tx, id: Uuid, wanted: &DeclineRequest) -> Result<Answer,
         sealed_ending: words.map(|words| asked.key.seal_json(ENDING, asked.row.id, &words)).transpose()?,
         ..Changes::default()
     };
+    tell(tx, &asked, |organisation| CaseEvent::RequestDeclined { organisation, reason: reason.label().to_owned() })?;
     close(tx, asked, Act::DeclineRequest, changes)
 }
 

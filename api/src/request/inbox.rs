@@ -6,7 +6,7 @@ use super::store::{self, Changes, Key, RequestRow, Tab};
 use super::store_answers;
 use super::versions::{self, Forms};
 use super::views::{AskedOrganisation, KnownAnswer, KnownAnswers};
-use super::views_agency::{AskedRequest, AskedRequestItem, Colleague};
+use super::views_agency::{AnswerRevision, AskedRequest, AskedRequestItem, Colleague, RevisionList};
 use crate::platform::event::Event;
 use crate::platform::page;
 use crate::platform::problem::Problem;
@@ -114,6 +114,14 @@ pub fn get(tx: &mut Tx, forms: Forms<'_>, id: Uuid) -> Result<AskedRequest, Prob
         newer_version: versions::newer(forms, &row, &form),
         version: row.version,
     })
+}
+
+/// What has been saved, without what it says.
+pub fn revisions(tx: &mut Tx, id: Uuid) -> Result<RevisionList, Problem> {
+    let AskedOf { row, .. } = access::open_asked(tx, id)?;
+    let latest = store_answers::list_revisions(tx.conn(), &row)?;
+    let items = latest.into_iter().map(|(question, row, revision)| AnswerRevision { question, row, revision }).collect();
+    Ok(RevisionList { items, version: row.version })
 }
 
 /// Who answers is known as well: their name is proposed, and confirmed like everything else.

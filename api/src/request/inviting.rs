@@ -6,18 +6,19 @@
 use super::access::{self, allow, facts_of_case};
 use super::asking::{contact_faults, tidy};
 use super::deciding::keep;
+use super::enrolling::visitor;
 use super::sealed::INVITED;
 use super::store::Changes;
 use super::store_invitations::{self as store, InvitationRow, Visit};
 use super::views::Contact;
-use super::views_agency::{UseInvitation, VisitView};
+use super::views_agency::UseInvitation;
 use super::views_panel::{Invite, NewInvitation};
 use crate::platform::crypto::{ServerKey, sha256};
 use crate::platform::event::Event;
 use crate::platform::ids;
 use crate::platform::jobs::{self, Job};
 use crate::platform::problem::{Code, FieldProblem, Problem};
-use crate::platform::tx::{Answerer, Tx};
+use crate::platform::tx::Tx;
 use chrono::TimeDelta;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::notification::reference::{Kind, format, parse};
@@ -39,6 +40,11 @@ pub fn token(key: &ServerKey, invitation: Uuid) -> [u8; 32] {
 /// The hash under which a code is kept: bound to its token, which the database does not have either.
 fn code_hash(token: &[u8; 32], code: &str) -> Vec<u8> {
     sha256(&[b"invitation code", token, code.as_bytes()]).to_vec()
+}
+
+/// The address of a contact, in the writing of sign-in names.
+pub(super) fn contact_of(contact: &Contact) -> Option<String> {
+    contact.email.as_deref().map(|email| email.trim().to_lowercase()).filter(|email| !email.is_empty())
 }
 
 /// Makes an invitation and has its link sent. Earlier ones to the same request end: one link works at a time.
@@ -81,7 +87,7 @@ pub fn invite(tx: &mut Tx, key: &ServerKey, case: Uuid, id: Uuid, wanted: &Invit
     jobs::enqueue(tx, &Job::SendInvitation { invitation })?;
     tx.record(Event::on(Act::InviteToRequest, ObjectKind::Invitation, invitation).area(change.case.area()).case(change.case.id()))?;
     // A new link is a new try: what could not be delivered before no longer counts.
-    keep(tx, &change, Act::InviteToRequest, Changes { undelivered_at: Some(None), ..Changes::default() })?;
+    keep(tx, &change, Act::InviteToRequest, Changes { resent_at: Some(now), ..Changes::default() })?;
     Ok(NewInvitation { id: invitation, code, expires_at: row.expires_at })
 }
 
@@ -118,21 +124,10 @@ pub fn begin(tx: &mut Tx, wanted: &UseInvitation, browser: &[u8; 32]) -> Result<
     })
 }
 
-/// The visit of this browser.
-pub fn current(tx: &Tx) -> Result<VisitView, Problem> {
-    match tx.answerer()? {
-        Answerer::Visitor(visitor) => Ok(VisitView { request_id: visitor.request, name: visitor.name, expires_at: visitor.expires_at }),
-        Answerer::Colleague(..) | Answerer::Machine(_) => Err(Problem::not_found()),
-    }
-}
-
 /// Ends the visit of this browser.
 pub fn end(tx: &mut Tx, browser: &[u8; 32]) -> Result<(), Problem> {
     let now = tx.now;
-    let visitor = match tx.answerer()? {
-        Answerer::Visitor(visitor) => visitor,
-        Answerer::Colleague(..) | Answerer::Machine(_) => return Err(Problem::not_found()),
-    };
+    let visitor = visitor(tx)?;
     store::end(tx.conn(), sha256(&[browser]).to_vec(), now)?;
     tx.record(Event::on(Act::EndVisit, ObjectKind::Request, visitor.request))
 }

@@ -6,6 +6,7 @@ pub mod asking;
 pub mod copying;
 pub mod deciding;
 pub mod declining;
+pub mod enrolling;
 pub mod inbox;
 pub mod inviting;
 pub mod job;

@@ -2,8 +2,8 @@
 
 use super::proposing::Routings;
 use super::views_panel::{
-    AcceptRequest, ChangeDueDay, Invite, NewInvitation, OrganisationItem, RequestList, RequestName, RequestProposal, RequestView, ReturnRequest,
-    SendRequests, SentRequests, WithdrawRequest,
+    AcceptRequest, ChangeDueDay, Invite, NewInvitation, OrganisationItem, RequestList, RequestName, RequestProposal, RequestView, ResendRequest,
+    ReturnRequest, SendRequests, SentRequests, WithdrawRequest,
 };
 use super::{asking, deciding, inviting, proposing};
 use crate::platform::config::Settings;
@@ -122,6 +122,20 @@ pub async fn withdraw_case_request(
 ) -> Result<HttpResponse, Problem> {
     let ((case, id), words) = (path.into_inner(), body.value.words);
     write_once(&db, permit, body.fingerprint, move |tx| deciding::withdraw(tx, case, id, &words)).await
+}
+
+/// Send a request again: the same request, and another mail to the people of the organisation.
+#[utoipa::path(tag = "request", params(("id" = Uuid, Path, description = "Case"), ("request" = Uuid, Path, description = "Request")), request_body = ResendRequest,
+    responses((status = 200, description = "Sent again", body = RequestName)), security(("session" = [])))]
+#[post("/api/v1/cases/{id}/requests/{request}/resending")]
+pub async fn resend_case_request(
+    db: web::Data<Db>,
+    permit: Permit<MaySend>,
+    path: web::Path<(Uuid, Uuid)>,
+    body: Body<ResendRequest>,
+) -> Result<HttpResponse, Problem> {
+    let (case, id) = path.into_inner();
+    write_once(&db, permit, body.fingerprint, move |tx| deciding::resend(tx, case, id)).await
 }
 
 /// Ask for an answer by another day.

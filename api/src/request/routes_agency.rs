@@ -3,8 +3,8 @@
 use super::store::{Key, Tab};
 use super::versions::{self, Forms};
 use super::views_agency::{
-    AskedRequest, AskedRequestItem, AskedRequestName, AssignRequest, DeclineRequest, MovedRequest, SaveAnswers, SavedAnswers, SubmitRequest,
-    UpgradeRequest,
+    AskedRequest, AskedRequestItem, AskedRequestName, AssignRequest, DeclineRequest, MovedRequest, RevisionList, SaveAnswers, SavedAnswers,
+    SubmitRequest, UpgradeRequest,
 };
 use super::{answering, copying, declining, inbox, submitting};
 use crate::platform::config::Settings;
@@ -83,6 +83,13 @@ pub async fn get_asked_request(
 ) -> Result<HttpResponse, Problem> {
     let view = db.asked(answering, move |tx| inbox::get(tx, Forms { registry: &registry, mappings: &mappings }, *id)).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, format!("\"{}\"", view.version))).json(view))
+}
+
+/// Which answers have been saved, and how often, without what they say. Asking does not keep a session alive.
+#[utoipa::path(tag = "request", params(("id" = Uuid, Path, description = "Request")), responses((status = 200, description = "Revisions", body = RevisionList)), security(("session" = []), ("visit" = []), ("machine" = [])))]
+#[get("/api/v1/agency/requests/{id}/revisions")]
+pub async fn list_answer_revisions(db: web::Data<Db>, answering: Answering, id: web::Path<Uuid>) -> Result<web::Json<RevisionList>, Problem> {
+    db.asked_quietly(answering, move |tx| inbox::revisions(tx, *id)).await.map(web::Json)
 }
 
 /// Save answers, each by itself and over the revision it began from. What a colleague changed meanwhile is not overwritten: it comes

@@ -1,7 +1,8 @@
 //! Visits by invitation as seen from outside.
 
-use super::inviting;
-use super::views_agency::{UseInvitation, VisitView};
+use super::views_agency::{EnrolVisitor, EnrolledView, UseInvitation, VisitView};
+use super::{enrolling, inviting};
+use crate::identity::password;
 use crate::notification::routes::token_cookie;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -33,7 +34,7 @@ pub async fn begin_visit(
         return Err(problem);
     }
     let answering = Answering { request: Request { visit: Some(browser), ..anew } };
-    let view = db.asked(answering, |tx| inviting::current(tx)).await?;
+    let view = db.asked(answering, enrolling::current).await?;
     let cookie = token_cookie(&settings, VISIT_COOKIE, hex::encode(browser));
     Ok(HttpResponse::Created().cookie(cookie).insert_header((LOCATION, CURRENT)).json(view))
 }
@@ -42,7 +43,20 @@ pub async fn begin_visit(
 #[utoipa::path(tag = "request", responses((status = 200, description = "The visit", body = VisitView)), security(("visit" = [])))]
 #[get("/api/v1/request-visits/current")]
 pub async fn get_current_visit(db: web::Data<Db>, answering: Answering) -> Result<web::Json<VisitView>, Problem> {
-    db.asked(answering, |tx| inviting::current(tx)).await.map(web::Json)
+    db.asked(answering, enrolling::current).await.map(web::Json)
+}
+
+/// Make an account for the organisation that is asked, so that no code is needed the next time. Sign in with it afterwards.
+#[utoipa::path(tag = "request", request_body = EnrolVisitor, responses((status = 201, description = "The account", body = EnrolledView)), security(("visit" = [])))]
+#[post("/api/v1/request-visits/current/account")]
+pub async fn enrol_visitor(db: web::Data<Db>, answering: Answering, body: Body<EnrolVisitor>) -> Result<HttpResponse, Problem> {
+    let (request, wanted) = (answering.request.clone(), body.value);
+    let checked = wanted.clone();
+    let email = db.asked(answering, move |tx| enrolling::check(tx, &checked)).await?;
+    let secret = wanted.password.clone();
+    let hash = web::block(move || password::hash(&secret)).await.map_err(|_| Problem::internal("a password could not be hashed"))??;
+    let made = db.answer(Answering { request }, move |tx| enrolling::enrol(tx, &wanted, &email, &hash)).await?;
+    Ok(HttpResponse::Created().json(made))
 }
 
 /// Leave: the browser forgets the request.

@@ -20,6 +20,7 @@ pub fn standing(row: &RequestRow, today: NaiveDate) -> StandingView {
 pub fn times(row: &RequestRow) -> RequestTimes {
     RequestTimes {
         sent_at: row.sent_at,
+        resent_at: row.resent_at,
         undelivered_at: row.undelivered_at,
         opened_at: row.opened_at,
         first_saved_at: row.first_saved_at,

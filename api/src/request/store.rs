@@ -26,6 +26,7 @@ pub struct RequestRow {
     pub due_on: NaiveDate,
     pub sent_at: DateTime<Utc>,
     pub sent_by: Uuid,
+    pub resent_at: Option<DateTime<Utc>>,
     pub undelivered_at: Option<DateTime<Utc>>,
     pub opened_at: Option<DateTime<Utc>>,
     pub first_saved_at: Option<DateTime<Utc>>,
@@ -75,6 +76,23 @@ pub fn find_of_cases(conn: &mut PgConnection, cases: &[Uuid], id: Uuid) -> Resul
 pub fn lock_of_cases(conn: &mut PgConnection, cases: &[Uuid], id: Uuid) -> Result<Option<RequestRow>, Problem> {
     let query = r::table.filter(r::case_id.eq_any(cases).and(r::id.eq(id))).for_no_key_update();
     Ok(query.select(RequestRow::as_select()).first(conn).optional()?)
+}
+
+/// Requests that have an invitation which can still be used.
+pub fn list_invited(conn: &mut PgConnection, requests: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, Problem> {
+    use crate::schema::request_invitations as i;
+    let open = i::table.filter(i::request_id.eq_any(requests).and(i::revoked_at.is_null()).and(i::expires_at.gt(now)));
+    Ok(open.select(i::request_id).distinct().load(conn)?)
+}
+
+/// Organisations of which somebody can sign in.
+pub fn list_manned(conn: &mut PgConnection, organisations: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Option<Uuid>>, Problem> {
+    Ok(memberships::table
+        .filter(memberships::organisation_id.eq_any(organisations).and(memberships::role.eq("agency_contributor")))
+        .filter(memberships::valid_from.le(now).and(memberships::valid_to.is_null().or(memberships::valid_to.gt(now))))
+        .select(memberships::organisation_id)
+        .distinct()
+        .load(conn)?)
 }
 
 /// One request, for the worker that tells of it.
@@ -150,6 +168,7 @@ pub fn lock_asked(conn: &mut PgConnection, asked: &Asked, id: Uuid) -> Result<Op
 #[allow(missing_docs, reason = "the columns are described in the schema")]
 pub struct Changes {
     pub due_on: Option<NaiveDate>,
+    pub resent_at: Option<DateTime<Utc>>,
     pub undelivered_at: Option<Option<DateTime<Utc>>>,
     pub opened_at: Option<DateTime<Utc>>,
     pub first_saved_at: Option<DateTime<Utc>>,

@@ -5,7 +5,34 @@ use crate::platform::problem::{Problem, constraint_of};
 use crate::schema::request_answers as a;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Binary, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
+
+diesel::define_sql_function! {
+    /// The key of the case a request is about (api/src/sql/functions.sql).
+    fn asked_key(request: SqlUuid) -> Nullable<Binary>;
+}
+
+diesel::define_sql_function! {
+    /// Writes down on the case what became of a request (api/src/sql/functions.sql).
+    fn tell_case(request: SqlUuid, event: SqlUuid, kind: Text, by: Nullable<SqlUuid>, at: Timestamptz, sealed: Binary) -> diesel::sql_types::Bool;
+}
+
+/// The wrapped key of the case a request is about.
+pub fn find_case_key(conn: &mut PgConnection, request: Uuid) -> Result<Option<Vec<u8>>, Problem> {
+    Ok(diesel::select(asked_key(request)).get_result(conn)?)
+}
+
+/// Writes an event on the case of a request, sealed with the key of the case.
+pub fn insert_case_event(
+    conn: &mut PgConnection,
+    request: Uuid,
+    (event, kind): (Uuid, &str),
+    (by, at): (Option<Uuid>, DateTime<Utc>),
+    sealed: Vec<u8>,
+) -> Result<bool, Problem> {
+    Ok(diesel::select(tell_case(request, event, kind, by, at, sealed)).get_result(conn)?)
+}
 
 /// One saving of an answer.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -40,6 +67,13 @@ pub fn list_latest(conn: &mut PgConnection, request: &RequestRow) -> Result<Vec<
         |row: &AnswerRow| first.iter().find(|(question, id, ..)| (question, *id) == (&row.question, row.row_id)).map(|(_, _, at, id)| (*at, *id));
     rows.sort_by_cached_key(|row| (row.question.clone(), born(row)));
     Ok(rows)
+}
+
+/// Every question and row of a request with its latest revision.
+pub fn list_revisions(conn: &mut PgConnection, request: &RequestRow) -> Result<Vec<(String, Option<Uuid>, i32)>, Problem> {
+    let query =
+        a::table.filter(a::request_id.eq(request.id)).order((a::question, a::row_id, a::revision.desc())).distinct_on((a::question, a::row_id));
+    Ok(query.select((a::question, a::row_id, a::revision)).load(conn)?)
 }
 
 /// The latest saving of one question or row.

@@ -19,6 +19,21 @@ diesel::define_sql_function! {
     fn end_visit(token: Binary, now: Timestamptz) -> diesel::sql_types::Bool;
 }
 
+diesel::define_sql_function! {
+    /// Makes an account for whoever came by an invitation (api/src/sql/functions.sql).
+    fn enrol_visitor(user: SqlUuid, email: Text, name: Text, hash: Text, membership: SqlUuid, now: Timestamptz) -> diesel::sql_types::Bool;
+}
+
+/// Makes an account with a membership of the organisation that is asked; false when there is one of that sign-in name.
+pub fn enrol(
+    conn: &mut PgConnection,
+    (user, email, name, hash): (Uuid, &str, &str, &str),
+    membership: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, Problem> {
+    Ok(diesel::select(enrol_visitor(user, email, name, hash, membership, now)).get_result(conn)?)
+}
+
 /// An invitation.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = i, treat_none_as_default_value = false)]

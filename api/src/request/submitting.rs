@@ -8,6 +8,8 @@ use super::store_answers;
 use super::versions::{self, Forms};
 use super::views::GivenAnswer;
 use super::views_agency::AskedRequestName;
+use crate::case::events::CaseEvent;
+use crate::case::sealed::EVENT;
 use crate::platform::event::Event;
 use crate::platform::idempotency::Answer;
 use crate::platform::ids;
@@ -33,6 +35,7 @@ pub fn submit(tx: &mut Tx, forms: Forms<'_>, id: Uuid) -> Result<Answer, Problem
     let sent = valid(tx, &form, given)?;
     insert(tx, &asked, &sent)?;
     let changes = Changes { submitted_at: Some(tx.now), opened_at: asked.row.opened_at.or(Some(tx.now)), ..Changes::default() };
+    tell(tx, &asked, |organisation| CaseEvent::AnswerSubmitted { organisation })?;
     close(tx, asked, Act::SubmitRequest, changes)
 }
 
@@ -67,6 +70,18 @@ fn insert(tx: &mut Tx, asked: &AskedOf, answers: &[GivenAnswer]) -> Result<(), P
         sealed: asked.key.seal_json(SUBMISSION, id, &answers)?,
     };
     store::insert_submission(tx.conn(), &row)
+}
+
+/// Writes down on the timeline of the case what whoever is asked did. They never see the case; its key is used for this alone.
+pub(super) fn tell(tx: &mut Tx, asked: &AskedOf, event: impl FnOnce(String) -> CaseEvent) -> Result<(), Problem> {
+    let name = store::list_organisation_names(tx.conn(), &[asked.row.organisation_id])?.remove(&asked.row.organisation_id).unwrap_or_default();
+    let wrapped = store_answers::find_case_key(tx.conn(), asked.row.id)?.ok_or_else(Problem::not_found)?;
+    let key = tx.keyring().unwrap(asked.row.case_id, &wrapped)?;
+    let (kind, detail) = event(name).parts();
+    let id = ids::new_id();
+    let sealed = key.seal_json(EVENT, id, &detail)?;
+    let by = (asked.signature().user, tx.now);
+    store_answers::insert_case_event(tx.conn(), asked.row.id, (id, &kind), by, sealed).map(drop)
 }
 
 /// Keeps what becomes of a request on the side of whom it asks.

@@ -50,6 +50,8 @@ pub struct StandingView {
 pub struct RequestTimes {
     /// Sent.
     pub sent_at: DateTime<Utc>,
+    /// Last sent again by hand.
+    pub resent_at: Option<DateTime<Utc>>,
     /// A mail about it could not be delivered.
     pub undelivered_at: Option<DateTime<Utc>>,
     /// First opened.

@@ -183,6 +183,26 @@ pub struct SavedAnswers {
     pub saved_at: DateTime<Utc>,
 }
 
+/// How often one answer was saved.
+#[derive(Serialize, ToSchema)]
+pub struct AnswerRevision {
+    /// Question, or group of rows.
+    pub question: String,
+    /// Row of the group.
+    pub row: Option<Uuid>,
+    /// Revision that stands.
+    pub revision: i32,
+}
+
+/// What has been saved, without what it says: for a page that asks by itself whether a colleague changed something.
+#[derive(Serialize, ToSchema)]
+pub struct RevisionList {
+    /// Every answer that was saved.
+    pub items: Vec<AnswerRevision>,
+    /// Version of the request, which rises when it is submitted, returned or withdrawn.
+    pub version: i32,
+}
+
 /// Submit what was answered.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -228,6 +248,25 @@ pub struct AnewQuestion {
     pub why: &'static str,
 }
 
+/// Make an account, in a visit by invitation.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Dr Asha Lane", "password": "copper lantern meadow"}))]
+pub struct EnrolVisitor {
+    /// Name shown to colleagues and to the panel’s office.
+    #[validate(length(min = 2, max = 200, message = "Give your name, in 2 to 200 characters"), custom(function = "plain_words"))]
+    pub name: String,
+    /// Password.
+    pub password: String,
+}
+
+/// An account that was made.
+#[derive(Serialize, ToSchema)]
+pub struct EnrolledView {
+    /// Sign-in name.
+    pub email: String,
+}
+
 /// Move to the newer version of the form.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -268,6 +307,10 @@ pub struct UseInvitation {
 /// A visit by invitation.
 #[derive(Serialize, ToSchema)]
 pub struct VisitView {
+    /// Whether there was a visit before: then an account is offered, so that no code is needed the next time.
+    pub offers_account: bool,
+    /// The e-mail address an account would have; the link was sent to it.
+    pub email: Option<String>,
     /// The one request it opens.
     pub request_id: Uuid,
     /// Who answers.

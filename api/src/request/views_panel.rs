@@ -173,6 +173,8 @@ pub struct RequestSummary {
     pub due_on: NaiveDate,
     /// Where it stands.
     pub standing: StandingView,
+    /// Whether anybody can answer it: somebody of the organisation has an account, or an invitation is open.
+    pub reachable: bool,
     /// When each thing happened.
     pub times: RequestTimes,
     /// Why it was declined.
@@ -269,6 +271,11 @@ pub struct WithdrawRequest {
     #[validate(length(min = 3, max = 2000, message = "Say why, in 3 to 2,000 characters"), custom(function = "plain_words"))]
     pub words: String,
 }
+
+/// Send a request again: the same request, and another mail.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResendRequest {}
 
 /// Ask for an answer by another day.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]

@@ -198,7 +198,8 @@ RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = publi
 DECLARE
     v record;
 BEGIN
-    SELECT x.id, x.request_id, x.name, x.expires_at, r.organisation_id INTO v
+    SELECT x.id, x.request_id, x.name, x.expires_at, r.organisation_id, i.id AS invitation, i.sealed_contact,
+           (SELECT count(*) FROM request_visits o WHERE o.request_id = x.request_id AND o.started_at < x.started_at) AS before INTO v
       FROM request_visits x JOIN request_invitations i ON i.id = x.invitation_id JOIN requests r ON r.id = x.request_id
      WHERE x.token_hash = p_token AND x.ended_at IS NULL AND x.expires_at > p_now AND x.last_seen_at > p_now - make_interval(secs => p_idle_seconds)
        AND i.revoked_at IS NULL;
@@ -207,7 +208,8 @@ BEGIN
     END IF;
     PERFORM open_scope('invitation', NULL, NULL), set_config('app.request', v.request_id::text, true);
     UPDATE request_visits SET last_seen_at = p_now WHERE id = v.id AND last_seen_at < p_now - interval '60 seconds';
-    RETURN jsonb_build_object('visit', v.id, 'request', v.request_id, 'organisation', v.organisation_id, 'name', v.name, 'expires_at', v.expires_at);
+    RETURN jsonb_build_object('visit', v.id, 'request', v.request_id, 'organisation', v.organisation_id, 'name', v.name, 'expires_at', v.expires_at,
+        'before', v.before, 'invitation', v.invitation, 'contact', encode(v.sealed_contact, 'hex'));
 END $$;
 
 -- Uses up the code of an invitation and begins a visit. A wrong code is counted, and after five no code helps any more.
@@ -240,6 +242,38 @@ CREATE OR REPLACE FUNCTION end_visit(p_token bytea, p_now timestamptz) RETURNS b
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public AS $$
     WITH ended AS (UPDATE request_visits SET ended_at = p_now WHERE token_hash = p_token AND ended_at IS NULL RETURNING id)
     SELECT EXISTS (SELECT FROM ended)
+$$;
+
+-- Makes an account for whoever came by an invitation, for the organisation they were invited for. Nothing when there is one of that
+-- sign-in name already, or no visit.
+CREATE OR REPLACE FUNCTION enrol_visitor(p_user uuid, p_email text, p_name text, p_hash text, p_membership uuid, p_now timestamptz)
+RETURNS boolean LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    organisation uuid;
+BEGIN
+    SELECT organisation_id INTO organisation FROM requests WHERE id = app_request() AND app_scope() = 'invitation';
+    IF NOT FOUND OR EXISTS (SELECT FROM users WHERE email = p_email) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO users (id, email, name, password_hash, created_at) VALUES (p_user, p_email, p_name, p_hash, p_now);
+    INSERT INTO memberships (id, user_id, role, organisation_id, valid_from) VALUES (p_membership, p_user, 'agency_contributor', organisation, p_now);
+    RETURN true;
+END $$;
+
+-- The key of the case a request is about, for writing down on the case what becomes of the request.
+CREATE OR REPLACE FUNCTION asked_key(p_request uuid) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT c.wrapped_key FROM requests r JOIN cases c ON c.id = r.case_id
+     WHERE r.id = p_request AND (r.organisation_id = ANY (app_organisations()) OR r.id = app_request())
+$$;
+-- Writes it down. The event stays with the case, in whichever area it is.
+CREATE OR REPLACE FUNCTION tell_case(p_request uuid, p_event uuid, p_kind text, p_user uuid, p_now timestamptz, p_sealed bytea) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+    WITH told AS (INSERT INTO case_events (id, case_id, area_id, at, kind, actor_id, sealed)
+        SELECT p_event, r.case_id, r.area_id, p_now, p_kind, p_user, p_sealed FROM requests r
+         WHERE r.id = p_request AND (r.organisation_id = ANY (app_organisations()) OR r.id = app_request())
+           AND p_kind IN ('answer_submitted', 'request_declined') RETURNING id)
+    SELECT EXISTS (SELECT FROM told)
 $$;
 
 -- Opens the context of an organisation's own system: what that organisation is asked.

@@ -3,6 +3,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app};
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT EXECUTE ON FUNCTION app_areas(), app_denied(), app_locked(), app_interests(), app_scope(), app_token(), app_reference(), app_organisations(), app_request(),
     open_visit(bytea, timestamptz, integer), use_invitation(bytea, bytea, uuid, bytea, text, timestamptz, timestamptz), end_visit(bytea, timestamptz), open_machine(uuid),
+    enrol_visitor(uuid, text, text, text, uuid, timestamptz), asked_key(uuid), tell_case(uuid, uuid, text, uuid, timestamptz, bytea),
     case_bounds(uuid, uuid[], timestamptz), restricted_case(text), hidden_cases(), hidden_notifications(), offered_key(uuid), document_to_scan(uuid),
     matches_elsewhere(uuid[], bigint[], bigint[], integer[], integer[], date, date, text), settle_transfer(uuid, text, uuid, timestamptz, bytea, uuid, text, bytea), open_scope(text, bytea, text),
     open_session(bytea, timestamptz, integer, boolean, text, text[]) TO {app};
@@ -33,7 +34,7 @@ GRANT SELECT, INSERT, DELETE ON machine_assertions TO {app};
 GRANT SELECT, INSERT ON requests, request_invitations, request_answers, request_submissions, request_clarifications, composite_choices,
     composite_joins TO {app};
 GRANT SELECT ON request_visits TO {app};
-GRANT UPDATE (due_on, undelivered_at, opened_at, first_saved_at, submitted_at, returned_at, accepted_at, accepted_by, declined_at, decline_reason,
+GRANT UPDATE (due_on, resent_at, undelivered_at, opened_at, first_saved_at, submitted_at, returned_at, accepted_at, accepted_by, declined_at, decline_reason,
     withdrawn_at, withdrawn_by, assigned_to, version, sealed, sealed_ending, form_version) ON requests TO {app};
 GRANT UPDATE (revoked_at, revoked_by) ON request_invitations TO {app};
 GRANT UPDATE (ended_at, ended_by) ON composite_joins TO {app};

@@ -109,6 +109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agency/requests/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which answers have been saved, and how often, without what they say. Asking does not keep a session alive. */
+        get: operations["list_answer_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agency/requests/{id}/submission": {
         parameters: {
             query?: never;
@@ -1125,6 +1142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/requests/{request}/resending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request again: the same request, and another mail to the people of the organisation. */
+        post: operations["resend_case_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/requests/{request}/withdrawal": {
         parameters: {
             query?: never;
@@ -1809,6 +1843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/request-visits/current/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account for the organisation that is asked, so that no code is needed the next time. Sign in with it afterwards. */
+        post: operations["enrol_visitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service": {
         parameters: {
             query?: never;
@@ -2214,6 +2265,21 @@ export interface components {
             theirs: components["schemas"]["GivenAnswer"];
             /** @description What you sent, which was not saved. */
             yours: unknown;
+        };
+        /** @description How often one answer was saved. */
+        AnswerRevision: {
+            /** @description Question, or group of rows. */
+            question: string;
+            /**
+             * Format: uuid
+             * @description Row of the group.
+             */
+            row?: string | null;
+            /**
+             * Format: int32
+             * @description Revision that stands.
+             */
+            revision: number;
         };
         /** @description Answers to record. */
         AnswerScope: {
@@ -3435,6 +3501,24 @@ export interface components {
              * @example The child lived in the neighbouring area
              */
             words: string;
+        };
+        /**
+         * @description Make an account, in a visit by invitation.
+         * @example {
+         *       "name": "Dr Asha Lane",
+         *       "password": "copper lantern meadow"
+         *     }
+         */
+        EnrolVisitor: {
+            /** @description Name shown to colleagues and to the panel’s office. */
+            name: string;
+            /** @description Password. */
+            password: string;
+        };
+        /** @description An account that was made. */
+        EnrolledView: {
+            /** @description Sign-in name. */
+            email: string;
         };
         /** @description An enrolment begun. */
         EnrolmentView: {
@@ -5407,6 +5491,8 @@ export interface components {
             due_on: string;
             /** @description Where it stands. */
             standing: components["schemas"]["StandingView"];
+            /** @description Whether anybody can answer it: somebody of the organisation has an account, or an invitation is open. */
+            reachable: boolean;
             /** @description When each thing happened. */
             times: components["schemas"]["RequestTimes"];
             decline?: components["schemas"]["DeclineView"] | null;
@@ -5423,6 +5509,11 @@ export interface components {
              * @description Sent.
              */
             sent_at: string;
+            /**
+             * Format: date-time
+             * @description Last sent again by hand.
+             */
+            resent_at?: string | null;
             /**
              * Format: date-time
              * @description A mail about it could not be delivered.
@@ -5499,6 +5590,8 @@ export interface components {
             /** @description What the office can do. */
             actions: components["schemas"]["RequestAction"][];
         };
+        /** @description Send a request again: the same request, and another mail. */
+        ResendRequest: Record<string, unknown>;
         /** @description What was decided, or what the notification suggests. */
         ResponseView: {
             /**
@@ -5626,6 +5719,16 @@ export interface components {
             outcome_label: string;
             /** @description More words. */
             words: string;
+        };
+        /** @description What has been saved, without what it says: for a page that asks by itself whether a colleague changed something. */
+        RevisionList: {
+            /** @description Every answer that was saved. */
+            items: components["schemas"]["AnswerRevision"][];
+            /**
+             * Format: int32
+             * @description Version of the request, which rises when it is submitted, returned or withdrawn.
+             */
+            version: number;
         };
         /**
          * @description Answers to save: each by itself.
@@ -6277,6 +6380,10 @@ export interface components {
         };
         /** @description A visit by invitation. */
         VisitView: {
+            /** @description Whether there was a visit before: then an account is offered, so that no code is needed the next time. */
+            offers_account: boolean;
+            /** @description The e-mail address an account would have; the link was sent to it. */
+            email?: string | null;
             /**
              * Format: uuid
              * @description The one request it opens.
@@ -7033,6 +7140,101 @@ export interface operations {
             };
             /** @description Send JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_answer_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15820,6 +16022,148 @@ export interface operations {
             };
         };
     };
+    resend_case_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        responses: {
+            /** @description Sent again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdraw_case_request: {
         parameters: {
             query?: never;
@@ -21482,6 +21826,141 @@ export interface operations {
             };
             /** @description This has changed since you opened it */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_visitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolVisitor"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,8 @@ use crate::support::{Persona, TestApp, answers};
 use serde_json::json;
 
 /// Operations that leave no entry, and why.
-const WITHOUT: [(&str, &str); 23] = [
+const WITHOUT: [(&str, &str); 24] = [
+    ("list_answer_revisions", "says which questions were saved and how often, nothing of what they say"),
     ("upgrade_request", "covered by the tests of versions, with a form that has a newer one"),
     ("list_organisations", "names of organisations, about no person"),
     ("get_current_visit", "one's own visit"),
@@ -62,7 +63,7 @@ async fn somebody<'a>(app: &'a TestApp, operation: &Operation) -> Persona<'a> {
         }
         "accept_transfer" | "decline_transfer" => app.other_area_coordinator(),
         "begin_visit" | "submit_notification" | "create_notification_draft" | "resume_notification_draft" => app.anonymous(),
-        "end_current_visit" => app.invited(),
+        "end_current_visit" | "enrol_visitor" => app.invited(),
         _ if operation.path.contains("/agency/") => app.agency_contributor(),
         _ => app.coordinator(),
     }

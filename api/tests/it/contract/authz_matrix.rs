@@ -73,6 +73,8 @@ fn restore(app: &TestApp, world: &World) {
          UPDATE case_interests SET ended_at = NULL, ended_by = NULL, sealed_end_reason = NULL WHERE case_id = '{}';
          DELETE FROM glass_breaks WHERE id <> '{emergency}';
          UPDATE glass_breaks SET reviewed_at = NULL, reviewed_by = NULL, outcome = NULL, sealed_review = NULL;
+         DELETE FROM memberships WHERE user_id IN (SELECT id FROM users WHERE email = 'asha.lane@riverside.example');
+         DELETE FROM users WHERE email = 'asha.lane@riverside.example';
          UPDATE request_invitations SET revoked_at = NULL, revoked_by = NULL WHERE id = '{invitation}';
          DELETE FROM requests WHERE id <> '{request}';
          UPDATE requests SET submitted_at = NULL, accepted_at = NULL, accepted_by = NULL, declined_at = NULL, decline_reason = NULL,

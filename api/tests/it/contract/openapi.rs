@@ -165,6 +165,7 @@ async fn only_posts_make_something_and_those_that_make_or_decide_take_a_key() {
         "invite_to_request",
         "begin_visit",
         "upgrade_request",
+        "enrol_visitor",
     ];
     for operation in &operations() {
         if operation.described["responses"]["201"].is_object() {

@@ -232,7 +232,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
             "requests": [{ "organisation_id": HOSPITAL, "agency": "gp", "form": "reporting", "sections": ["r_id"], "due_on": "2026-12-18" }],
             "legal_basis": "Section 16M of the Children Act 2004",
         })),
-        "accept_case_request" | "submit_request" | "upgrade_request" => nothing,
+        "accept_case_request" | "resend_case_request" | "submit_request" | "upgrade_request" => nothing,
         "return_case_request" => Some(json!({ "questions": [{ "question": "last_contact", "message": "Please check the year" }] })),
         "withdraw_case_request" => Some(json!({ "words": "Sent to the wrong ward" })),
         "change_request_due_day" => Some(json!({ "due_on": "2026-12-20" })),
@@ -240,6 +240,7 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "save_answers" => Some(json!({ "changes": [{ "question": "last_contact", "base_revision": 0, "value": "2026-10-20" }] })),
         "decline_request" => Some(json!({ "reason": "not_known_to_us" })),
         "assign_request" => Some(json!({ "user_id": null })),
+        "enrol_visitor" => Some(json!({ "name": "Dr Asha Lane", "password": "copper lantern meadow" })),
         "begin_visit" => Some(json!({ "token": "0".repeat(64), "code": "7K3M-92QX", "name": "Dr Asha Lane" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
@@ -250,7 +251,8 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 62] = [
+const KNOWN_WITHOUT_BODY: [&str; 63] = [
+    "list_answer_revisions",
     "get_request_copy",
     "get_request_proposal",
     "list_organisations",

@@ -104,6 +104,8 @@ async fn what_is_submitted_is_read_accepted_and_only_then_settled() {
     let view = submitted.expect(200);
     assert_eq!((&view["standing"]["code"], &view["answers"][0]["value"]), (&json!("submitted"), &json!("2026-10-20")));
     assert_eq!(view["submitted_by"], "Agency contributor of Kent");
+    let timeline = app.coordinator().get(&format!("{}/timeline", case.path())).await.expect(200);
+    assert!(timeline.to_string().contains("Riverside Hospital submitted its answer"), "{timeline}");
     let stale = app.coordinator();
     stale.call("POST", &format!("{path}/acceptance")).if_match(submitted.version() - 1).json(&json!({})).send().await.problem(412, "version_stale");
     app.coordinator().post(&format!("{path}/acceptance"), json!({})).await.expect(200);

@@ -118,3 +118,29 @@ async fn a_withdrawn_request_ends_its_invitations() {
     app.coordinator().post(&format!("{}/requests/{request}/withdrawal", case.path()), json!({ "words": "Not needed" })).await.expect(200);
     app.anonymous().post("/api/v1/request-visits", begin(&token, &made["code"])).await.problem(401, "sign_in_failed");
 }
+
+#[actix_web::test]
+async fn a_second_visit_offers_an_account_that_then_answers_without_a_code() {
+    let app = TestApp::new().await;
+    let case = app.given().an_accepted_case().await;
+    let request = app.given().a_request(&case).await;
+    let (token, made) = invited(&app, &case, request).await;
+    let first = app.anonymous().post("/api/v1/request-visits", begin(&token, &made["code"])).await.expect(201);
+    assert_eq!(first["offers_account"], false);
+    app.advance(chrono::TimeDelta::minutes(10));
+    let (token, made) = invited(&app, &case, request).await;
+    let visitor = app.anonymous();
+    let second = visitor.post("/api/v1/request-visits", begin(&token, &made["code"])).await.expect(201);
+    assert_eq!((&second["offers_account"], &second["email"]), (&json!(true), &json!("asha.lane@riverside.example")));
+    let account = "/api/v1/request-visits/current/account";
+    let weak = visitor.post(account, json!({ "name": "Asha Lane", "password": "password" })).await;
+    weak.refused(422, "invalid_body", &[("/password", "weak_password")]);
+    visitor.post(account, json!({ "name": "Asha Lane", "password": "copper lantern meadow" })).await.expect(201);
+    visitor.post(account, json!({ "name": "Asha Lane", "password": "copper lantern meadow" })).await.problem(409, "conflict");
+    let colleague = app.anonymous();
+    colleague.sign_in("asha.lane@riverside.example", "copper lantern meadow").await.expect(201);
+    let me = colleague.get("/api/v1/me").await.expect(200);
+    assert_eq!(me["memberships"][0]["organisation"]["name"], "Riverside Hospital");
+    // Without its second factor the account reaches no request yet.
+    colleague.get(&format!("/api/v1/agency/requests/{request}")).await.problem(403, "second_factor_required");
+}

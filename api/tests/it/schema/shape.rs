@@ -103,11 +103,13 @@ fn functions_that_run_with_the_owner_s_power_are_listed_and_fix_their_search_pat
     assert_eq!(
         powerful,
         [
+            "asked_key",
             "case_bounds",
             "count_inserted",
             "count_updated",
             "document_to_scan",
             "end_visit",
+            "enrol_visitor",
             "hidden_cases",
             "hidden_notifications",
             "matches_elsewhere",
@@ -115,6 +117,7 @@ fn functions_that_run_with_the_owner_s_power_are_listed_and_fix_their_search_pat
             "open_visit",
             "restricted_case",
             "settle_transfer",
+            "tell_case",
             "use_invitation"
         ],
         "a function of more power needs a reason and a review"

@@ -223,7 +223,9 @@ impl TestApp {
         let request: Uuid = asked["id"].as_str().and_then(|id| id.parse().ok()).expect("an identifier");
         let key = hex::decode(asked["key"].as_str().expect("a key")).expect("hexadecimal digits");
         let key = self.shared.settings.keyring.unwrap(request, &key).expect("the key opens");
-        let contact = hex::encode(key.seal_json(INVITED, invitation, &json!({ "name": "Dr Asha Lane" })).expect("a contact"));
+        let contact = hex::encode(
+            key.seal_json(INVITED, invitation, &json!({ "name": "Dr Asha Lane", "email": "asha.lane@riverside.example" })).expect("a contact"),
+        );
         let (asker, ends) = (template::account(Role::Coordinator), now + TimeDelta::hours(8));
         self.database.run(&format!(
             "INSERT INTO request_invitations (id, request_id, case_id, area_id, token_hash, code_hash, sealed_contact, created_at, created_by, expires_at, used_at)
