@@ -12,6 +12,7 @@ use crate::case::process::routes as processes;
 use crate::case::professional::routes as professionals;
 use crate::case::record::routes as record;
 use crate::case::{routes as cases, routes_merging as merging, routes_response as responses, routes_scope as scopes, routes_triage as triages};
+use crate::composite::routes as composites;
 use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
@@ -161,6 +162,12 @@ where
         .service(requests::resend_case_request)
         .service(requests::invite_to_request)
         .service(requests::revoke_invitation)
+        .service(composites::get_composite)
+        .service(composites::get_completeness)
+        .service(composites::choose_answer)
+        .service(composites::join_rows)
+        .service(composites::separate_rows)
+        .service(composites::get_composite_document)
         .service(visits::begin_visit)
         .service(visits::get_current_visit)
         .service(visits::end_current_visit)

@@ -5,6 +5,7 @@ pub mod app;
 pub mod area;
 pub mod audit;
 pub mod case;
+pub mod composite;
 pub mod demo;
 pub mod doctor;
 pub mod document;

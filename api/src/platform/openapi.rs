@@ -16,7 +16,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
 /// The posts that make or decide something, and so keep their answer for a key. The others change nothing that a
 /// repetition would double (searches, look-ups), or answer with a secret that is never kept (sessions, codes).
 // So does every operation that adds a row to a record (`add_…`).
-const KEEPS_ANSWERS: [&str; 31] = [
+const KEEPS_ANSWERS: [&str; 33] = [
     "submit_notification",
     "create_notification_draft",
     "accept_notification",
@@ -46,6 +46,8 @@ const KEEPS_ANSWERS: [&str; 31] = [
     "return_case_request",
     "withdraw_case_request",
     "resend_case_request",
+    "choose_answer",
+    "join_rows",
     "submit_request",
     "decline_request",
 ];

@@ -34,6 +34,18 @@ pub fn gather(tx: &mut Tx, case: &CaseAccess, row: &CaseRow) -> Result<KnownCase
 }
 
 impl KnownCase {
+    /// What the notifications said, each question as it was answered last, and put right by the case.
+    pub fn told(&self) -> Map<String, Value> {
+        let mut told = Map::new();
+        for notification in &self.notifications {
+            let said = notification.answers.iter().filter(|(_, value)| Answer::of(Some(value)).is_answered());
+            told.extend(said.map(|(question, value)| (question.clone(), value.clone())));
+        }
+        let put_right = Known::ALL.iter().filter_map(|fact| fact.notification_question());
+        told.extend(put_right.filter_map(|question| Some((question.to_owned(), self.of_case(question)?))));
+        told
+    }
+
     /// What decides which questions are shown, beside the answers to them.
     pub fn facts(&self) -> Map<String, Value> {
         Map::from_iter([("age_days".into(), json!(self.row.age_days)), ("age_band".into(), json!(self.row.age_band))])

@@ -5,6 +5,7 @@ mod support;
 mod area;
 mod audit;
 mod case;
+mod composite;
 mod contract;
 mod demo;
 mod doctor;

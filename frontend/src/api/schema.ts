@@ -419,6 +419,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How complete the record is: what the national database wishes to know, what is missing, and from whom it is awaited. */
+        get: operations["get_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/composite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The collated record: every question that somebody answered, with every source, and what the record says. */
+        get: operations["get_composite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/composite/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose which of several answers counts, or write one in their place. A later answer that differs opens the choice again. */
+        post: operations["choose_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/composite/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record on paper: a tagged PDF. */
+        get: operations["get_composite_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/composite/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that rows of several contributions are about the same: one sibling told of by two agencies. */
+        post: operations["join_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/composite/joins/{join}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take joined rows apart: each is as it was. */
+        delete: operations["separate_rows"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/documents": {
         parameters: {
             query?: never;
@@ -2632,6 +2734,25 @@ export interface components {
             /** @description Whether the entry is in the hash chain yet; it is within seconds. */
             sealed: boolean;
         };
+        /** @description From whom something is awaited. */
+        AwaitedFrom: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            request_id: string;
+            /** @description Its reference. */
+            reference: string;
+            /** @description Organisation. */
+            organisation: string;
+            /** @description Where the request stands, in words. */
+            standing_label: string;
+            /**
+             * Format: date
+             * @description Last day for an answer.
+             */
+            due_on: string;
+        };
         BTreeMap: {
             [key: string]: {
                 /** @description The answer. */
@@ -2954,6 +3075,37 @@ export interface components {
             /** @description In words. */
             label: string;
         };
+        /**
+         * @description Choose which answer counts.
+         * @example {
+         *       "form": "reporting",
+         *       "question": "last_contact",
+         *       "request_id": "018f3c1e-0000-7000-8000-000000000000",
+         *       "reason": "The surgery’s record is the more precise",
+         *       "seen": [
+         *         "018f3c1e-0000-7000-8000-000000000000"
+         *       ]
+         *     }
+         */
+        ChooseAnswer: {
+            /** @description Form. */
+            form: string;
+            /** @description Question, as the record names it. */
+            question: string;
+            /** @description Row, for a question inside joined rows. */
+            row_key?: string | null;
+            /**
+             * Format: uuid
+             * @description The contribution whose answer counts.
+             */
+            request_id?: string | null;
+            /** @description An answer in its place: own words, accounts put together. */
+            value?: unknown;
+            /** @description Why. */
+            reason?: string;
+            /** @description Requests whose answers lay before whoever chose. */
+            seen: string[];
+        };
         /** @description Something that happened, when, and who says so. */
         ChronologyEntry: {
             /**
@@ -3128,6 +3280,167 @@ export interface components {
         };
         /** @description Says that triage is complete. Everything it rests on is known, so nothing is asked. */
         CompleteTriage: Record<string, unknown>;
+        /** @description How complete the record is. */
+        CompletenessView: {
+            /** @description Wishes that are met, or answered with “not known”. */
+            met: number;
+            /** @description How many there are. */
+            of: number;
+            /** @description Each of them. */
+            wishes: components["schemas"]["WishView"][];
+        };
+        /** @description A choice a person made. */
+        CompositeChoiceView: {
+            /** @description Whether it is in the office's own words, and not one of the answers. */
+            own: boolean;
+            /** @description Why. */
+            reason: string;
+            /** @description Who chose. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description How far the record has come together. */
+        CompositeCounts: {
+            /** @description Questions on which somebody has to choose. */
+            conflicts: number;
+            /** @description Choices that need another look. */
+            reopened: number;
+            /** @description Questions nobody has to look at. */
+            settled: number;
+            /** @description Questions with an answer. */
+            answered: number;
+        };
+        /** @description A form. */
+        CompositeForm: {
+            /** @description Form. */
+            form: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description Its sections. */
+            sections: components["schemas"]["CompositeSection"][];
+        };
+        /** @description Something that was kept. */
+        CompositeName: {
+            /**
+             * Format: uuid
+             * @description Identifier.
+             */
+            id: string;
+        };
+        /** @description A question with every source beside it. */
+        CompositeQuestion: {
+            /** @description Form. */
+            form: string;
+            /** @description Question; `group.question` inside a group. */
+            question: string;
+            /** @description Row of a group, for a question inside it. */
+            row_key?: string | null;
+            /** @description Its label. */
+            label: string;
+            /** @description Kind of answer. */
+            kind: string;
+            /** @description `single`, `all` or `narrative`. */
+            collate: string;
+            /** @description What one row of a group is called. */
+            row_noun?: string | null;
+            /** @description `nothing`, `single`, `agreed`, `side_by_side`, `chosen`, `conflict` or `reopened`. */
+            standing: string;
+            /** @description The same in words. */
+            standing_label: string;
+            /** @description How the record came to say this. */
+            why?: string | null;
+            /** @description What the record says. */
+            value: unknown;
+            /** @description The same in words. */
+            value_text?: string | null;
+            /** @description Every source. */
+            sources: components["schemas"]["CompositeSource"][];
+            choice?: components["schemas"]["CompositeChoiceView"] | null;
+            /** @description The rows of a group. */
+            rows?: components["schemas"]["CompositeRow"][] | null;
+        };
+        /** @description A row of the record: of one contribution, or joined from several. */
+        CompositeRow: {
+            /** @description What the row is called by in choices. */
+            row_key: string;
+            /**
+             * Format: uuid
+             * @description The join that holds it together.
+             */
+            join_id?: string | null;
+            /** @description The rows it is made of. */
+            row_ids: string[];
+            /** @description Where each comes from. */
+            sources: components["schemas"]["RowSource"][];
+            /** @description Its questions. */
+            questions: components["schemas"]["CompositeQuestion"][];
+        };
+        /** @description A section of a form. */
+        CompositeSection: {
+            /** @description Section. */
+            id: string;
+            /** @description Heading. */
+            title: string;
+            /** @description Questions that somebody answered, or on which somebody chose. */
+            questions: components["schemas"]["CompositeQuestion"][];
+        };
+        /** @description One answer of one organisation. */
+        CompositeSource: {
+            /**
+             * Format: uuid
+             * @description Request it came with.
+             */
+            request_id: string;
+            /**
+             * Format: uuid
+             * @description Row, for an answer inside a group.
+             */
+            row?: string | null;
+            /** @description Organisation. */
+            organisation: string;
+            /** @description Agency type in words. */
+            agency_label: string;
+            /** @description Who answered. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            answered_at: string;
+            /**
+             * Format: int32
+             * @description Version of the form it was answered in.
+             */
+            form_version: number;
+            /** @description The answer. */
+            value: unknown;
+            /** @description The answer in words, those of its own version. */
+            value_text: string;
+            /** @description Whether it says what the record says. */
+            agrees: boolean;
+            /** @description Whether it came, or changed, after the choice that holds. */
+            is_new: boolean;
+        };
+        /** @description The collated record of a case. */
+        CompositeView: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            case_id: string;
+            /** @description Whether the person may choose and join now. */
+            may_choose: boolean;
+            /** @description How far it has come together. */
+            counts: components["schemas"]["CompositeCounts"];
+            /** @description What it is made of. */
+            contributions: components["schemas"]["ContributionView"][];
+            /** @description The record, form by form. */
+            forms: components["schemas"]["CompositeForm"][];
+        };
         /** @description A code that confirms an enrolment. */
         ConfirmEnrolment: {
             /** @description Six digits of the authenticator. */
@@ -3160,6 +3473,36 @@ export interface components {
             name: string;
             /** @description E-mail. */
             email: string;
+        };
+        /** @description A contribution: what one organisation submitted last. */
+        ContributionView: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            request_id: string;
+            /** @description Its reference. */
+            reference: string;
+            /** @description Organisation. */
+            organisation: string;
+            /** @description Agency type in words. */
+            agency_label: string;
+            /** @description Who submitted it. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            submitted_at: string;
+            /** @description Form. */
+            form: string;
+            /** @description What the form is called. */
+            form_title: string;
+            /**
+             * Format: int32
+             * @description Version it was given in.
+             */
+            form_version: number;
         };
         /** @description Counts for tabs and badges. */
         Counts: {
@@ -3946,6 +4289,25 @@ export interface components {
         Invite: {
             /** @description Who it is for; the link goes to their e-mail. */
             contact: components["schemas"]["Contact"];
+        };
+        /**
+         * @description Say that rows of several contributions are about the same.
+         * @example {
+         *       "form": "reporting",
+         *       "question": "siblings",
+         *       "row_ids": [
+         *         "018f3c1e-0000-4000-8000-000000000001",
+         *         "018f3c1e-0000-4000-8000-000000000002"
+         *       ]
+         *     }
+         */
+        JoinRows: {
+            /** @description Form. */
+            form: string;
+            /** @description Group. */
+            question: string;
+            /** @description The rows, each of another contribution. */
+            row_ids: string[];
         };
         /** @description The joint agency response of a case. */
         JointAgencyResponseView: {
@@ -5730,6 +6092,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description Where a row comes from. */
+        RowSource: {
+            /**
+             * Format: uuid
+             * @description Request.
+             */
+            request_id: string;
+            /**
+             * Format: uuid
+             * @description Row in that contribution.
+             */
+            row: string;
+            /** @description Organisation. */
+            organisation: string;
+        };
         /**
          * @description Answers to save: each by itself.
          * @example {
@@ -6396,6 +6773,23 @@ export interface components {
              * @description When it ends.
              */
             expires_at: string;
+        };
+        /** @description Something the national database wishes to know. */
+        WishView: {
+            /** @description The wish. */
+            id: string;
+            /** @description In words. */
+            words: string;
+            /** @description `met`, `not_known` or `missing`. */
+            standing: string;
+            /** @description The same in words. */
+            standing_label: string;
+            /** @description From whom it is awaited. */
+            from: components["schemas"]["AwaitedFrom"][];
+            /** @description Whether it is missing and nobody was asked. */
+            nobody_asked: boolean;
+            /** @description Who could tell then: agency types in words. */
+            could_tell: string[];
         };
         /** @description Taking an answer back. */
         WithdrawAnswer: {
@@ -9385,6 +9779,678 @@ export interface operations {
             };
             /** @description The request has the wrong shape */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_completeness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Wishes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositeView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseAnswer"];
+            };
+        };
+        responses: {
+            /** @description Chosen */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositeName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composite_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of a request with the same key and body change nothing and get the same answer; kept 72 hours. The same key with another body is refused. */
+                "Idempotency-Key"?: string;
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRows"];
+            };
+        };
+        responses: {
+            /** @description Joined */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositeName"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    separate_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any value; proves that the request was not sent by another site. */
+                "X-OpenCDR-Client"?: string;
+            };
+            path: {
+                /** @description Case */
+                id: string;
+                /** @description Join */
+                join: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken apart */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,9 @@ use crate::support::{Persona, TestApp, answers};
 use serde_json::json;
 
 /// Operations that leave no entry, and why.
-const WITHOUT: [(&str, &str); 24] = [
+const WITHOUT: [(&str, &str); 26] = [
+    ("join_rows", "covered by the tests of the collated record, with rows that can be joined"),
+    ("separate_rows", "covered by the tests of the collated record, with rows that are joined"),
     ("list_answer_revisions", "says which questions were saved and how often, nothing of what they say"),
     ("upgrade_request", "covered by the tests of versions, with a form that has a newer one"),
     ("list_organisations", "names of organisations, about no person"),
@@ -87,6 +89,10 @@ async fn prepare(app: &TestApp, operation: &Operation, world: &mut World) {
             app.coordinator().post(&format!("{}/comparison-answers", world.notification.path()), answer).await.expect(201);
             let given = app.database.value("SELECT id FROM duplicate_answers WHERE ended_at IS NULL ORDER BY answered_at DESC, id DESC LIMIT 1");
             world.other = given.as_str().and_then(|id| id.parse().ok()).expect("an identifier");
+        }
+        "choose_answer" => {
+            world.request = app.given().a_request(&world.case).await;
+            app.given().an_answer(world.request).await;
         }
         "accept_case_request" | "return_case_request" | "get_request_copy" => app.given().an_answer(world.request).await,
         "revoke_invitation" => world.invitation = app.given().an_invitation(&world.case, world.request).await,

@@ -4,7 +4,8 @@ use super::operations::{document, operations};
 use crate::support::TestApp;
 use std::collections::BTreeSet;
 
-const TAGS: [&str; 11] = ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "audit"];
+const TAGS: [&str; 12] =
+    ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "composite", "audit"];
 
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
@@ -116,6 +117,7 @@ fn nothing_personal_is_asked_for_in_an_address() {
                     "document",
                     "request",
                     "invitation",
+                    "join",
                     "form_id",
                     "version",
                     "limit",

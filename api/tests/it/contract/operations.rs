@@ -179,6 +179,7 @@ pub fn path(operation: &Operation, world: &World) -> String {
     let row = operation.path.split("/{row}").next().and_then(|before| world.rows.get(before.rsplit('/').next()?)).copied();
     let address = operation.path.replace("{row}", &row.unwrap_or_default().to_string()).replace("{document}", &world.document.to_string());
     let address = address.replace("{request}", &world.request.to_string()).replace("{invitation}", &world.invitation.to_string());
+    let address = address.replace("{join}", &Uuid::from_u128(3).to_string());
     let address = address.replace("{kind}", "case").replace("{other}", &world.other.to_string());
     address.replace("{id}", &world.id_of(operation).to_string()).replace("{form_id}", "notification").replace("{version}", "1")
 }
@@ -241,6 +242,10 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
         "decline_request" => Some(json!({ "reason": "not_known_to_us" })),
         "assign_request" => Some(json!({ "user_id": null })),
         "enrol_visitor" => Some(json!({ "name": "Dr Asha Lane", "password": "copper lantern meadow" })),
+        "choose_answer" => Some(
+            json!({ "form": "reporting", "question": "last_contact", "value": "2026-10-21", "reason": "As the ward sister told us", "seen": [world.request] }),
+        ),
+        "join_rows" => Some(json!({ "form": "reporting", "question": "services", "row_ids": [Uuid::from_u128(1), Uuid::from_u128(2)] })),
         "begin_visit" => Some(json!({ "token": "0".repeat(64), "code": "7K3M-92QX", "name": "Dr Asha Lane" })),
         "create_session" => Some(json!({ "email": "coordinator@kent.example", "password": "not the password" })),
         id if operation.method == "GET" || operation.method == "DELETE" => {
@@ -251,7 +256,11 @@ pub fn body(app: &TestApp, operation: &Operation, world: &World) -> Option<Value
     }
 }
 
-const KNOWN_WITHOUT_BODY: [&str; 63] = [
+const KNOWN_WITHOUT_BODY: [&str; 67] = [
+    "get_composite",
+    "get_completeness",
+    "separate_rows",
+    "get_composite_document",
     "list_answer_revisions",
     "get_request_copy",
     "get_request_proposal",
