@@ -13,6 +13,7 @@ mod duplicates;
 mod forgetting;
 mod identity;
 mod keys;
+mod machine;
 mod notification;
 mod request;
 mod restriction;

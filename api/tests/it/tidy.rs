@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Capabilities in their order: each may use those before it.
-const ORDER: [&str; 12] =
-    ["audit", "identity", "area", "forms", "case", "restriction", "notification", "transfer", "document", "request", "keys", "succession"];
+const ORDER: [&str; 13] =
+    ["audit", "identity", "area", "forms", "case", "restriction", "notification", "transfer", "document", "request", "machine", "keys", "succession"];
 /// Files that stand outside the order: they put the whole together, or fill a database for a demonstration.
 const OUTSIDE: [&str; 6] = ["app.rs", "main.rs", "lib.rs", "work.rs", "doctor.rs", "schema.rs"];
 /// Lines a file may have.

@@ -4,7 +4,8 @@ use super::operations::{document, operations};
 use crate::support::TestApp;
 use std::collections::BTreeSet;
 
-const TAGS: [&str; 11] = ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "audit"];
+const TAGS: [&str; 12] =
+    ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "machine", "audit"];
 
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
@@ -164,6 +165,7 @@ async fn only_posts_make_something_and_those_that_make_or_decide_take_a_key() {
         "create_emergency_access",
         "invite_to_request",
         "begin_visit",
+        "issue_access_token",
     ];
     for operation in &operations() {
         if operation.described["responses"]["201"].is_object() {
