@@ -27,7 +27,7 @@ token=$(call POST /api/v1/oauth/token \
   --data-urlencode grant_type=client_credentials \
   --data-urlencode client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \
   --data-urlencode "client_assertion=$header.$claims.$signature" | jq --raw-output .access_token)
-# Kept in a file descriptor's text, so that the token is in no list of processes.
+# The token goes through a file descriptor, so that no list of processes shows it.
 api() { call "$@" --header @<(printf 'Authorization: Bearer %s\n' "$token"); }
 
 # 2. What are we asked?

@@ -29,8 +29,8 @@ const endpoint = `${url}/api/v1/oauth/token`;
 /** Sends a request and gives what came back; a problem is thrown with what it says. */
 async function call<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
   const answer = await fetch(url + path, { ...init, method });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${body.detail}`);
+  const body: unknown = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${(body as { detail: string }).detail}`);
   return body as T;
 }
 
