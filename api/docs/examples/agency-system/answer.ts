@@ -60,12 +60,16 @@ if (!first) {
   console.log("Nothing waits for an answer.");
   process.exit(0);
 }
-console.log(`${waiting.items.length} waiting. The first: ${first.reference}, ${first.form_title}, due ${first.due_on}`);
+console.log(
+  `${waiting.items.length} waiting. The first: ${first.reference}, ${first.form_title}, due ${first.due_on}`,
+);
 const path = `/api/v1/agency/requests/${first.id}`;
 
 // 3. The request with what is known, and its form, which explains every question.
 const request = await call<Asked>("GET", path, { headers });
-const form = await call<Form>("GET", `/api/v1/forms/${request.form}/versions/${request.form_version}`, { headers });
+const form = await call<Form>("GET", `/api/v1/forms/${request.form}/versions/${request.form_version}`, {
+  headers,
+});
 const questions = form.sections.flatMap((section) => section.pages.flatMap((page) => page.questions));
 const labels = new Map(questions.map((question) => [question.id, question.label]));
 console.log("Known already:");
@@ -79,9 +83,15 @@ const revisions = new Map(request.answers.map((answer) => [answer.question, answ
 const changes: Json[] = Object.entries(request.known)
   .filter(([question]) => !revisions.has(question))
   .map(([question, known]) => ({ question, base_revision: 0, value: known.value }));
-changes.push({ question: "last_contact", base_revision: revisions.get("last_contact") ?? 0, value: "2025-03-14" });
+changes.push({
+  question: "last_contact",
+  base_revision: revisions.get("last_contact") ?? 0,
+  value: "2025-03-14",
+});
 const saved = await call<Saved>("PATCH", `${path}/answers`, { headers, body: JSON.stringify({ changes }) });
-console.log(`${saved.saved.length} answers saved, ${saved.conflicts.length} changed by a colleague meanwhile`);
+console.log(
+  `${saved.saved.length} answers saved, ${saved.conflicts.length} changed by a colleague meanwhile`,
+);
 
 // 5. Submit. With the key, a repetition after a broken connection gets the same answer.
 const submitted = await call<Submitted>("POST", `${path}/submission`, {
@@ -89,5 +99,3 @@ const submitted = await call<Submitted>("POST", `${path}/submission`, {
   body: "{}",
 });
 console.log(`Standing: ${submitted.standing.label}`);
-
-export {};
