@@ -33,6 +33,11 @@ tools() {
   have pdftotext || packages+=(poppler-utils)
   # The virus scanner (8 MB to fetch); the tests bring a signature of their own and start it themselves.
   [ -x /usr/sbin/clamd ] || packages+=(clamav-daemon)
+  # The examples for agencies' own systems run as tests, with what an agency has.
+  have openssl || packages+=(openssl)
+  have curl || packages+=(curl)
+  have jq || packages+=(jq)
+  have python3 || packages+=(python3)
   if [ ${#packages[@]} != 0 ]; then install_packages "${packages[@]}" || return 1; fi
   check_build_tools
   install_node_modules "$ROOT/e2e"

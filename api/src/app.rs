@@ -16,6 +16,7 @@ use crate::composite::routes as composites;
 use crate::document::{routes as documents, routes_upload as uploads};
 use crate::forms::routes as forms;
 use crate::identity::{routes as sessions, routes_account as account};
+use crate::machine::routes as machines;
 use crate::notification::{
     routes as notifications, routes_comparing as comparing, routes_drafts as drafts, routes_inbox as inbox, routes_scope as notified_scopes,
 };
@@ -172,6 +173,7 @@ where
         .service(visits::get_current_visit)
         .service(visits::end_current_visit)
         .service(visits::enrol_visitor)
+        .service(machines::issue_access_token)
         .service(restriction::get_case_restriction)
         .service(restriction::set_case_restriction)
         .service(restriction::create_case_grant)

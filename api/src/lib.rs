@@ -13,6 +13,7 @@ pub mod duplicates;
 pub mod forms;
 pub mod identity;
 pub mod keys;
+pub mod machine;
 pub mod notification;
 pub mod platform;
 pub mod request;

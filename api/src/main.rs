@@ -10,6 +10,7 @@ use opencdr::demo::{self, DemoOptions};
 use opencdr::duplicates::command::{self as duplicates, EvaluateOptions};
 use opencdr::identity::command::{self as users, UserCommand};
 use opencdr::keys::command::{self as keys, KeysCommand};
+use opencdr::machine::command::{self as clients, ClientCommand};
 use opencdr::platform::clock::Clock;
 use opencdr::platform::config::{self, Settings};
 use opencdr::platform::db_prepare::{self, Names, Prepared};
@@ -67,6 +68,9 @@ enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     User(UserCommand),
+    /// Look after the systems of organisations, which answer requests by themselves.
+    #[command(subcommand)]
+    Client(ClientCommand),
     /// Look after the keys that seal what identifies people.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -153,6 +157,10 @@ fn run(command: Command) -> Result<()> {
         }
         Command::User(command) => {
             println!("{}", users::run(&config::owner_url()?, &command, &clock)?);
+            Ok(())
+        }
+        Command::Client(command) => {
+            println!("{}", clients::run(&config::owner_url()?, &command, &clock)?);
             Ok(())
         }
         Command::Keys(command) => {

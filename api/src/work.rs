@@ -3,6 +3,7 @@
 use crate::audit::seal;
 use crate::document::job as documents;
 use crate::identity::job as people;
+use crate::machine::service as machines;
 use crate::notification::job as notifications;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
@@ -63,6 +64,7 @@ fn step(db: &Db, settings: &Settings, tools: (&Mailer, &Storage), tidied: &mut O
         db.system(crate::platform::idempotency::forget_old)?;
         db.system(jobs::forget_done)?;
         db.system(|tx| people::forget_ended(tx, settings))?;
+        db.system(machines::forget_expired)?;
         db.system(documents::ask_again)?;
         if forgotten > 0 {
             log::info!("{forgotten} expired drafts deleted");

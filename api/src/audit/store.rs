@@ -2,7 +2,7 @@
 
 use super::views::AuditItem;
 use crate::platform::problem::Problem;
-use crate::schema::{areas, audit_entries as a, audit_seals as s, users};
+use crate::schema::{areas, audit_entries as a, audit_seals as s, machine_clients, users};
 use chrono::{DateTime, Utc};
 use diesel::dsl::{max, sql};
 use diesel::prelude::*;
@@ -14,9 +14,10 @@ use uuid::Uuid;
 /// Entries before one, of some areas or of all, the latest first.
 pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i64>, limit: i64) -> Result<Vec<AuditItem>, Problem> {
     type Row = (i64, DateTime<Utc>, String, Option<String>, String, String, Option<Uuid>, String, Uuid);
-    type Named = (Row, Option<String>, Option<String>, Option<i64>);
+    type Named = (Row, Option<String>, Option<String>, Option<String>, Option<i64>);
     let query = a::table
         .left_join(users::table.on(a::actor_id.eq(users::id.nullable())))
+        .left_join(machine_clients::table.on(a::actor_id.eq(machine_clients::id.nullable())))
         .left_join(areas::table.on(a::area_id.eq(areas::id.nullable())))
         .left_join(s::table.on(s::entry_id.eq(a::id)))
         .filter(a::id.lt(before.unwrap_or(i64::MAX)))
@@ -25,6 +26,7 @@ pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i
         .select((
             (a::id, a::at, a::actor_kind, a::role, a::action, a::object_kind, a::object_id, a::purpose, a::request_id),
             users::name.nullable(),
+            machine_clients::name.nullable(),
             areas::code.nullable(),
             s::seq.nullable(),
         ))
@@ -36,10 +38,10 @@ pub fn list(conn: &mut PgConnection, within: Option<Vec<Uuid>>, before: Option<i
     let rows: Vec<Named> = query.load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|((id, at, kind, role, action, object_kind, object_id, purpose, request_id), name, area_code, seq)| AuditItem {
+        .map(|((id, at, kind, role, action, object_kind, object_id, purpose, request_id), name, system, area_code, seq)| AuditItem {
             id,
             at,
-            actor_name: name.unwrap_or(kind),
+            actor_name: name.or(system).unwrap_or(kind),
             role,
             action_label: Action::from_code(&action).map_or_else(|| action.clone(), |known| known.label().to_owned()),
             action,

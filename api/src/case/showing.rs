@@ -201,6 +201,8 @@ pub fn access_item((_, at, role, action, purpose, name, actor_kind): AccessRow) 
     let stand_in = match actor_kind.as_str() {
         "public" => "A member of the public",
         "operator" => "An operator",
+        "invitation" => "Somebody with an invitation",
+        "machine" => "An organisation’s own system",
         _ => "The system",
     };
     AccessItem {

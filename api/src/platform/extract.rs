@@ -31,7 +31,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let json = is_json(request);
+        let json = is_of_kind(request, "application/json");
         let declared = request.headers().get("content-length").and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
         let payload = payload.take();
         Box::pin(async move {
@@ -51,13 +51,33 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
+/// The fields of a form as OAuth sends them (`application/x-www-form-urlencoded`), in their order.
+pub struct Fields(pub Vec<(String, String)>);
+
+impl FromRequest for Fields {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = is_of_kind(request, "application/x-www-form-urlencoded");
+        let payload = payload.take();
+        Box::pin(async move {
+            if !form {
+                return Err(Problem::new(Code::UnsupportedMediaType, "Send a form, with Content-Type: application/x-www-form-urlencoded."));
+            }
+            let bytes = collect(payload).await?;
+            Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))
+        })
+    }
+}
+
 fn too_large() -> Problem {
     Problem::new(Code::PayloadTooLarge, "The request is larger than 1 MB. Shorten the longest texts, or send fewer rows.")
 }
 
-fn is_json(request: &HttpRequest) -> bool {
+fn is_of_kind(request: &HttpRequest, wanted: &str) -> bool {
     let value = request.headers().get("content-type").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 async fn collect(mut payload: Payload) -> Result<Vec<u8>, Problem> {

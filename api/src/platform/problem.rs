@@ -115,6 +115,10 @@ pub struct ProblemBody {
     /// The record as it is now, where a stale version was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
+    /// Error code of OAuth 2.0 (RFC 6749, section 5.2), where an access token was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "invalid_client")]
+    pub error: Option<&'static str>,
 }
 
 /// A problem on its way out. The internal text goes to the log and cannot be serialised.
@@ -134,12 +138,13 @@ struct Told {
     errors: Vec<FieldProblem>,
     current: Option<serde_json::Value>,
     internal: Option<String>,
+    oauth: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with words for the person.
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
-        let told = Told { detail: detail.into(), errors: Vec::new(), current: None, internal: None };
+        let told = Told { detail: detail.into(), errors: Vec::new(), current: None, internal: None, oauth: None };
         Self { code, retry_after: None, lost_race: false, told: Box::new(told) }
     }
 
@@ -181,6 +186,12 @@ impl Problem {
     /// Adds the record as it is now.
     pub fn with_current(mut self, current: serde_json::Value) -> Self {
         self.told.current = Some(current);
+        self
+    }
+
+    /// Adds the error code of OAuth 2.0, which every client of that protocol looks for.
+    pub fn oauth(mut self, error: &'static str) -> Self {
+        self.told.oauth = Some(error);
         self
     }
 
@@ -237,6 +248,7 @@ impl ResponseError for Problem {
             request_id,
             errors: self.told.errors.clone(),
             current: self.told.current.clone(),
+            error: self.told.oauth,
         });
         answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         answer

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 diesel::define_sql_function! {
     /// Uses up the code of an invitation and begins a visit (api/src/sql/functions.sql).
-    #[expect(clippy::too_many_arguments, reason = "the signature of the database function")]
     fn use_invitation(token: Binary, code: Binary, visit: SqlUuid, visit_token: Binary, name: Text, now: Timestamptz, until: Timestamptz) -> Text;
 }
 

@@ -14,6 +14,7 @@ mod duplicates;
 mod forgetting;
 mod identity;
 mod keys;
+mod machine;
 mod notification;
 mod request;
 mod restriction;

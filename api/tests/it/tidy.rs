@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Capabilities in their order: each may use those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "audit",
     "identity",
     "area",
@@ -16,6 +16,7 @@ const ORDER: [&str; 13] = [
     "document",
     "request",
     "composite",
+    "machine",
     "keys",
     "succession",
 ];

@@ -1893,6 +1893,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as an organisation’s own system: OAuth 2.0 client credentials with `private_key_jwt`.
+         * @description Problems have the member `error` of RFC 6749 beside the usual ones. A token works for five minutes, and stops working at once when
+         *     the system is disabled.
+         */
+        post: operations["issue_access_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -5473,6 +5494,11 @@ export interface components {
             errors: components["schemas"]["FieldProblem"][];
             /** @description The record as it is now, where a stale version was sent. */
             current?: unknown;
+            /**
+             * @description Error code of OAuth 2.0 (RFC 6749, section 5.2), where an access token was asked for.
+             * @example invalid_client
+             */
+            error?: string | null;
         };
         /** @description A kind of review, with what one of it usually holds up. */
         ProcessKind: {
@@ -6586,6 +6612,39 @@ export interface components {
             /** @description More. */
             detail?: string | null;
             actor?: components["schemas"]["ActorName"] | null;
+        };
+        /**
+         * @description Ask for an access token (RFC 6749, section 4.4, with RFC 7523). Sent as a form, not as JSON.
+         * @example grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=eyJhbGciOiJFUzI1NiJ9…
+         */
+        TokenRequest: {
+            /** @description Always `client_credentials`. */
+            grant_type: string;
+            /** @description Always `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`. */
+            client_assertion_type: string;
+            /**
+             * @description A JWT signed with the private key of the system: `iss` and `sub` its identifier, `aud` the full address of this endpoint, `exp`
+             *     at most five minutes ahead, and a `jti` that was never used before.
+             */
+            client_assertion: string;
+            /** @description Identifier of the system, where it is sent: the same as in the assertion. */
+            client_id?: string | null;
+            /** @description `requests`, where it is sent: there is no other. */
+            scope?: string | null;
+        };
+        /** @description An access token. */
+        TokenView: {
+            /** @description The token, for the header `Authorization: Bearer …`. */
+            access_token: string;
+            /** @description Always `Bearer`. */
+            token_type: string;
+            /**
+             * Format: int64
+             * @description How long it works, in seconds.
+             */
+            expires_in: number;
+            /** @description What it lets its bearer do: `requests`. */
+            scope: string;
         };
         /** @description A transfer, and where it stands. */
         TransferName: {
@@ -22447,6 +22506,129 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you opened it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has the wrong shape */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_access_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description An access token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in to continue */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This request came from another site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

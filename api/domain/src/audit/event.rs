@@ -178,6 +178,8 @@ coded! {
         JoinRows = "join_rows", "Joined rows, or took them apart";
         /// A system of an organisation signed in.
         SignInMachine = "sign_in_machine", "Signed in as a system";
+        /// A system of an organisation tried to sign in and could not.
+        SignInMachineFailed = "sign_in_machine_failed", "Tried to sign in as a system";
         /// A system of an organisation was added.
         AddMachine = "add_machine", "Added a system of an organisation";
         /// A system of an organisation was disabled.

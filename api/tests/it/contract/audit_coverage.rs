@@ -64,7 +64,7 @@ async fn somebody<'a>(app: &'a TestApp, operation: &Operation) -> Persona<'a> {
             person
         }
         "accept_transfer" | "decline_transfer" => app.other_area_coordinator(),
-        "begin_visit" | "submit_notification" | "create_notification_draft" | "resume_notification_draft" => app.anonymous(),
+        "begin_visit" | "issue_access_token" | "submit_notification" | "create_notification_draft" | "resume_notification_draft" => app.anonymous(),
         "end_current_visit" | "enrol_visitor" => app.invited(),
         _ if operation.path.contains("/agency/") => app.agency_contributor(),
         _ => app.coordinator(),
@@ -158,7 +158,8 @@ async fn every_change_and_every_look_at_a_person_leaves_an_entry_of_its_request(
             // Those that follow need a case that can be changed.
             world.case = app.given().an_accepted_case().await;
         }
-        let refused_and_recorded = ["give_second_factor", "resume_notification_draft", "begin_visit"].contains(&operation.id.as_str());
+        let refused_and_recorded =
+            ["give_second_factor", "resume_notification_draft", "begin_visit", "issue_access_token"].contains(&operation.id.as_str());
         assert!(answered.status < 300 || refused_and_recorded && answered.status == 401, "{}: {} {}", operation.id, answered.status, answered.text());
         let request = answered.header("x-request-id").expect("a request id");
         let entries =

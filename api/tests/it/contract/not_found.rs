@@ -97,7 +97,8 @@ async fn a_hidden_record_answers_like_one_that_does_not_exist() {
             // An offer is there for both areas; that a third one finds nothing is among the tests of transfers.
             let offered_to = operation.path.starts_with("/api/v1/transfers/") && person.user == Some(OTHER_AREA_COORDINATOR);
             // So is a request for whom it asks; what another organisation finds is among the tests of requests.
-            let asked = operation.path.contains("/agency/") && (person.user == app.agency_contributor().user || person.name == "invited");
+            let asked = operation.path.contains("/agency/")
+                && (person.user == app.agency_contributor().user || ["invited", "machine"].contains(&person.name.as_str()));
             if offered_to || asked || person.user == owner.user || person.user.is_some_and(may_see) && !operation.path.contains("/sessions/") {
                 continue;
             }

@@ -4,8 +4,21 @@ use super::operations::{document, operations};
 use crate::support::TestApp;
 use std::collections::BTreeSet;
 
-const TAGS: [&str; 12] =
-    ["health", "identity", "area", "forms", "notification", "case", "transfer", "restriction", "document", "request", "composite", "audit"];
+const TAGS: [&str; 13] = [
+    "health",
+    "identity",
+    "area",
+    "forms",
+    "notification",
+    "case",
+    "transfer",
+    "restriction",
+    "document",
+    "request",
+    "composite",
+    "machine",
+    "audit",
+];
 
 #[test]
 fn every_operation_has_a_name_of_its_own_a_tag_and_a_summary() {
@@ -168,6 +181,7 @@ async fn only_posts_make_something_and_those_that_make_or_decide_take_a_key() {
         "begin_visit",
         "upgrade_request",
         "enrol_visitor",
+        "issue_access_token",
     ];
     for operation in &operations() {
         if operation.described["responses"]["201"].is_object() {

@@ -2,6 +2,7 @@
 
 use crate::support::call::Call;
 use crate::support::given::{Case, Notification, challenge, emergency};
+use crate::support::machine::sign_in_fields;
 use crate::support::template::{HOSPITAL, NORF};
 use crate::support::{Answered, Persona, TestApp, answers, template};
 use opencdr::app;
@@ -337,6 +338,9 @@ pub fn call_at<'p, 'a>(app: &TestApp, operation: &Operation, world: &World, pers
     if operation.described["requestBody"]["content"]["multipart/form-data"].is_object() {
         let fields: &[(&str, &str)] = if operation.id == "upload_document" { &[("classification", "other")] } else { &[] };
         return call.form("notes.txt", b"Seen at ten.", fields);
+    }
+    if operation.described["requestBody"]["content"]["application/x-www-form-urlencoded"].is_object() {
+        return call.fields(&sign_in_fields("not.an.assertion"));
     }
     match body(app, operation, world) {
         Some(body) => call.json(&body),

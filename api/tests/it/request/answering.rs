@@ -47,7 +47,7 @@ async fn what_is_known_is_told_with_its_source_and_counts_for_nothing_until_it_i
     assert!(known.len() > 3, "{known:?}");
     assert!(known.values().all(|one| one["source"].as_str().is_some_and(|source| source.len() > 5)));
     assert_eq!(view["answers"], json!([]));
-    assert_eq!(view["facts"]["age_days"].is_i64() || view["facts"]["age_days"].is_u64(), true);
+    assert!(view["facts"]["age_days"].is_i64() || view["facts"]["age_days"].is_u64());
     app.agency_contributor().post(&format!("{}/submission", address(request)), json!({})).await.problem(409, "conflict");
 }
 

@@ -66,6 +66,13 @@ impl<'p, 'a> Call<'p, 'a> {
         self.bytes(body).header("Content-Type", "multipart/form-data; boundary=XX")
     }
 
+    /// Sends fields as OAuth does.
+    pub fn fields(self, fields: &[(&str, &str)]) -> Self {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(fields);
+        self.bytes(body.finish().into_bytes()).header("Content-Type", "application/x-www-form-urlencoded")
+    }
+
     /// Sends bytes as they are, with no content type.
     pub fn bytes(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);
@@ -81,6 +88,9 @@ impl<'p, 'a> Call<'p, 'a> {
         }
         for (name, value) in self.persona.cookies() {
             request = request.cookie(Cookie::new(name, value));
+        }
+        if let Some(token) = self.persona.bearer() {
+            request = request.insert_header(("Authorization", format!("Bearer {token}")));
         }
         for (name, value) in &self.headers {
             request = request.insert_header((name.as_str(), value.as_str()));

@@ -6,6 +6,7 @@ pub mod database;
 pub mod figures;
 pub mod folder;
 pub mod given;
+pub mod machine;
 pub mod persona;
 pub mod program;
 pub mod template;

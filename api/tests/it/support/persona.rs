@@ -23,12 +23,13 @@ pub struct Persona<'a> {
     pub user: Option<Uuid>,
     cookies: RefCell<BTreeMap<String, String>>,
     address: RefCell<String>,
+    bearer: Option<String>,
 }
 
 impl<'a> Persona<'a> {
     /// Somebody with no cookie.
     pub fn anonymous(app: &'a TestApp, name: &str) -> Self {
-        Self { app, name: name.to_owned(), user: None, cookies: RefCell::default(), address: RefCell::new("203.0.113.7".into()) }
+        Self { app, name: name.to_owned(), user: None, cookies: RefCell::default(), address: RefCell::new("203.0.113.7".into()), bearer: None }
     }
 
     fn signed_in(app: &'a TestApp, name: &str, user: Uuid, second_factor: bool) -> Self {
@@ -50,6 +51,15 @@ impl<'a> Persona<'a> {
         ));
         self.set_cookie("opencdr", &hex::encode(token));
         session
+    }
+
+    /// A system that sends this access token.
+    pub fn with_token(app: &'a TestApp, token: &str) -> Self {
+        Self { bearer: Some(token.to_owned()), ..Self::anonymous(app, "machine") }
+    }
+
+    pub(super) fn bearer(&self) -> Option<&str> {
+        self.bearer.as_deref()
     }
 
     pub(super) fn app(&self) -> &'a TestApp {
@@ -254,7 +264,7 @@ impl TestApp {
 pub type Enter = for<'a> fn(&'a TestApp) -> Persona<'a>;
 
 /// Everyone, in the order of the authorisation matrix.
-pub const CAST: [Enter; 14] = [
+pub const CAST: [Enter; 15] = [
     TestApp::anonymous,
     TestApp::half_signed_in,
     TestApp::newcomer,
@@ -269,4 +279,5 @@ pub const CAST: [Enter; 14] = [
     TestApp::auditor,
     TestApp::other_area_coordinator,
     TestApp::invited,
+    TestApp::machine,
 ];
