@@ -79,6 +79,7 @@ const change = (method: "POST" | "PUT", of: Stands, word: string, body: unknown,
   });
 
 export const acceptRequest = (of: Stands, key: string) => change("POST", of, "acceptance", {}, key);
+export const resendRequest = (of: Stands, key: string) => change("POST", of, "resending", {}, key);
 export const returnRequest = (of: Stands, questions: ClarifiedQuestion[], key: string) =>
   change("POST", of, "clarification", { questions }, key);
 export const withdrawRequest = (of: Stands, words: string, key: string) =>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fileUrl, get, Problem, patch, post, query, request } from "./client";
-import type { Me, Page } from "./types";
+import type { Me, Page, Schemas } from "./types";
 import type {
   AnswerChange,
   AskedRequest,
@@ -51,6 +51,16 @@ export const declineRequest = (id: string, body: DeclineRequest, idempotencyKey:
 export const assignRequest = (id: string, userId: string | null, version: number) =>
   request<unknown>("PUT", `${asked}/${id}/assignee`, { user_id: userId }, { ifMatch: String(version) });
 
+/** Moves a request to the newer version of its form. */
+export const upgradeRequest = (id: string) =>
+  post<Schemas["MovedRequest"]>(`${asked}/${id}/upgrade`, {}, { retries: 0 });
+
+/** How often each answer was saved, as one text: another text means that somebody saved something. */
+export const readRevisions = async (id: string) => {
+  const { items, version } = await get<Schemas["RevisionList"]>(`${asked}/${id}/revisions`);
+  return `${version} ${items.map((one) => `${one.question}/${one.row ?? ""}/${one.revision}`).join(" ")}`;
+};
+
 /** A copy for the organisation's own records. */
 export const copyUrl = (id: string) => fileUrl(`${asked}/${id}/copy`);
 
@@ -77,5 +87,9 @@ export async function whoIsSignedIn(): Promise<string | null> {
     throw error;
   }
 }
+
+/** Makes an account for whoever came by an invitation. */
+export const enrolVisitor = (body: Schemas["EnrolVisitor"]) =>
+  post<Schemas["EnrolledView"]>(`${visits}/current/account`, body, { retries: 0 });
 
 export const endVisit = () => request<undefined>("DELETE", `${visits}/current`, undefined, { quiet: true });

@@ -111,6 +111,7 @@ export const askedRequest = (more: Partial<AskedRequest> = {}): AskedRequest => 
   standing: { code: "opened", label: "Opened", overdue: false },
   times: {
     sent_at: "2026-11-23T09:00:00Z",
+    resent_at: null,
     undelivered_at: null,
     opened_at: "2026-11-24T09:00:00Z",
     first_saved_at: null,

@@ -77,6 +77,7 @@ export const aRequest = (more: Partial<RequestSummary> = {}): RequestSummary => 
   standing: { code: "opened", label: "Opened", overdue: true },
   times: {
     sent_at: "2026-11-20T09:00:00Z",
+    resent_at: null,
     undelivered_at: null,
     opened_at: "2026-11-21T09:00:00Z",
     first_saved_at: null,
@@ -87,6 +88,7 @@ export const aRequest = (more: Partial<RequestSummary> = {}): RequestSummary => 
     withdrawn_at: null,
   },
   decline: null,
+  reachable: true,
   version: 4,
   ...more,
 });

@@ -8,6 +8,7 @@ import { paths } from "../../app/paths";
 import { Button, InsetText, Page } from "../../ui";
 import { OutcomeBanner } from "../../ui/outcome-banner";
 import { problemWords } from "../../ui/problem-words";
+import { EnrolOffer } from "./EnrolOffer";
 import { InvitationForm } from "./InvitationForm";
 import { forgetToken, takeToken } from "./token";
 
@@ -17,6 +18,7 @@ export default function InvitationPage() {
   const navigate = useNavigate();
   const [token, setToken] = useState(takeToken);
   const [errors, setErrors] = useState(0);
+  const [offered, setOffered] = useState<VisitView | null>(null);
 
   // Another link pasted into the same tab changes the address without loading the page anew.
   useEffect(() => {
@@ -30,8 +32,20 @@ export default function InvitationPage() {
     forgetToken();
     queryClient.clear();
     queryClient.setQueryData(visitQuery.queryKey, visit);
-    void navigate({ to: paths.request, params: { id: visit.request_id }, replace: true });
+    if (visit.offers_account) setOffered(visit);
+    else go(visit);
   };
+  const go = (visit: VisitView) =>
+    void navigate({ to: paths.request, params: { id: visit.request_id }, replace: true });
+
+  if (offered) {
+    return (
+      <Page title="Answer a request for information">
+        <h1>Answer a request for information</h1>
+        <EnrolOffer visit={offered} onGo={() => go(offered)} />
+      </Page>
+    );
+  }
 
   return (
     <Page title="Answer a request for information" errors={errors}>

@@ -1,9 +1,11 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { copyUrl } from "../../api/requests";
+import { useState } from "react";
+import { copyUrl, upgradeRequest } from "../../api/requests";
 import { paths } from "../../app/paths";
 import { AnswerSections } from "../../forms/answer-sections";
-import { formatDate, formatInstant, InsetText, NotificationBanner, Page } from "../../ui";
+import { Button, formatDate, formatInstant, InsetText, NotificationBanner, Page } from "../../ui";
 import { OutcomeBanner } from "../../ui/outcome-banner";
+import { problemWords } from "../../ui/problem-words";
 import { Assignee } from "./Assignee";
 import { Clarification } from "./Clarification";
 import { useRequest } from "./context";
@@ -65,15 +67,29 @@ export default function RequestPage() {
 
 /** A newer version of the form is out while this one is being answered. */
 function Newer() {
-  const { newer_version: newer } = useRequest().view;
-  if (!newer) return null;
+  const { view } = useRequest();
+  const { newer_version: newer } = view;
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (!newer || !can(view, "answer")) return null;
+  const move = async () => {
+    setBusy(true);
+    try {
+      await upgradeRequest(view.id);
+      // Every page of it is made anew, in the words of the newer version.
+      window.location.reload();
+    } catch (failure) {
+      setProblem(problemWords(failure));
+      setBusy(false);
+    }
+  };
   return (
     <InsetText>
       <p>
         A newer version of this form is out.{" "}
         {newer.in_flight === "continue" && "You can finish the one you have."}
         {newer.in_flight === "upgrade_on_submit" &&
-          "Your answers move to it when you send them. You may be asked a few new questions then."}
+          "Move to it before you send your answers: they come along, and only what is new is asked."}
         {newer.in_flight === "close_at" &&
           newer.closes_on &&
           `You can send the one you have until ${formatDate(newer.closes_on)}.`}
@@ -85,6 +101,14 @@ function Newer() {
           ))}
         </ul>
       )}
+      {problem && (
+        <p role="alert" className="nhsuk-error-message">
+          {problem}
+        </p>
+      )}
+      <Button variant="secondary" onClick={() => void move()} busy={busy}>
+        {busy ? "Please wait" : "Move to the newer version"}
+      </Button>
     </InsetText>
   );
 }

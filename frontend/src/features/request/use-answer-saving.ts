@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { askedRequestQuery } from "../../api/requests";
+import { askedRequestQuery, readRevisions } from "../../api/requests";
 import type { AnswerStore } from "./answer-store";
 
 const settleMs = 1200;
@@ -36,7 +36,15 @@ function begin(store: AnswerStore, queryClient: QueryClient) {
   };
   const readAgain = () => {
     if (document.visibilityState === "hidden" || Date.now() - worked > workingMs) return;
-    void queryClient.invalidateQueries({ queryKey: askedRequestQuery(store.requestId).queryKey });
+    void readAnew();
+  };
+  let standing: string | null = null;
+  /** Reads the request only when somebody saved something: a look at it is written down each time. */
+  const readAnew = async () => {
+    const now = await readRevisions(store.requestId).catch(() => standing);
+    if (standing !== null && now === standing) return;
+    standing = now;
+    await queryClient.invalidateQueries({ queryKey: askedRequestQuery(store.requestId).queryKey });
   };
   const onWork = () => {
     worked = Date.now();

@@ -104,6 +104,12 @@ function List({ caseId, title, items }: { caseId: string; title: string; items: 
                   <Tag colour="red">E-mail not delivered</Tag>
                 </>
               )}
+              {!one.reachable && isAwaited(one.standing.code) && (
+                <>
+                  {" "}
+                  <Tag colour="orange">Nobody invited yet</Tag>
+                </>
+              )}
             </Cell>
           ),
         },

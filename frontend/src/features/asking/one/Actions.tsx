@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { acceptRequest, returnRequest, withdrawRequest } from "../../../api/asking";
+import { acceptRequest, resendRequest, returnRequest, withdrawRequest } from "../../../api/asking";
 import { isStale, newKey } from "../../../api/client";
 import type { FormDefinition } from "../../../api/types";
 import type { RequestActionCode, RequestView } from "../../../api/types-asking";
@@ -78,7 +78,22 @@ export function Actions({ view, form, onDone, onErrors, onStale }: ActionsProps)
     }
   };
 
-  if (!can(view, "accept") && shown.length === 0) return null;
+  const again = async () => {
+    setBusy(true);
+    try {
+      await guard(() => resendRequest(view, key.current));
+      await finish(`${who} has been sent the request again.`);
+    } catch (error) {
+      key.current = newKey();
+      const found = refusals(error, {});
+      setErrors(found);
+      onErrors(found.length);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (!can(view, "accept") && !can(view, "resend") && shown.length === 0) return null;
   return (
     <div className="oc-no-print">
       <ErrorSummary errors={errors} />
@@ -87,6 +102,11 @@ export function Actions({ view, form, onDone, onErrors, onStale }: ActionsProps)
           {can(view, "accept") && (
             <Button onClick={accept} busy={busy}>
               {busy ? "Please wait" : "Accept the answers"}
+            </Button>
+          )}
+          {can(view, "resend") && (
+            <Button variant="secondary" onClick={again} busy={busy}>
+              Send again
             </Button>
           )}
           {shown.map(({ action, label }) => (
