@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help run test clean-data bench figures-1 figures-2 openapi schema lint fmt install-test-tools
+.PHONY: help run test clean-data bench figures-1 figures-2 figures-3 openapi schema lint fmt install-test-tools
 
 help: ## say what each target does
 	@printf 'OpenCDR\n\n'
@@ -39,6 +39,9 @@ figures-1: ## measure every figure of the first step into .data/figures/1.json
 
 figures-2: ## measure every figure of the second step into .data/figures/2.json
 	@exec api/scripts/figures-2.sh
+
+figures-3: ## measure every figure of the third step into .data/figures/3.json
+	@exec api/scripts/figures-3.sh
 
 install-test-tools: ## install Chromium, fonts and the other programs make test uses
 	@exec api/scripts/test.sh tools

@@ -122,19 +122,49 @@ function figures2(folder) {
   for (const part of ["bench", "duplicates", "policy_rls", "guards", "documents", "merging", "matching", "part-axe"]) {
     Object.assign(found, read(join(folder, `${part}.json`)));
   }
+  step(folder, "2", found, targets2);
+}
+
+/** The figures of the third step. */
+const targets3 = {
+  nil_return_seconds: ["≤", 60, "from an invitation to “not known to us”, typing at five characters a second"],
+  nil_return_screens: ["≤", 4, "screens on the way"],
+  redundant_questions: ["≤", 0, "questions asked that are known and not shown"],
+  gp_minutes: ["≤", 10, "a surgery’s answer, by kind of question (e2e/figures/record.spec.ts)"],
+  conflicting_edits: ["≥", 10_000, "edits of fifty clients at once that were taken"],
+  lost_updates: ["≤", 0, "edits that nothing was built on, or that are gone"],
+  composite_p95_ms: ["≤", 300, "the record of twelve contributions"],
+  autosave_per_second: ["≥", 99, "answers saved a second, offered at 100"],
+  autosave_p99_ms: ["≤", 100, "from when each was due"],
+  scanner_consumed_links: ["≤", 0, "of 200 links that were fetched, opened and pressed"],
+  keyboard_only_tasks: ["≥", 8, "tasks tried with the keyboard alone"],
+  keyboard_only_tasks_passed: ["≥", 8, "and done"],
+  axe_violations: ["≤", 0, "every page visited, at 1280 and 320 px"],
+};
+
+function figures3(folder) {
+  const found = {};
+  for (const part of ["nil-return", "scanner", "keyboard", "edits", "autosave", "composite", "redundant", "axe"]) {
+    Object.assign(found, read(join(folder, "step3", `${part}.json`)));
+  }
+  step(folder, "3", found, targets3);
+}
+
+/** Writes the figures of a step and shows them beside their targets. */
+function step(folder, number, found, wanted) {
   const all = {};
-  for (const name of Object.keys(targets2)) if (typeof found[name] === "number") all[name] = round(found[name]);
-  write(join(folder, "2.json"), all);
+  for (const name of Object.keys(wanted)) if (typeof found[name] === "number") all[name] = round(found[name]);
+  write(join(folder, `${number}.json`), all);
   console.log("");
   let unmet = 0;
-  for (const [name, [sign, limit, words]] of Object.entries(targets2)) {
+  for (const [name, [sign, limit, words]] of Object.entries(wanted)) {
     const value = all[name];
     const good = value !== undefined && (sign === "≥" ? value >= limit : value <= limit);
     if (!good) unmet += 1;
     const mark = value === undefined ? "not yet" : good ? "" : "MISSED";
     console.log(`  ${name.padEnd(27)}${String(value ?? "–").padStart(11)}  ${`${sign} ${limit}`.padEnd(9)}${mark.padEnd(9)}${words}`);
   }
-  console.log(`\nWritten: ${join(folder, "2.json")}`);
+  console.log(`\nWritten: ${join(folder, `${number}.json`)}`);
   if (unmet > 0) process.exitCode = 1;
 }
 
@@ -158,4 +188,4 @@ function table(all) {
 }
 
 const [what, ...rest] = process.argv.slice(2);
-({ load, axe, figures, matching, figures2 })[what](...rest);
+({ load, axe, figures, matching, figures2, figures3 })[what](...rest);
