@@ -17,25 +17,37 @@ interface Saved {
 const wanted = Number(process.env.FIGURES_EDITS ?? 10_000);
 const clients = 50;
 const questions = ["issues", "actions_done", "suggestions", "family_views"];
+/** Accounts of three sections: enough that colleagues meet on each, and not only on one. */
+const accounts = [
+  ...questions,
+  "missed_appointments_detail",
+  "care_issues_detail",
+  "good_practice",
+  "bereavement_detail",
+  "internal_review_result",
+  "social_care_history",
+  "parenting",
+  "family_narrative",
+];
 
 test("fifty clients edit one contribution at once and lose no update", async ({ browser }) => {
   const office = await aCase(browser);
   const { id, agency } = await organisationOf(office, practice().organisation);
-  const [request] = await ask(office, [{ organisation_id: id, agency, form: "reporting", sections: ["r_learn"] }]);
+  const [request] = await ask(office, [{ organisation_id: id, agency, form: "reporting", sections: ["r_b", "r_d", "r_learn"] }]);
   const api = (await browser.newContext()).request;
   await signInQuietly(api, practice());
   const cookie = await cookiesOf(api);
   const path = `/api/v1/agency/requests/${request}/answers`;
 
   // What stood at each revision, and what the edit that made it was built on.
-  const stood = new Map<string, Map<number, { value: string; on: string }>>(questions.map((one) => [one, new Map()]));
+  const stood = new Map<string, Map<number, { value: string; on: string }>>(accounts.map((one) => [one, new Map()]));
   let accepted = 0;
   let conflicts = 0;
   let doubled = 0;
   const edit = async (client: number) => {
-    const known = new Map(questions.map((one) => [one, { value: "", revision: 0 }]));
+    const known = new Map(accounts.map((one) => [one, { value: "", revision: 0 }]));
     for (let turn = 0; accepted < wanted; turn += 1) {
-      const question = questions[Math.floor(Math.random() * questions.length)] as string;
+      const question = accounts[Math.floor(Math.random() * accounts.length)] as string;
       const base = known.get(question) as { value: string; revision: number };
       const value = `${client}-${turn} after ${base.value.split(" ")[0] ?? ""}`;
       const { status, json } = await call("PATCH", path, cookie, {
