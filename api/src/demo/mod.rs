@@ -5,6 +5,7 @@
 mod accounts;
 mod answers;
 mod areas;
+mod asked;
 pub(crate) mod child;
 mod copy;
 mod family;
@@ -89,6 +90,7 @@ pub fn run(owner_url: &str, data_dir: &Path, options: &DemoOptions, clock: &Cloc
                 println!("  {} of {} cases, {} s", thousands(done), thousands(cases), began.elapsed().as_secs());
             }
         })?;
+        asked::load(conn, &world)?;
         if cases > MANY {
             println!("  All loaded and indexed, {} s", began.elapsed().as_secs());
         }

@@ -156,3 +156,23 @@ async fn what_the_office_has_gathered_about_an_invented_case_can_be_read() {
     }
     assert!(gathered > 100 && told.len() == 8 && told.values().all(|count| *count > 0), "{gathered} {told:?}");
 }
+
+#[actix_web::test]
+async fn a_demonstration_has_requests_in_every_state_for_those_who_look_at_it_first() {
+    let place = Place::empty();
+    place.run(&["demo", "--cases", "60"], "1").done();
+    let database = &place.database;
+    for state in [
+        "submitted_at IS NULL AND first_saved_at IS NOT NULL",
+        "opened_at IS NULL AND due_on < sent_at::date + 22",
+        "submitted_at IS NOT NULL AND returned_at IS NULL AND accepted_at IS NULL",
+        "returned_at > submitted_at",
+        "accepted_at > submitted_at",
+        "decline_reason = 'not_known_to_us'",
+    ] {
+        assert!(database.count(&format!("requests WHERE {state}")) > 0, "{state}");
+    }
+    // Of one case everybody has answered, so that its record can be collated.
+    let whole = "SELECT count(*) AS n FROM request_submissions GROUP BY case_id ORDER BY 1 DESC LIMIT 1";
+    assert_eq!(database.value(whole), serde_json::json!(3));
+}
