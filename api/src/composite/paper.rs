@@ -92,7 +92,8 @@ fn is_answered(section: &RecordSection) -> bool {
 }
 
 fn item(question: &CompositeQuestion) -> RecordQuestion {
-    let why = question.why.as_deref().map(|why| format!("{}. {why}", question.standing_label));
+    let on = question.choice.iter().map(|choice| format!(" ({})", paper::at(choice.at))).collect::<String>();
+    let why = question.why.as_deref().map(|why| format!("{}. {why}{on}", question.standing_label));
     RecordQuestion {
         label: question.label.clone(),
         answer: question.value_text.clone().unwrap_or_default(),

@@ -167,12 +167,16 @@ impl Shown<'_, '_> {
         choice: Option<&Choice>,
         (group, row): (Option<&str>, Option<&CollatedRow>),
     ) -> CompositeQuestion {
-        let text = |form: &Form, value: &Value| match value {
+        let sources: Vec<CompositeSource> = collated.sources.iter().filter_map(|view| self.source(question, group, row, view)).collect();
+        // An answer of an earlier version is read in the words of that, as beside its source.
+        let word = |value: &Value| match sources.iter().find(|source| source.agrees && source.value == *value) {
+            Some(source) => Some(source.value_text.clone()).filter(|text| !text.is_empty()),
+            None => words::answer(self.form, question, value),
+        };
+        let text = match &collated.value {
             // Every answer kept: one a line.
-            Value::Array(all) if collated.standing == Standing::SideBySide => {
-                Some(all.iter().filter_map(|one| words::answer(form, question, one)).collect::<Vec<_>>().join("\n"))
-            }
-            value => words::answer(form, question, value),
+            Value::Array(all) if collated.standing == Standing::SideBySide => Some(all.iter().filter_map(word).collect::<Vec<_>>().join("\n")),
+            value => word(value),
         };
         CompositeQuestion {
             form: self.form.definition.id.clone(),
@@ -185,9 +189,9 @@ impl Shown<'_, '_> {
             standing: collated.standing.code(),
             standing_label: collated.standing.label(),
             why: Some(collated.why.clone()).filter(|why| !why.is_empty()),
-            value_text: text(self.form, &collated.value),
+            value_text: text,
             value: collated.value.clone(),
-            sources: collated.sources.iter().filter_map(|view| self.source(question, group, row, view)).collect(),
+            sources,
             choice: choice.map(|choice| CompositeChoiceView {
                 own: choice.from.is_none(),
                 reason: choice.reason.clone().unwrap_or_default(),
