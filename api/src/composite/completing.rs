@@ -93,8 +93,8 @@ fn asked(gathered: &Gathered<'_>) -> Vec<Asked> {
 
 fn shown(registry: &Registry, gathered: &Gathered<'_>, undecided: &HashSet<String>, one: Wished) -> WishView {
     let asks = WISHES.iter().find(|wish| wish.id == one.id).map_or(&[][..], |wish| wish.questions);
-    // Several organisations have said it: it is not lacking, somebody has to choose.
-    let differs = one.state == State::Missing && asks.iter().any(|question| undecided.contains(*question));
+    // Several organisations have said it: it is neither lacking nor unknown, somebody has to choose.
+    let differs = one.state != State::Met && asks.iter().any(|question| undecided.contains(*question));
     let from = one.awaited.iter().filter_map(|awaited| {
         let row = gathered.requests.iter().find(|row| row.id == awaited.request)?;
         Some(AwaitedFrom {

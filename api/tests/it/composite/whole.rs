@@ -89,6 +89,9 @@ async fn what_an_agency_does_not_know_takes_nothing_away_and_what_differs_is_not
     let app = TestApp::new().await;
     let infant = app.given().an_accepted_case_with(|answers| {
         answers.insert("date_of_birth".into(), json!("2026-05-27"));
+        for question in ["gestation_weeks", "birthweight_g"] {
+            answers.insert(question.into(), json!({ "state": "not_known" }));
+        }
     });
     let asked = Asked::about(&app, infant.await).await;
     let wish = async |id: &str| {
@@ -96,7 +99,7 @@ async fn what_an_agency_does_not_know_takes_nothing_away_and_what_differs_is_not
         view["wishes"].as_array().expect("wishes").iter().find(|one| one["id"] == id).cloned().expect("a wish")
     };
     let (sex, gestation) = (wish("sex").await, wish("gestation").await);
-    assert_eq!((&sex["standing"], &gestation["standing"], gestation["from"].as_array().map(Vec::len)), (&json!("met"), &json!("missing"), Some(2)));
+    assert_eq!((&sex["standing"], &gestation["standing"], gestation["from"].as_array().map(Vec::len)), (&json!("met"), &json!("not_known"), Some(2)));
     for (request, weeks) in [(asked.hospital, 38), (asked.surgery, 39)] {
         let answer = |question: &str, value: Value| json!({ "question": question, "base_revision": 0, "value": value });
         asked.save(request, json!([answer("sex", json!("not_known")), answer("gestation_weeks", json!(weeks))])).await;
@@ -105,7 +108,7 @@ async fn what_an_agency_does_not_know_takes_nothing_away_and_what_differs_is_not
     }
     assert_eq!(wish("sex").await["standing"], "met", "the notification says it");
     let gestation = wish("gestation").await;
-    assert_eq!((&gestation["standing"], &gestation["nobody_asked"], &gestation["could_tell"]), (&json!("missing"), &json!(false), &json!([])));
+    assert_eq!((&gestation["nobody_asked"], &gestation["could_tell"]), (&json!(false), &json!([])));
     assert_eq!(gestation["standing_label"], "Sources differ: choose which answer counts");
     let choice = json!({ "form": "reporting", "question": "gestation_weeks", "request_id": asked.hospital, "reason": "The scan", "seen": [asked.hospital, asked.surgery] });
     asked.choose(choice).await.expect(201);
