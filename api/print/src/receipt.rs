@@ -77,7 +77,7 @@ impl From<(i32, u8, u8, u8, u8)> for Moment {
 
 impl Moment {
     /// Whether the calendar has this moment.
-    fn exists(self) -> bool {
+    pub(crate) fn exists(self) -> bool {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let days = match self.month {
             2 if leap => 29,
@@ -89,7 +89,7 @@ impl Moment {
     }
 }
 
-const TEMPLATE: &str = include_str!("../templates/receipt.typ");
+const TEMPLATE: &str = concat!(include_str!("../templates/paper.typ"), include_str!("../templates/receipt.typ"));
 
 /// What the template reads: the receipt with every text made printable.
 #[derive(Serialize)]
@@ -165,7 +165,7 @@ fn printable(receipt: &Receipt) -> Printable {
 }
 
 /// A title or heading; PDF/UA refuses an empty one.
-fn heading(typeable: &mut Typeable, text: &str, when_empty: &str) -> String {
+pub(crate) fn heading(typeable: &mut Typeable, text: &str, when_empty: &str) -> String {
     let line = typeable.line(text);
     if line.is_empty() { when_empty.to_owned() } else { line }
 }

@@ -1,5 +1,7 @@
 //! What a reader finds in the printed receipt, whatever was typed.
 
+mod composite;
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 

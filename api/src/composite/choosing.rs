@@ -12,7 +12,7 @@ use crate::platform::problem::{Code, FieldProblem, Problem};
 use crate::platform::tx::Tx;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::composite::{Choice, ChoiceRefusal, Collated, Seen, check};
-use opencdr_domain::forms::definition::Question;
+use opencdr_domain::forms::definition::{Kind, Question};
 use opencdr_domain::forms::{Form, Registry, check_types};
 use opencdr_domain::vocab::text::clean;
 use serde_json::{Map, Value, json};
@@ -21,6 +21,8 @@ use uuid::Uuid;
 /// The question that is chosen on, brought together, with the version of the form that asks it.
 struct Subject<'f> {
     form: &'f Form,
+    /// The group, for a question of its rows.
+    group: Option<&'f Question>,
     question: &'f Question,
     collated: Collated,
 }
@@ -70,8 +72,15 @@ fn subject<'f>(registry: &'f Registry, gathered: &Gathered<'f>, wanted: &ChooseA
     let form = if newest.question(name).is_some() { newest } else { asking.ok_or_else(|| unknown("/question"))? };
     let question = form.question(name).ok_or_else(|| unknown("/question"))?;
     let Some((_, inner)) = wanted.question.split_once('.') else {
+        if wanted.row_key.is_some() {
+            return Err(unknown("/row_key"));
+        }
+        if question.kind == Kind::Repeat && !gathered.rows(&wanted.form, question).is_empty() {
+            let words = "Choose question by question: join the rows that are about the same, and choose on those";
+            return Err(Problem::field(Code::InvalidBody, "/question", "not_an_option", words));
+        }
         let collated = collated(gathered, form, question).ok_or_else(|| unknown("/question"))?;
-        return Ok(Subject { form, question, collated });
+        return Ok(Subject { form, group: None, question, collated });
     };
     let question_of_row = question.questions.iter().find(|one| one.id == inner).ok_or_else(|| unknown("/question"))?;
     let join = wanted.row_key.as_deref().and_then(|key| key.parse::<Uuid>().ok());
@@ -79,7 +88,7 @@ fn subject<'f>(registry: &'f Registry, gathered: &Gathered<'f>, wanted: &ChooseA
     let words = "Choose on a row that is joined from several organisations; one of a single organisation says what that says";
     let row = row.ok_or_else(|| Problem::field(Code::InvalidBody, "/row_key", "not_an_option", words))?;
     let collated = row.questions.into_iter().find(|collated| collated.question == inner).ok_or_else(|| unknown("/question"))?;
-    Ok(Subject { form, question: question_of_row, collated })
+    Ok(Subject { form, group: Some(question), question: question_of_row, collated })
 }
 
 /// The choice as the rule sees it: what lay before the person are the answers of the requests they name, as they are now.
@@ -104,8 +113,16 @@ fn choice(tx: &Tx, subject: &Subject<'_>, wanted: &ChooseAnswer) -> Result<Choic
 
 /// An answer in the office's own words has to be of the kind the question takes.
 fn own(subject: &Subject<'_>, value: &Value) -> Result<Value, Problem> {
-    let alone = |form: &Form| check_types(form, &Map::from_iter([(subject.question.id.clone(), value.clone())]));
-    let errors = if subject.form.question(&subject.question.id).is_some() { alone(subject.form) } else { Vec::new() };
+    let alone = Map::from_iter([(subject.question.id.clone(), value.clone())]);
+    let answers = match subject.group {
+        None => alone,
+        Some(group) => {
+            let mut row = Map::from_iter([("row".to_owned(), json!(ids::new_id()))]);
+            row.extend(alone);
+            Map::from_iter([(group.id.clone(), json!([row]))])
+        }
+    };
+    let errors = check_types(subject.form, &answers);
     if errors.is_empty() {
         return Ok(value.clone());
     }

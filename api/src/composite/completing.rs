@@ -10,10 +10,16 @@ use crate::platform::tx::Tx;
 use crate::request::known;
 use crate::request::showing::agency_label;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
-use opencdr_domain::composite::completeness::{Asked, AskedPart, Facts, State, Wished, completeness, score};
-use opencdr_domain::forms::{Form, Registry, triggered};
+use opencdr_domain::composite::Standing;
+use opencdr_domain::composite::completeness::{Asked, AskedPart, Facts, State, Wished, completeness, is_definite, score};
+use opencdr_domain::composite::wishes::WISHES;
+use opencdr_domain::forms::{Answer, Form, Known, Registry, triggered};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use uuid::Uuid;
+
+/// The question of the reporting form that says what happened.
+const EVENTS: &str = "event_types";
 
 /// How complete the record of a case is.
 pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<CompletenessView, Problem> {
@@ -23,7 +29,7 @@ pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<CompletenessVie
     tx.record(Event::on(Act::ReadComposite, ObjectKind::Composite, case.id()).area(case.area()).case(case.id()))?;
     let notification = registry.current("notification").ok_or_else(|| Problem::internal("the notification form is not built in"))?;
     let (mut answers, computed) = (known.told(), known.facts());
-    let events = says(registry, &gathered, &mut answers);
+    let Said { events, undecided } = says(registry, &gathered, &mut answers);
     let further: Vec<&Form> = triggered(registry, &answers, &events).iter().filter_map(|one| registry.current(&one.form)).collect();
     let requests = asked(&gathered);
     let facts = Facts {
@@ -37,22 +43,40 @@ pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<CompletenessVie
     };
     let wished = completeness(&facts);
     let (met, of) = score(&wished);
-    Ok(CompletenessView { met, of, wishes: wished.into_iter().map(|one| shown(registry, &gathered, one)).collect() })
+    Ok(CompletenessView { met, of, wishes: wished.into_iter().map(|one| shown(registry, &gathered, &undecided, one)).collect() })
 }
 
-/// Adds to what is known what the record says; answers the events that were named.
-fn says(registry: &Registry, gathered: &Gathered<'_>, answers: &mut Map<String, Value>) -> Vec<String> {
-    let mut events = Vec::new();
+/// What else the record says, beside the answers.
+#[derive(Default)]
+struct Said {
+    /// Events that agencies named.
+    events: Vec<String>,
+    /// Questions of the notification on which the sources differ and nobody has chosen.
+    undecided: HashSet<String>,
+}
+
+/// Adds to what is known what the record says.
+fn says(registry: &Registry, gathered: &Gathered<'_>, answers: &mut Map<String, Value>) -> Said {
+    let mut said = Said::default();
     for form in latest(registry).filter(|form| gathered.of_form(&form.definition.id).next().is_some()) {
         for question in form.questions() {
-            let Some(value) = collated(gathered, form, question).map(|one| one.value).filter(|value| !value.is_null()) else { continue };
-            if question.id == "event_types" {
-                events.extend(value.as_array().into_iter().flatten().filter_map(|code| code.as_str().map(str::to_owned)));
+            let Some(one) = collated(gathered, form, question) else { continue };
+            if question.id == EVENTS {
+                let all = one.sources.iter().filter_map(|view| view.source.value.as_array()).flatten();
+                said.events.extend(all.filter_map(|code| code.as_str().map(str::to_owned)));
             }
-            answers.insert(question.id.clone(), value);
+            if one.standing == Standing::Conflict {
+                let asks = question.known.and_then(Known::notification_question).unwrap_or(&question.id);
+                said.undecided.insert(asks.to_owned());
+            }
+            // That an agency does not know takes away nothing that the case or a notification says.
+            let held = Answer::of(answers.get(&question.id)).is_answered();
+            if !one.value.is_null() && (!held || is_definite(form, question, &one.value)) {
+                answers.insert(question.id.clone(), one.value);
+            }
         }
     }
-    events
+    said
 }
 
 fn asked(gathered: &Gathered<'_>) -> Vec<Asked> {
@@ -67,7 +91,10 @@ fn asked(gathered: &Gathered<'_>) -> Vec<Asked> {
     .collect()
 }
 
-fn shown(registry: &Registry, gathered: &Gathered<'_>, one: Wished) -> WishView {
+fn shown(registry: &Registry, gathered: &Gathered<'_>, undecided: &HashSet<String>, one: Wished) -> WishView {
+    let asks = WISHES.iter().find(|wish| wish.id == one.id).map_or(&[][..], |wish| wish.questions);
+    // Several organisations have said it: it is neither lacking nor unknown, somebody has to choose.
+    let differs = one.state != State::Met && asks.iter().any(|question| undecided.contains(*question));
     let from = one.awaited.iter().filter_map(|awaited| {
         let row = gathered.requests.iter().find(|row| row.id == awaited.request)?;
         Some(AwaitedFrom {
@@ -84,11 +111,11 @@ fn shown(registry: &Registry, gathered: &Gathered<'_>, one: Wished) -> WishView 
             State::NotKnown => "not_known",
             State::Missing => "missing",
         },
-        nobody_asked: one.state == State::Missing && one.awaited.is_empty(),
-        could_tell: one.could_tell.iter().map(|code| agency_label(registry, code)).collect(),
+        nobody_asked: one.state == State::Missing && one.awaited.is_empty() && !differs,
+        could_tell: one.could_tell.iter().filter(|_| !differs).map(|code| agency_label(registry, code)).collect(),
         from: from.collect(),
         id: one.id,
         words: one.words,
-        standing_label: one.status,
+        standing_label: if differs { "Sources differ: choose which answer counts".to_owned() } else { one.status },
     }
 }

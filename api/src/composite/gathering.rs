@@ -4,7 +4,6 @@ use super::store::{self, JoinRow};
 use crate::case::access::CaseAccess;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
-use crate::request::access::whole_form;
 use crate::request::showing::agency_label;
 use crate::request::store::{self as requests, RequestRow, SubmissionRow};
 use crate::request::views::GivenAnswer;
@@ -88,7 +87,7 @@ pub fn gather<'f>(tx: &mut Tx, registry: &'f Registry, case: &CaseAccess) -> Res
             }
         }
         contributions.push(Contribution {
-            form: whole_form(registry, row)?,
+            form: given_in(registry, row, &submission)?,
             organisation: organisations.get(&row.organisation_id).cloned().unwrap_or_default(),
             agency_label: agency_label(registry, &row.agency),
             row: row.clone(),
@@ -99,6 +98,12 @@ pub fn gather<'f>(tx: &mut Tx, registry: &'f Registry, case: &CaseAccess) -> Res
     }
     contributions.sort_by_key(|one| (one.submission.submitted_at, one.row.id));
     Ok(Gathered { requests, organisations, contributions, choices: choices(tx, case)?, joins: joins(tx, case)? })
+}
+
+/// The version of the form a submission was given in. The request may have moved to a newer one since it was returned.
+fn given_in<'f>(registry: &'f Registry, row: &RequestRow, submission: &SubmissionRow) -> Result<&'f Form, Problem> {
+    let version = u32::try_from(submission.form_version).unwrap_or(0);
+    registry.form(&row.form_id, version).ok_or_else(|| Problem::internal(format!("form {} version {version} is not built in", row.form_id)))
 }
 
 fn choices(tx: &mut Tx, case: &CaseAccess) -> Result<Vec<(String, String, String, Choice)>, Problem> {
@@ -144,6 +149,15 @@ impl Contribution<'_> {
 }
 
 impl<'f> Gathered<'f> {
+    /// The sections of a form that somebody was asked for and has neither declined nor been spared.
+    pub fn asked(&self, form: &str) -> Vec<String> {
+        let stands = |row: &&RequestRow| {
+            let standing = row.timeline().standing();
+            row.form_id == form && (standing.is_awaited() || standing.counts_if_submitted())
+        };
+        self.requests.iter().filter(stands).flat_map(RequestRow::asked).collect()
+    }
+
     /// The contributions to a form.
     pub fn of_form<'g>(&'g self, form: &'g str) -> impl Iterator<Item = &'g Contribution<'f>> {
         self.contributions.iter().filter(move |one| one.row.form_id == form)

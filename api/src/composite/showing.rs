@@ -6,27 +6,29 @@ use super::views::{
     ContributionView, RowSource,
 };
 use crate::case::access;
+use crate::case::store::CaseRow;
 use crate::forms::words;
 use crate::platform::event::Event;
 use crate::platform::problem::Problem;
 use crate::platform::tx::Tx;
+use crate::request::known::facts_of;
 use opencdr_domain::audit::event::{Action as Act, ObjectKind};
 use opencdr_domain::composite::rows::{self, CollatedRow};
 use opencdr_domain::composite::{Choice, Collated, Count, Standing, collate};
 use opencdr_domain::forms::definition::{AnsweredBy, Kind, Question};
-use opencdr_domain::forms::{Form, Registry};
+use opencdr_domain::forms::{Form, Registry, Visible};
 use opencdr_domain::identity::permission::Permission;
 use serde_json::Value;
 use uuid::Uuid;
 
 /// The record of a case.
 pub fn get(tx: &mut Tx, registry: &Registry, id: Uuid) -> Result<CompositeView, Problem> {
-    let (case, _) = access::open(tx, id)?;
+    let (case, row) = access::open(tx, id)?;
     let gathered = gather(tx, registry, &case)?;
     tx.record(Event::on(Act::ReadComposite, ObjectKind::Composite, case.id()).area(case.area()).case(case.id()))?;
     let changeable = !tx.reads_only(case.id()) && !case.continues_elsewhere();
     let may_choose = changeable && tx.may(Permission::CollateAnswers, case.area());
-    Ok(view(registry, &gathered, id, may_choose))
+    Ok(view(registry, &gathered, &row, may_choose))
 }
 
 /// The record and what heads it on paper.
@@ -38,30 +40,47 @@ pub fn for_paper(tx: &mut Tx, registry: &Registry, id: Uuid, demo: bool) -> Resu
     let area = crate::area::store::list_names(tx.conn(), &[case.area()])?.remove(&case.area()).map(|area| area.name).unwrap_or_default();
     tx.record(Event::on(Act::PrintComposite, ObjectKind::Composite, case.id()).area(case.area()).case(case.id()))?;
     let child = crate::case::showing::child_name(&identity.forenames, &identity.surname);
-    Ok((super::paper::Heading { reference: row.reference, child, area, demo }, view(registry, &gathered, id, false)))
+    let view = view(registry, &gathered, &row, false);
+    Ok((super::paper::Heading { reference: row.reference, child, area, demo }, view))
 }
 
 /// The record, put together.
-pub fn view(registry: &Registry, gathered: &Gathered<'_>, case_id: Uuid, may_choose: bool) -> CompositeView {
+pub fn view(registry: &Registry, gathered: &Gathered<'_>, row: &CaseRow, may_choose: bool) -> CompositeView {
     let mut counts = CompositeCounts::default();
     let mut forms = Vec::new();
     for form in latest(registry) {
         let id = form.definition.id.as_str();
-        if gathered.of_form(id).next().is_none() {
+        let asked = gathered.asked(id);
+        if asked.is_empty() && gathered.of_form(id).next().is_none() {
             continue;
         }
         let shown = Shown { gathered, form };
         let sections = form.definition.sections.iter().map(|section| {
             let questions = section.pages.iter().flat_map(|page| &page.questions);
-            let questions = questions.filter_map(|question| shown.question(question, &mut counts)).collect();
+            let questions = questions.filter_map(|question| shown.question(question, asked.contains(&section.id), &mut counts)).collect();
             CompositeSection { id: section.id.clone(), title: section.title.clone(), questions }
         });
-        let sections: Vec<CompositeSection> = sections.filter(|section| !section.questions.is_empty()).collect();
-        let sections = sections.into_iter().chain(earlier(gathered, form, &mut counts)).collect();
+        let mut sections: Vec<CompositeSection> = sections.collect();
+        keep_what_applies(&mut sections, &form.only(&asked).given(facts_of(row)));
+        sections.retain(|section| !section.questions.is_empty());
+        sections.extend(earlier(gathered, form, &mut counts));
         forms.push(CompositeForm { form: id.to_owned(), title: form.definition.title.clone(), sections });
     }
     counts.answered = counts.conflicts + counts.reopened + counts.settled;
-    CompositeView { case_id, may_choose, counts, contributions: gathered.contributions.iter().map(contribution).collect(), forms }
+    let contributions = gathered.contributions.iter().map(contribution).collect();
+    CompositeView { case_id: row.id, may_choose, counts, contributions, forms }
+}
+
+/// Leaves out what nobody answered and, by what the record says, nobody was shown: the details of a “yes” that is a “no”.
+fn keep_what_applies(sections: &mut [CompositeSection], asked: &Form) {
+    let questions = sections.iter().flat_map(|section| &section.questions);
+    let said = questions.filter(|question| !question.value.is_null()).map(|question| (question.question.clone(), question.value.clone()));
+    let seen = Visible::of(asked, &said.collect());
+    for section in sections {
+        section
+            .questions
+            .retain(|question| question.standing != Standing::Nothing.code() || question.rows.is_some() || seen.shows(&question.question));
+    }
 }
 
 /// The newest version of every form that agencies answer.
@@ -79,7 +98,7 @@ fn earlier(gathered: &Gathered<'_>, form: &Form, counts: &mut CompositeCounts) -
         let shown = Shown { gathered, form: one.form };
         for question in one.form.questions().filter(|question| form.question(&question.id).is_none()) {
             if !questions.iter().any(|there| there.question == question.id) {
-                questions.extend(shown.question(question, counts));
+                questions.extend(shown.question(question, false, counts));
             }
         }
     }
@@ -123,12 +142,12 @@ struct Shown<'a, 'f> {
 }
 
 impl Shown<'_, '_> {
-    /// A question as it is read; nothing where nobody answered it and nobody chose.
-    fn question(&self, question: &Question, counts: &mut CompositeCounts) -> Option<CompositeQuestion> {
+    /// A question as it is read; nothing where nobody answered it, nobody chose and nobody was asked.
+    fn question(&self, question: &Question, asked: bool, counts: &mut CompositeCounts) -> Option<CompositeQuestion> {
         let collated = collated(self.gathered, self.form, question)?;
         let rows = (question.kind == Kind::Repeat).then(|| collated_rows(self.gathered, self.form, question));
         let rows = rows.filter(|rows| !rows.is_empty());
-        if collated.standing == Standing::Nothing && rows.is_none() {
+        if collated.standing == Standing::Nothing && rows.is_none() && (!asked || question.kind == Kind::Computed) {
             return None;
         }
         // A group with rows is settled row by row.
@@ -148,12 +167,16 @@ impl Shown<'_, '_> {
         choice: Option<&Choice>,
         (group, row): (Option<&str>, Option<&CollatedRow>),
     ) -> CompositeQuestion {
-        let text = |form: &Form, value: &Value| match value {
+        let sources: Vec<CompositeSource> = collated.sources.iter().filter_map(|view| self.source(question, group, row, view)).collect();
+        // An answer of an earlier version is read in the words of that, as beside its source.
+        let word = |value: &Value| match sources.iter().find(|source| source.agrees && source.value == *value) {
+            Some(source) => Some(source.value_text.clone()).filter(|text| !text.is_empty()),
+            None => words::answer(self.form, question, value),
+        };
+        let text = match &collated.value {
             // Every answer kept: one a line.
-            Value::Array(all) if collated.standing == Standing::SideBySide => {
-                Some(all.iter().filter_map(|one| words::answer(form, question, one)).collect::<Vec<_>>().join("\n"))
-            }
-            value => words::answer(form, question, value),
+            Value::Array(all) if collated.standing == Standing::SideBySide => Some(all.iter().filter_map(word).collect::<Vec<_>>().join("\n")),
+            value => word(value),
         };
         CompositeQuestion {
             form: self.form.definition.id.clone(),
@@ -166,9 +189,9 @@ impl Shown<'_, '_> {
             standing: collated.standing.code(),
             standing_label: collated.standing.label(),
             why: Some(collated.why.clone()).filter(|why| !why.is_empty()),
-            value_text: text(self.form, &collated.value),
+            value_text: text,
             value: collated.value.clone(),
-            sources: collated.sources.iter().filter_map(|view| self.source(question, group, row, view)).collect(),
+            sources,
             choice: choice.map(|choice| CompositeChoiceView {
                 own: choice.from.is_none(),
                 reason: choice.reason.clone().unwrap_or_default(),

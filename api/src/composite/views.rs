@@ -152,7 +152,7 @@ pub struct CompositeSection {
     pub id: String,
     /// Heading.
     pub title: String,
-    /// Questions that somebody answered, or on which somebody chose.
+    /// Questions that somebody answered, is asked, or on which somebody chose.
     pub questions: Vec<CompositeQuestion>,
 }
 

@@ -33,6 +33,11 @@ pub fn gather(tx: &mut Tx, case: &CaseAccess, row: &CaseRow) -> Result<KnownCase
     Ok(KnownCase { row: row.clone(), identity: row.identity(tx.keyring())?, notifications })
 }
 
+/// What a case decides about which questions are shown: the age.
+pub fn facts_of(row: &CaseRow) -> Map<String, Value> {
+    Map::from_iter([("age_days".into(), json!(row.age_days)), ("age_band".into(), json!(row.age_band))])
+}
+
 impl KnownCase {
     /// What the notifications said, each question as it was answered last, and put right by the case.
     pub fn told(&self) -> Map<String, Value> {
@@ -48,7 +53,7 @@ impl KnownCase {
 
     /// What decides which questions are shown, beside the answers to them.
     pub fn facts(&self) -> Map<String, Value> {
-        Map::from_iter([("age_days".into(), json!(self.row.age_days)), ("age_band".into(), json!(self.row.age_band))])
+        facts_of(&self.row)
     }
 
     /// What is known for the questions of a form, asked of an organisation of this type.

@@ -3406,7 +3406,7 @@ export interface components {
             id: string;
             /** @description Heading. */
             title: string;
-            /** @description Questions that somebody answered, or on which somebody chose. */
+            /** @description Questions that somebody answered, is asked, or on which somebody chose. */
             questions: components["schemas"]["CompositeQuestion"][];
         };
         /** @description One answer of one organisation. */

@@ -127,6 +127,11 @@ pub fn completeness(facts: &Facts<'_>) -> Vec<Wished> {
     fields.chain(sections).chain(further).collect()
 }
 
+/// Whether an answer says something, and not only that it is not known or that nothing is held.
+pub fn is_definite(form: &Form, question: &Question, answer: &Value) -> bool {
+    weight(form, question, answer) == Weight::Definite
+}
+
 /// How many of the wishes are met or answered with “not known”, and how many there are.
 pub fn score(wished: &[Wished]) -> (usize, usize) {
     (wished.iter().filter(|one| one.state != State::Missing).count(), wished.len())

@@ -1,5 +1,10 @@
 //! The collated record: facts with their sources, choices that a later answer opens again, rows joined and separated.
 
+mod paper;
+mod rows;
+mod size;
+mod whole;
+
 use crate::support::TestApp;
 use crate::support::given::Case;
 use crate::support::template::{HOSPITAL, account};
@@ -8,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 const SURGERY: Uuid = Uuid::from_u128(0xD3);
-const SECTIONS: [&str; 5] = ["r_id", "r_circ", "r_b", "r_d", "r_learn"];
+const SECTIONS: [&str; 6] = ["r_id", "r_circ", "r_a_birth", "r_b", "r_d", "r_learn"];
 
 /// A case that two organisations, for which one person answers, are asked about.
 struct Asked<'a> {
@@ -20,13 +25,16 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     async fn new(app: &'a TestApp) -> Self {
+        Self::about(app, app.given().an_accepted_case().await).await
+    }
+
+    async fn about(app: &'a TestApp, case: Case) -> Self {
         app.database.run(&format!(
             "INSERT INTO organisations (id, name, kind) VALUES ('{SURGERY}', 'Chatham Surgery', 'gp');
              INSERT INTO memberships (id, user_id, role, organisation_id, valid_from)
                 VALUES ('{SURGERY}', '{}', 'agency_contributor', '{SURGERY}', '2020-01-01')",
             account(Role::AgencyContributor)
         ));
-        let case = app.given().an_accepted_case().await;
         let one = |organisation: Uuid, agency: &str| json!({ "organisation_id": organisation, "agency": agency, "form": "reporting", "sections": SECTIONS, "due_on": "2026-12-18" });
         let body = json!({ "requests": [one(HOSPITAL, "hospital_paediatrician"), one(SURGERY, "gp")], "legal_basis": "Section 16M" });
         let sent = app.coordinator().post(&format!("{}/requests", case.path()), body).await.expect(201);
@@ -101,7 +109,8 @@ async fn a_draft_is_no_contribution_and_not_known_stands_against_nobody() {
     let app = TestApp::new().await;
     let asked = Asked::new(&app).await;
     asked.save(asked.hospital, json!([{ "question": "resuscitation", "base_revision": 0, "value": "yes" }])).await;
-    assert_eq!(asked.question("resuscitation").await, Value::Null);
+    let draft = asked.question("resuscitation").await;
+    assert_eq!((&draft["standing"], &draft["value"], &draft["sources"]), (&json!("nothing"), &Value::Null, &json!([])));
     asked.submit(asked.hospital).await;
     asked.answers(asked.surgery, "resuscitation", json!("not_known")).await;
     assert_eq!(asked.question("resuscitation").await["standing"], "single");
@@ -233,14 +242,4 @@ async fn completeness_says_what_is_met_what_is_missing_and_from_whom() {
     let after = app.coordinator().get(&path).await.expect(200);
     assert_eq!(wish(&after, "section:reporting/r_learn")["standing"], "met");
     assert!(after["met"].as_u64() > before["met"].as_u64());
-}
-
-#[actix_web::test]
-async fn the_record_on_paper_is_a_pdf() {
-    let app = TestApp::new().await;
-    let asked = Asked::new(&app).await;
-    asked.answers(asked.hospital, "issues", json!("The referral took a month.")).await;
-    let paper = app.coordinator().get(&format!("{}/composite/document", asked.case.path())).await;
-    assert_eq!((paper.status, paper.header("content-type").as_deref()), (200, Some("application/pdf")));
-    assert!(paper.body.starts_with(b"%PDF-") && paper.body.len() > 5_000);
 }

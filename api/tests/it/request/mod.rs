@@ -3,4 +3,4 @@
 mod answering;
 mod asking;
 mod inviting;
-mod versions;
+pub mod versions;

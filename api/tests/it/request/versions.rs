@@ -26,7 +26,7 @@ fn question(id: &str, kind: &str, more: &Value) -> Value {
 }
 
 /// The demonstration of two versions: one question stays, one is recoded, one is new.
-async fn with_two_versions(in_flight: Value) -> TestApp {
+pub async fn with_two_versions(in_flight: Value) -> TestApp {
     let mut app = TestApp::new().await;
     let options = |codes: [&str; 2]| json!({ "options": codes.map(|code| json!({ "code": code, "label": format!("Seen {code}") })) });
     let first = form(1, &json!([question("words", "text", &json!({})), question("where", "select", &options(["home", "clinic"]))]));
@@ -52,7 +52,7 @@ async fn with_two_versions(in_flight: Value) -> TestApp {
 }
 
 /// A request that was sent when the first version was the newest, with two answers.
-async fn under_way(app: &TestApp) -> (Uuid, String) {
+pub async fn under_way(app: &TestApp) -> (Uuid, String) {
     let case = app.given().an_accepted_case().await;
     let request = app.given().a_request(&case).await;
     app.database.run(&format!("UPDATE requests SET form_id = 'visit-record', form_version = 1, sections = '{{v_all}}' WHERE id = '{request}'"));
